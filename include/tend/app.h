@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The use cases: what a person can do, one function each. Each write is one transaction and one
+ * journal entry that undo takes back, and brings the derived state of the customers that it touched up
+ * to the day. The screen and the command line can do nothing but call these.
+ */
+#ifndef TEND_APP_H
+#define TEND_APP_H
+
+#include <tend/error.h>
+#include <tend/exchange.h>
+#include <tend/journey.h>
+#include <tend/records.h>
+#include <tend/settings.h>
+#include <tend/theme.h>
+
+struct tend_app;
+
+struct tend_app_options {
+	const char *store; /* --db; NULL: $TEND_DB, else $XDG_DATA_HOME/tend/tend.db */
+	struct tend_date today; /* --today or $TEND_TODAY; TEND_NO_DATE: the store's fixed day, else clock */
+	int64_t (*clock)(void *ctx); /* UTC seconds */
+	void *clock_ctx;
+	int utc_offset; /* seconds to add to the clock for the local day */
+	const char *actor; /* who */
+	const char *command; /* what history shows: "tend done acme handover", "workbench" */
+	const char *config_dir; /* NULL: tend_config_dir() */
+	bool dry_run; /* every write is rolled back after it was tried */
+	bool lazy; /* the workbench: do not bring derived state up to the day while opening */
+};
+enum tend_status tend_app_open(const struct tend_app_options *o, struct tend_app **ret,
+	struct tend_error *err);
+void tend_app_close(struct tend_app *a);
+/* Creates a store; `sample` puts the sample book into it. */
+enum tend_status tend_app_init(const struct tend_app_options *o, bool sample, struct tend_error *err);
+
+struct tend_date tend_app_today(const struct tend_app *a);
+bool tend_app_day_is_fixed(const struct tend_app *a); /* not the clock's: shown as a badge */
+const char *tend_app_store_path(const struct tend_app *a);
+void tend_app_set_command(struct tend_app *a, const char *command);
+int64_t tend_app_now(const struct tend_app *a);
+/* True once after another program changed the store, or midnight passed. */
+bool tend_app_changed_outside(struct tend_app *a);
+
+/* --- reading --- */
+struct tend_query {
+	const char *filter; /* expression; NULL */
+	const char *sort; /* "-arr,name"; NULL: the list's own order */
+	size_t limit; /* 0: all */
+};
+/* Lists are initialised here; the caller finishes them, also after an error. */
+enum tend_status tend_app_customers(struct tend_app *a, const struct tend_query *q,
+	struct tend_list *ret, struct tend_error *err);
+/* CUSTOMER: key, unique prefix of it, or exact name. Several: TEND_NOT_FOUND with the candidates. */
+enum tend_status tend_app_find_customer(struct tend_app *a, const char *customer, int64_t *ret_id,
+	struct tend_error *err);
+/* One record in the list. */
+enum tend_status tend_app_customer(struct tend_app *a, int64_t id, struct tend_list *ret,
+	struct tend_error *err);
+/* customer_id 0: all. */
+enum tend_status tend_app_milestones(struct tend_app *a, int64_t customer_id,
+	const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
+enum tend_status tend_app_due(struct tend_app *a, struct tend_duration within, bool overdue,
+	const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
+enum tend_status tend_app_items(struct tend_app *a, int64_t milestone_id, struct tend_list *ret,
+	struct tend_error *err);
+enum tend_status tend_app_alerts(struct tend_app *a, int64_t customer_id, bool all,
+	const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
+enum tend_status tend_app_today_queue(struct tend_app *a, const struct tend_query *q,
+	struct tend_list *ret, struct tend_error *err);
+enum tend_status tend_app_history(struct tend_app *a, int64_t customer_id, struct tend_date since,
+	const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
+/* The other records of a customer (0: of all), by type: subscription, point, activity, complaint, churn. */
+enum tend_status tend_app_records(struct tend_app *a, const struct tend_record_type *t,
+	int64_t customer_id, const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
+
+/* What a milestone's template says beside its row; texts in `arena`, NULL where it says nothing. */
+struct tend_milestone_detail {
+	const char *guide, *deliverable, *stage_title;
+};
+enum tend_status tend_app_milestone_detail(struct tend_app *a, const struct tend_milestone *m,
+	struct tend_arena *arena, struct tend_milestone_detail *ret, struct tend_error *err);
+/* The stages of a customer's journey with their first days; none where it has no journey. */
+enum tend_status tend_app_stages(struct tend_app *a, const struct tend_customer *c,
+	struct tend_arena *arena, struct tend_pack_stage **ret, size_t *ret_n, struct tend_error *err);
+
+/* --- writing --- */
+/* What was done, for the status row and stderr; texts in `arena`. */
+struct tend_done {
+	struct tend_arena arena;
+	const char *summary;
+	const char *warning; /* "3 of 4 items are open", NULL */
+	int64_t changes; /* 0: nothing to do, no entry */
+};
+void tend_done_finish(struct tend_done *d);
+
+struct tend_assignment {
+	const char *field, *value;
+};
+/* The fields of `customer add`: key, name, started required; term, arr, journey and others optional. */
+enum tend_status tend_app_customer_add(struct tend_app *a, const struct tend_assignment *fields,
+	size_t n, struct tend_done *ret, struct tend_error *err);
+/* Several customers at once are one entry. FIELD may be a custom one that exists or is declared.
+ * Changing `started` or `term` moves the open milestones of the running journey; done ones stay. */
+enum tend_status tend_app_customer_set(struct tend_app *a, const int64_t *ids, size_t nids,
+	const struct tend_assignment *fields, size_t n, struct tend_done *ret, struct tend_error *err);
+
+/* States: todo, doing, blocked, done, skipped; `reason` for blocked and skipped (may be NULL). */
+enum tend_status tend_app_milestone_state(struct tend_app *a, const int64_t *ids, size_t n,
+	const char *state, const char *reason, struct tend_done *ret, struct tend_error *err);
+/* "KEY[#N]" of a customer: the given or, where it repeats and none is given, the first open one. */
+enum tend_status tend_app_find_milestone(struct tend_app *a, int64_t customer_id, const char *name,
+	int64_t *ret_id, struct tend_error *err);
+/* Fields: due, owner, title, required, visible. */
+enum tend_status tend_app_milestone_set(struct tend_app *a, const int64_t *ids, size_t nids,
+	const struct tend_assignment *fields, size_t n, struct tend_done *ret, struct tend_error *err);
+/* A milestone of the customer's own: fields key, title, stage, due. */
+enum tend_status tend_app_milestone_add(struct tend_app *a, int64_t customer_id,
+	const struct tend_assignment *fields, size_t n, struct tend_done *ret, struct tend_error *err);
+enum tend_status tend_app_item_check(struct tend_app *a, int64_t item_id, int64_t milestone_id,
+	bool done, struct tend_done *ret, struct tend_error *err);
+
+/* date TEND_NO_DATE: today. */
+enum tend_status tend_app_log(struct tend_app *a, const int64_t *customer_ids, size_t n,
+	const char *kind, struct tend_date date, const char *text, const char *contact,
+	struct tend_done *ret, struct tend_error *err);
+
+enum tend_status tend_app_alert_ack(struct tend_app *a, const int64_t *ids, size_t n,
+	const char *note, struct tend_done *ret, struct tend_error *err);
+enum tend_status tend_app_alert_snooze(struct tend_app *a, const int64_t *ids, size_t n,
+	struct tend_date until, const char *reason, struct tend_done *ret, struct tend_error *err);
+enum tend_status tend_app_alert_resolve(struct tend_app *a, const int64_t *ids, size_t n,
+	const char *note, struct tend_done *ret, struct tend_error *err);
+
+enum tend_status tend_app_undo(struct tend_app *a, int n, struct tend_done *ret,
+	struct tend_error *err);
+enum tend_status tend_app_redo(struct tend_app *a, struct tend_done *ret, struct tend_error *err);
+/* What `u` would take back ("milestone kickoff done"); NULL where nothing. Allocated. */
+char *tend_app_undo_summary(struct tend_app *a);
+
+/* --- journeys --- */
+enum tend_status tend_app_check(struct tend_app *a_or_null, const char *path,
+	struct tend_findings *findings, struct tend_error *err);
+/* Published, config and built-in ones; `text` not filled. */
+enum tend_status tend_app_journeys(struct tend_app *a, struct tend_list *ret, struct tend_error *err);
+/* KEY or KEY@VERSION, or the path of a file; the caller destroys it. `findings` may be NULL. */
+enum tend_status tend_app_journey(struct tend_app *a, const char *name, struct tend_findings *findings,
+	struct tend_journey **ret, struct tend_error *err);
+/* Its YAML text, allocated. */
+enum tend_status tend_app_journey_text(struct tend_app *a, const char *name, char **ret,
+	struct tend_error *err);
+struct tend_preview_row {
+	const char *key;
+	int64_t occurrence;
+	const char *stage, *title;
+	struct tend_date due;
+	int64_t required, visible; /* booleans */
+	const char *after;
+	int64_t conditional; /* boolean */
+};
+extern const struct tend_record_type tend_preview_type;
+/* `set`: customer fields for conditions; those found false drop out. */
+enum tend_status tend_app_journey_preview(struct tend_app *a, const char *name, struct tend_date start,
+	struct tend_duration term, const struct tend_assignment *set, size_t nset, struct tend_list *ret,
+	struct tend_findings *findings, struct tend_error *err);
+enum tend_status tend_app_journey_publish(struct tend_app *a, const char *path,
+	struct tend_findings *findings, struct tend_done *ret, struct tend_error *err);
+/* start TEND_NO_DATE: the customer's. */
+enum tend_status tend_app_journey_enroll(struct tend_app *a, const int64_t *ids, size_t n,
+	const char *journey, struct tend_date start, struct tend_done *ret, struct tend_error *err);
+
+/* --- in and out --- */
+enum tend_status tend_app_import(struct tend_app *a, const char *kind, const char *path,
+	const char *map_path, bool partial, struct tend_import_report *ret, struct tend_done *done,
+	struct tend_error *err);
+/* The names of the kinds, NULL-ended. */
+extern const char *const tend_import_kinds[];
+/* The text of one customer's renewal checklist. */
+enum tend_status tend_app_renewal_pack(struct tend_app *a, int64_t customer_id,
+	enum tend_pack_format format, struct tend_str *out, struct tend_error *err);
+/* KEY-renewal.ENDING; allocated. */
+char *tend_app_renewal_file(const struct tend_customer *c, enum tend_pack_format format);
+/* Customers whose renewal lies between today and today + within. */
+enum tend_status tend_app_renewals_within(struct tend_app *a, struct tend_duration within,
+	struct tend_list *ret, struct tend_error *err);
+
+/* --- the store and settings --- */
+/* Brings derived state up to the day for up to `limit` customers (0: all); *ret_left: how many are left. */
+enum tend_status tend_app_evaluate(struct tend_app *a, size_t limit, size_t *ret_left,
+	struct tend_error *err);
+enum tend_status tend_app_store_check(struct tend_app *a, struct tend_findings *findings,
+	struct tend_error *err);
+enum tend_status tend_app_store_backup(struct tend_app *a, const char *path, bool force,
+	struct tend_error *err);
+enum tend_status tend_app_store_restore(const struct tend_app_options *o, const char *from,
+	char **ret_kept, struct tend_error *err);
+struct tend_setting {
+	const char *name, *value;
+};
+extern const struct tend_record_type tend_setting_type;
+enum tend_status tend_app_store_info(struct tend_app *a, struct tend_list *ret,
+	struct tend_error *err);
+enum tend_status tend_app_store_generate(const struct tend_app_options *o, int64_t customers,
+	int64_t seed, struct tend_error *err);
+/* Settings of the store (lang, theme, …); NULL where not set; the caller frees it. */
+char *tend_app_setting(struct tend_app *a, const char *name);
+enum tend_status tend_app_set_setting(struct tend_app *a, const char *name, const char *value,
+	struct tend_error *err);
+/* By name: from the config folder, then built in. */
+enum tend_status tend_app_theme(struct tend_app *a, const char *name, struct tend_theme **ret,
+	struct tend_error *err);
+/* All `keys:` files of the config folder, in order; NULL list where none. */
+enum tend_status tend_app_keys(struct tend_app *a, struct tend_keys_file ***ret, size_t *ret_n,
+	struct tend_findings *findings, struct tend_error *err);
+
+#endif

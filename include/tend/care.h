@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The judgements about a customer on a day: what is derived from its records, which alerts its state
+ * raises, and how its work ranks. Pure: everything comes in as an argument.
+ */
+#ifndef TEND_CARE_H
+#define TEND_CARE_H
+
+#include <tend/records.h>
+
+/* Annual amounts of the subscriptions active on `day` (start <= day < end; trials count 0; monthly
+ * alone counts 12 times). Sums the given subscriptions of one customer in `currency` or, where that is
+ * NULL, in the currency of the first active one, which is set. */
+int64_t tend_arr_on(const struct tend_subscription *subs, size_t n, struct tend_date day,
+	const char **ret_currency);
+
+bool tend_is_open_state(const char *milestone_state); /* todo, doing, blocked */
+/* "active" or "lapsed" from the term, unless `stored` is churned or pooled. */
+const char *tend_status_on(const char *stored, struct tend_date renewal, struct tend_date day);
+/* Fills overdue, next_due, next_milestone (texts from `arena`) and track of `c` from all its
+ * milestones. Behind: a required one is overdue. Stuck: one is blocked, or overdue by more than
+ * TEND_STUCK_DAYS. */
+#define TEND_STUCK_DAYS 30
+void tend_derive_milestones(struct tend_customer *c, const struct tend_milestone *m, size_t n,
+	struct tend_date day, struct tend_arena *arena);
+/* "KEY", or "KEY#N" where it repeats. */
+const char *tend_milestone_name(const struct tend_milestone *m, struct tend_arena *arena);
+/* "KEY[#N]": splits in place; number 0 where there is none. False where N is not a number from 1. */
+bool tend_milestone_name_parse(const char *name, char *key, size_t size, int64_t *ret_number);
+
+/* The alert rules of the product: the precursor of alert sets in YAML. */
+struct tend_alert_rule {
+	const char *key, *severity;
+	struct tend_text title;
+	const char *suggest;
+};
+extern const struct tend_alert_rule tend_alert_rules[];
+extern const size_t tend_alert_rule_count;
+#define TEND_DUE_SOON_DAYS 7
+#define TEND_RENEWAL_WINDOW_DAYS 60
+#define TEND_NO_CONTACT_DAYS 30
+/* Whether rule `i` fires for `c` (derived fields filled) on `day`; writes the reason in the current
+ * language, with its numbers. Churned and pooled customers fire nothing. */
+bool tend_alert_fires(size_t i, const struct tend_customer *c, struct tend_date day,
+	struct tend_str *reason);
+
+/* What becomes of the one alert of a customer and rule on a day. */
+enum tend_alert_step { TEND_ALERT_NOTHING, TEND_ALERT_RAISE, TEND_ALERT_SEEN, TEND_ALERT_REOPEN,
+	TEND_ALERT_RESOLVE };
+/*
+ * `current` is the alert that is not resolved, or NULL. SEEN: last_seen and count move, at most once a
+ * day; REOPEN: a snooze is over and the cause is still there; nothing moves on days before last_seen.
+ */
+enum tend_alert_step tend_alert_next(const struct tend_alert *current, bool fires,
+	struct tend_date day);
+
+/* The rank of a row of Today; fills row->rank and row->terms (from `arena`), labels in the current
+ * language. Formula: docs/formulas.md, RANK. */
+void tend_rank(struct tend_today_row *row, const struct tend_customer *c, const char *severity,
+	struct tend_date day, struct tend_arena *arena);
+
+#endif

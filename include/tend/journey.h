@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Journeys: the template as its YAML file says it, and the schedule that it gives for one customer.
+ * Format and date rules: tend-journey(5).
+ */
+#ifndef TEND_JOURNEY_H
+#define TEND_JOURNEY_H
+
+#include <tend/date.h>
+#include <tend/error.h>
+#include <tend/expr.h>
+#include <tend/lang.h>
+#include <tend/mem.h>
+
+enum tend_anchor { TEND_AT_START, TEND_AT_RENEWAL, TEND_AT_STAGE, TEND_AT_MILESTONE };
+
+/* ANCHOR [+|- N UNIT] */
+struct tend_when {
+	enum tend_anchor anchor;
+	size_t ref; /* index of the stage or milestone */
+	const char *ref_key;
+	struct tend_duration offset; /* signed; n == 0 where there is none */
+	bool has_offset, backwards; /* backwards: written with '-' (matters for 0 workdays) */
+	int line, column;
+};
+
+/*
+ * Parses a date expression; `ref_key` is set, `ref` is not (tend_journey_link does). The message does
+ * not name the place.
+ */
+enum tend_status tend_when_parse(const char *text, struct tend_arena *arena, struct tend_when *ret,
+	struct tend_error *err);
+
+struct tend_stage {
+	const char *key;
+	struct tend_text title;
+	struct tend_when from;
+	const char *when; /* expression text; NULL */
+	struct tend_expr *when_expr;
+	int line, column;
+};
+
+struct tend_template_item {
+	const char *key; /* `id`, else its position as text */
+	struct tend_text title;
+};
+
+struct tend_template_milestone {
+	const char *key;
+	size_t stage;
+	const char *stage_key;
+	struct tend_text title, guide, deliverable;
+	struct tend_when due;
+	bool required, visible;
+	int effort; /* minutes; -1 where not said */
+	struct tend_template_item *items;
+	size_t nitems;
+	const char **after;
+	size_t nafter;
+	const char *when, *done_when; /* expression texts; NULL */
+	struct tend_expr *when_expr, *done_when_expr;
+	bool repeats;
+	struct tend_duration every;
+	bool has_until;
+	struct tend_when until;
+	int line, column;
+};
+
+/* All texts live in `arena`; expressions are owned. */
+struct tend_journey {
+	struct tend_arena arena;
+	const char *key;
+	int version;
+	struct tend_text title;
+	struct tend_duration term; /* 12 months unless said */
+	const char *calendar, *health, *alerts, *next; /* NULL where not said */
+	struct tend_stage *stages;
+	size_t nstages;
+	struct tend_template_milestone *milestones;
+	size_t nmilestones;
+};
+void tend_journey_destroy(struct tend_journey *j);
+/* Resolves references and finds unknown ones, duplicates and cycles; findings at their lines. */
+void tend_journey_link(struct tend_journey *j, struct tend_findings *findings);
+
+struct tend_schedule_input {
+	struct tend_date start, renewal;
+	const struct tend_calendar *calendar;
+	/* The day on which a milestone (index, first occurrence) was done, or TEND_NO_DATE; may be NULL. */
+	struct tend_date (*done_on)(void *ctx, size_t milestone);
+	/* Where a milestone's open first occurrence stands now, or TEND_NO_DATE; may be NULL. */
+	struct tend_date (*due_now)(void *ctx, size_t milestone);
+	void *ctx;
+};
+struct tend_occurrence {
+	size_t milestone; /* index */
+	int number; /* from 1 */
+	struct tend_date due;
+	bool projected; /* follows a milestone that is still open */
+};
+struct tend_schedule {
+	struct tend_occurrence *items; /* by due date, then by place in the file, then by number */
+	size_t n, cap;
+};
+#define TEND_OCCURRENCES_MAX 1000 /* of one milestone */
+/* Fails where a repeat passes the limit or a date leaves the supported years. */
+enum tend_status tend_journey_schedule(const struct tend_journey *j,
+	const struct tend_schedule_input *in, struct tend_schedule *ret, struct tend_error *err);
+void tend_schedule_finish(struct tend_schedule *s);
+/* The first day of a stage, whether or not it ever holds. */
+struct tend_date tend_journey_stage_from(const struct tend_journey *j, size_t stage,
+	const struct tend_schedule_input *in);
+/*
+ * The stage that holds on `day`: of those begun, the later in the list. A stage whose `when` is not true
+ * does not hold (`inputs` NULL: only the name `lapsed` is known). -1 before the first stage.
+ */
+int tend_journey_stage_on(const struct tend_journey *j, const struct tend_schedule_input *in,
+	struct tend_date day, bool lapsed, const struct tend_inputs *inputs);
+
+#endif

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The kinds of records: one struct each, and its description. Field names are those of the
+ * interface (tend(1), LISTS). `id` is the row's number inside the store; 0 where not stored yet.
+ */
+#ifndef TEND_RECORDS_H
+#define TEND_RECORDS_H
+
+#include <tend/record.h>
+
+struct tend_customer {
+	int64_t id;
+	const char *key, *name;
+	const char *status; /* active, lapsed, churned, pooled; only churned and pooled are stored */
+	const char *stage; /* the key of a stage of its journey; NULL before the first begins */
+	int64_t month; /* of the term; 0 before the start */
+	const char *owner, *segment, *industry;
+	const char *journey; /* KEY@VERSION; NULL where not enrolled */
+	struct tend_date started;
+	int64_t term_months;
+	struct tend_date renewal; /* started + term: the first day that is not covered */
+	int64_t days_to_renewal;
+	int64_t arr; /* active subscriptions on the day; minor units */
+	const char *currency;
+	double health; /* NAN */
+	const char *health_band; /* unknown until there is a profile */
+	int64_t overdue; /* open milestones due before the day */
+	struct tend_date next_due;
+	const char *next_milestone; /* KEY, or KEY#N where it repeats */
+	int64_t alerts; /* open ones */
+	const char *tags;
+	struct tend_date last_contact; /* of the last activity, of any kind */
+	const char *track; /* on-track, behind, stuck; NULL where no journey */
+	struct tend_custom custom;
+};
+
+struct tend_milestone {
+	int64_t id, customer_id;
+	const char *customer; /* its key */
+	const char *key;
+	int64_t occurrence; /* from 1 */
+	const char *stage;
+	const char *title; /* in the current language */
+	const char *title_en, *title_zh;
+	struct tend_date due;
+	const char *state; /* todo, doing, blocked, done, skipped */
+	struct tend_date done_on;
+	int64_t items, items_done;
+	int64_t required, visible; /* booleans */
+	const char *owner; /* its own, else the customer's */
+	int64_t overdue_days; /* 0 where not overdue */
+	const char *waiting; /* keys in `after` that are still open, comma-separated */
+	const char *after; /* all keys in `after` */
+	int64_t effort; /* minutes; TEND_NO_INT where not said */
+	const char *reason; /* why blocked or skipped */
+	const char *origin; /* template, edited, added */
+	int64_t position; /* place in the template */
+	int64_t repeats; /* boolean: more than one occurrence is planned, or it has a repeat */
+	int64_t projected; /* boolean: due follows an open milestone */
+};
+
+struct tend_item {
+	int64_t id, milestone_id;
+	int64_t position; /* from 1 */
+	const char *key; /* the item's id in the template, or its position as text */
+	const char *title, *title_en, *title_zh;
+	int64_t done; /* boolean */
+	struct tend_date done_on;
+};
+
+struct tend_subscription {
+	int64_t id, customer_id;
+	const char *key, *customer;
+	struct tend_date start, end; /* active where start <= day < end; no end: open */
+	int64_t annual, monthly; /* minor units; monthly alone counts 12 times */
+	const char *plan, *currency;
+	int64_t seats, trial, auto_renew;
+};
+
+struct tend_point { /* of a metric */
+	int64_t id, customer_id;
+	const char *customer, *metric;
+	struct tend_date date;
+	double value;
+};
+
+struct tend_activity {
+	int64_t id, customer_id;
+	const char *customer;
+	struct tend_date date;
+	const char *kind; /* call, meeting, visit, email, message, training, note, other */
+	const char *text, *contact, *actor;
+};
+
+struct tend_complaint {
+	int64_t id, customer_id;
+	const char *key, *customer;
+	struct tend_date opened, closed;
+	const char *severity, *text; /* severity: low, medium, high, urgent */
+	int64_t first_response; /* minutes */
+	double rating; /* 1..5 */
+};
+
+struct tend_churn { /* a customer left, or said why */
+	int64_t id, customer_id;
+	const char *customer;
+	struct tend_date date;
+	const char *reason, *text;
+};
+
+struct tend_alert {
+	int64_t id, customer_id;
+	const char *customer;
+	const char *name; /* the customer's */
+	const char *rule, *severity; /* high, medium, low */
+	const char *state; /* open, acked, snoozed, resolved */
+	struct tend_date raised, last_seen;
+	int64_t count;
+	struct tend_date until; /* snoozed until */
+	const char *title, *reason; /* title of the rule; reason: why it fired, or why it was snoozed */
+	int64_t value_at_risk; /* minor units */
+	const char *suggest; /* playbooks, comma-separated */
+	const char *currency;
+	const char *note; /* the reason given when it was snoozed or acknowledged */
+};
+
+struct tend_today_row {
+	int64_t id, customer_id; /* id of the milestone or alert that it is about */
+	const char *kind; /* overdue, due, alert, renewal */
+	const char *customer, *name;
+	const char *subject; /* milestone KEY[#N], rule key, "renewal" */
+	const char *title;
+	struct tend_date due;
+	double rank;
+	struct tend_terms terms; /* sum of the points is the rank */
+	const char *severity;
+};
+
+struct tend_history_row {
+	int64_t id; /* journal entry */
+	int64_t at; /* UTC seconds */
+	struct tend_date day; /* the day that was worked on */
+	const char *actor, *command, *summary;
+	int64_t undone; /* boolean */
+	int64_t changes; /* rows touched */
+};
+
+struct tend_template { /* a published journey */
+	int64_t id;
+	const char *key;
+	int64_t version;
+	const char *title, *text; /* text: the YAML as published */
+	const char *source; /* built-in, config, store */
+	int64_t customers; /* enrolled and running */
+	struct tend_date published;
+};
+
+extern const struct tend_record_type tend_customer_type, tend_milestone_type, tend_item_type,
+	tend_subscription_type, tend_point_type, tend_activity_type, tend_complaint_type, tend_churn_type,
+	tend_alert_type, tend_today_type, tend_history_type, tend_template_type;
+
+#endif

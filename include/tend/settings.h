@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* What a team sets by YAML: calendars, metrics, settings and its own fields. */
+#ifndef TEND_SETTINGS_H
+#define TEND_SETTINGS_H
+
+#include <stdbool.h>
+#include <tend/date.h>
+#include <tend/lang.h>
+#include <tend/mem.h>
+#include <tend/record.h>
+
+struct tend_calendar_file {
+	struct tend_arena arena;
+	struct tend_text title;
+	struct tend_calendar calendar;
+};
+void tend_calendar_file_destroy(struct tend_calendar_file *f);
+
+struct tend_metric {
+	const char *key;
+	struct tend_text title;
+	const char *unit;
+	bool gauge;
+};
+struct tend_signals_file {
+	struct tend_arena arena;
+	const char *key;
+	struct tend_metric *metrics;
+	size_t n;
+};
+void tend_signals_file_destroy(struct tend_signals_file *f);
+
+struct tend_config_field {
+	const char *name;
+	enum tend_type type; /* TEXT, NUMBER, DATE, BOOL */
+	struct tend_text title;
+};
+struct tend_config_setting {
+	const char *name, *value; /* lang, theme, charts, hours_per_week, … */
+};
+struct tend_config {
+	struct tend_arena arena;
+	const char *key;
+	struct tend_config_setting *settings;
+	size_t nsettings;
+	struct tend_config_field *fields;
+	size_t nfields;
+};
+void tend_config_destroy(struct tend_config *c);
+
+#endif

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The store: the only module that knows SQL. Reads are bulk and ordered and leave no statement busy;
+ * writes happen inside one transaction that is one journal entry.
+ */
+#ifndef TEND_STORE_H
+#define TEND_STORE_H
+
+#include <tend/error.h>
+#include <tend/records.h>
+
+struct tend_store;
+
+enum tend_store_flags {
+	TEND_STORE_CREATE = 1 << 0, /* a new file; an existing one is an error */
+	TEND_STORE_READ_ONLY = 1 << 1,
+};
+/*
+ * Checks what the file is before anything in it is read or run: application id, version, fingerprint
+ * of the schema. An older version is migrated (with a verified backup beside it), a newer one refused.
+ * TEND_UNAVAILABLE where it is missing, not a store, or busy.
+ */
+enum tend_status tend_store_open(const char *path, unsigned flags, struct tend_store **ret,
+	struct tend_error *err);
+void tend_store_close(struct tend_store *s);
+const char *tend_store_path(const struct tend_store *s);
+/* Changes whenever another program commits. */
+int64_t tend_store_version(struct tend_store *s);
+
+/* Writing: begin takes the write lock (waits up to 5 s). `entry` is set for what a person does; NULL
+ * for derived state, which is not journalled. An entry that touched no row leaves no trace. */
+struct tend_entry {
+	int64_t at; /* UTC seconds */
+	struct tend_date day;
+	const char *actor, *command;
+};
+enum tend_status tend_store_begin(struct tend_store *s, const struct tend_entry *entry,
+	struct tend_error *err);
+/* `summary` is what history shows. On failure the transaction is rolled back. `ret_changes` (may be NULL):
+ * rows that the journal recorded. */
+enum tend_status tend_store_commit(struct tend_store *s, const char *summary, int64_t *ret_changes,
+	struct tend_error *err);
+void tend_store_rollback(struct tend_store *s);
+
+/* Which rows to read; arguments in brackets, as values in that order. All lists are ordered by
+ * customer, then as said. */
+enum tend_read {
+	TEND_READ_CUSTOMERS, /* with derived state; by key */
+	TEND_READ_CUSTOMER, /* [id] */
+	TEND_READ_CUSTOMER_KEYS, /* id, key, name only; by key */
+	TEND_READ_CUSTOMERS_LIKE, /* [text]: key begins with it, or key or name equals it */
+	TEND_READ_MILESTONES, /* all; by due, position, occurrence; derived fields not filled */
+	TEND_READ_MILESTONES_OF, /* [customer id] */
+	TEND_READ_MILESTONES_OPEN, /* all that are todo, doing or blocked */
+	TEND_READ_MILESTONES_DUE, /* [from day, to day]: open ones due in between, inclusive; by due */
+	TEND_READ_MILESTONE, /* [id] */
+	TEND_READ_ITEMS_OF, /* [milestone id]; by position */
+	TEND_READ_ITEMS_OF_CUSTOMER, /* [customer id]; by milestone, position */
+	TEND_READ_SUBSCRIPTIONS, TEND_READ_SUBSCRIPTIONS_OF, /* by start */
+	TEND_READ_SUBSCRIPTION_KEYS, /* id, customer_id, key; by key */
+	TEND_READ_POINTS, TEND_READ_POINTS_OF, /* by metric, date */
+	TEND_READ_ACTIVITIES, TEND_READ_ACTIVITIES_OF, /* newest first */
+	TEND_READ_COMPLAINTS, TEND_READ_COMPLAINTS_OF, /* newest first */
+	TEND_READ_CHURN, TEND_READ_CHURN_OF,
+	TEND_READ_ALERTS, /* all but the resolved */
+	TEND_READ_ALERTS_ALL, TEND_READ_ALERTS_OF, /* _OF: not resolved, [customer id] */
+	TEND_READ_ALERT, /* [id] */
+	TEND_READ_TODAY, /* [limit, offset]: by rank, highest first */
+	TEND_READ_HISTORY, /* [limit (-1: all)]: newest first */
+	TEND_READ_HISTORY_OF, /* [customer id] */
+	TEND_READ_TEMPLATES, /* without text; by key, version */
+	TEND_READ_TEMPLATE, /* [key, version; version 0: the newest] */
+	TEND_READ_COUNT
+};
+/* Appends to `list` (initialised by the caller with the record type that the read gives). */
+enum tend_status tend_store_read(struct tend_store *s, enum tend_read what,
+	const struct tend_value *args, size_t nargs, struct tend_list *list, struct tend_error *err);
+/* Fills the customers' custom fields; `customer_id` 0 for all. */
+enum tend_status tend_store_read_custom(struct tend_store *s, int64_t customer_id,
+	struct tend_list *customers, struct tend_error *err);
+/* The names of all custom fields in use, ordered; allocated in `arena`. */
+enum tend_status tend_store_custom_names(struct tend_store *s, struct tend_arena *arena,
+	const char *const **ret, size_t *ret_n, struct tend_error *err);
+
+/* Rows of journalled types, by record type: insert sets `*ret_id`; update writes all stored fields of
+ * the row with the record's id. Only within begin and commit. */
+enum tend_status tend_store_insert(struct tend_store *s, const struct tend_record_type *t,
+	const void *record, int64_t *ret_id, struct tend_error *err);
+enum tend_status tend_store_update(struct tend_store *s, const struct tend_record_type *t,
+	const void *record, struct tend_error *err);
+enum tend_status tend_store_delete(struct tend_store *s, const struct tend_record_type *t, int64_t id,
+	struct tend_error *err);
+/* NULL value: the field goes. */
+enum tend_status tend_store_set_custom(struct tend_store *s, int64_t customer_id, const char *name,
+	const char *value, struct tend_error *err);
+
+/* The enrolment of a customer: which journey at which version, counted from when. */
+struct tend_enrollment {
+	int64_t id, customer_id;
+	char journey[TEND_KEY_MAX + 1];
+	int64_t version;
+	struct tend_date start;
+};
+/* id 0 where there is none. */
+enum tend_status tend_store_enrollment(struct tend_store *s, int64_t customer_id,
+	struct tend_enrollment *ret, struct tend_error *err);
+/* Ends the running one, if any, and starts this one. */
+enum tend_status tend_store_enroll(struct tend_store *s, struct tend_enrollment *e,
+	struct tend_error *err);
+
+/* Derived state, never journalled: one row per customer, and the queue of Today. */
+enum tend_status tend_store_put_state(struct tend_store *s, const struct tend_customer *c,
+	struct tend_date day, struct tend_error *err);
+enum tend_status tend_store_clear_today(struct tend_store *s, int64_t customer_id,
+	struct tend_error *err); /* 0: all */
+enum tend_status tend_store_put_today(struct tend_store *s, const struct tend_today_row *row,
+	struct tend_error *err);
+/* The customers whose state was not computed for `day`, ordered by id: at most `limit` ids. */
+enum tend_status tend_store_stale(struct tend_store *s, struct tend_date day, int64_t *ids,
+	size_t limit, size_t *ret_n, struct tend_error *err);
+/* Ids of customers whose rows the last committed entry, undo or redo touched; allocated. */
+enum tend_status tend_store_touched(struct tend_store *s, int64_t **ret_ids, size_t *ret_n,
+	struct tend_error *err);
+
+/* Small settings (fixed day, language, theme, saved views). NULL value removes; get gives NULL where
+ * it is not set; the caller frees it. */
+enum tend_status tend_store_get(struct tend_store *s, const char *name, char **ret,
+	struct tend_error *err);
+enum tend_status tend_store_set(struct tend_store *s, const char *name, const char *value,
+	struct tend_error *err);
+
+/* Takes the newest entry back that is not undone, or does the newest undone one again. One transaction.
+ * TEND_NOT_FOUND where there is none. `row` (texts in `arena`) says what it was. */
+enum tend_status tend_store_undo(struct tend_store *s, int64_t at, struct tend_date day,
+	struct tend_arena *arena, struct tend_history_row *row, struct tend_error *err);
+enum tend_status tend_store_redo(struct tend_store *s, int64_t at, struct tend_date day,
+	struct tend_arena *arena, struct tend_history_row *row, struct tend_error *err);
+
+/* Integrity, foreign keys, invariants of the journal and of the derived state. Appends what is wrong. */
+enum tend_status tend_store_check(struct tend_store *s, struct tend_findings *findings,
+	struct tend_error *err);
+/* A verified copy in a new file, 0600, atomically. */
+enum tend_status tend_store_backup(struct tend_store *s, const char *path, bool force,
+	struct tend_error *err);
+/* Puts a checked copy of the store file `from` in the place of `path`, whose present content is kept
+ * beside it as a backup (`ret_kept`, allocated, may be NULL). */
+enum tend_status tend_store_restore(const char *from, const char *path, char **ret_kept,
+	struct tend_error *err);
+struct tend_store_info {
+	int64_t schema_version, customers, milestones, points, activities, entries, bytes;
+};
+enum tend_status tend_store_info(struct tend_store *s, struct tend_store_info *ret,
+	struct tend_error *err);
+
+#endif

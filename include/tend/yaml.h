@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Readers of the YAML files. Each takes the text of a file and a list of findings (whose `file` names
+ * it), reports every problem with line and column, and returns TEND_BAD_INPUT where one is an error.
+ * Limits: 64 KiB, depth 16, 20,000 events; no aliases, tags or second documents.
+ */
+#ifndef TEND_YAML_H
+#define TEND_YAML_H
+
+#include <tend/error.h>
+#include <tend/journey.h>
+#include <tend/map.h>
+#include <tend/settings.h>
+#include <tend/theme.h>
+
+enum tend_file_kind {
+	TEND_KIND_NONE, TEND_KIND_JOURNEY, TEND_KIND_PLAYBOOK, TEND_KIND_HEALTH, TEND_KIND_ALERTS,
+	TEND_KIND_SIGNALS, TEND_KIND_CALENDAR, TEND_KIND_MESSAGE, TEND_KIND_MAP, TEND_KIND_THEME,
+	TEND_KIND_KEYS, TEND_KIND_CONFIG,
+};
+
+/* What a file may refer to; NULL functions know everything (no warning). */
+struct tend_yaml_env {
+	void *ctx;
+	bool (*exists)(void *ctx, enum tend_file_kind kind, const char *key);
+	struct tend_names names; /* for conditions */
+	/* Are `action` names of keys: files valid? NULL accepts all. */
+	bool (*action)(void *ctx, const char *name);
+};
+
+/* The kind by the first key, without a full check. */
+enum tend_file_kind tend_yaml_kind(const char *text, size_t n);
+const char *tend_kind_name(enum tend_file_kind kind); /* "journey", … */
+/* The value of the first key ("tob-annual"); allocated, NULL where there is none. */
+char *tend_yaml_key(const char *text, size_t n);
+/* Checks a file of any kind, for `tend check` and publishing. */
+enum tend_status tend_yaml_check(const char *text, size_t n, const struct tend_yaml_env *env,
+	struct tend_findings *findings, enum tend_file_kind *ret_kind);
+
+/* journey: — linked; the caller destroys it. NULL is returned where there was an error. */
+enum tend_status tend_yaml_journey(const char *text, size_t n, const struct tend_yaml_env *env,
+	struct tend_findings *findings, struct tend_journey **ret);
+
+/* calendar: — days sorted. */
+enum tend_status tend_yaml_calendar(const char *text, size_t n, struct tend_findings *findings,
+	struct tend_calendar_file **ret);
+
+/* signals: */
+enum tend_status tend_yaml_signals(const char *text, size_t n, struct tend_findings *findings,
+	struct tend_signals_file **ret);
+
+/* map: */
+enum tend_status tend_yaml_map(const char *text, size_t n, struct tend_findings *findings,
+	struct tend_map **ret);
+
+/* theme: */
+enum tend_status tend_yaml_theme(const char *text, size_t n, struct tend_findings *findings,
+	struct tend_theme **ret);
+/* keys: */
+enum tend_status tend_yaml_keys(const char *text, size_t n, const struct tend_yaml_env *env,
+	struct tend_findings *findings, struct tend_keys_file **ret);
+
+/* config: */
+enum tend_status tend_yaml_config(const char *text, size_t n, struct tend_findings *findings,
+	struct tend_config **ret);
+
+#endif

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/error.h>
+#include <tend/lang.h>
+#include <tend/mem.h>
+#include <tend/str.h>
+
+/* Cuts a text that filled its buffer back to a whole character. */
+static void end_at_character(char *text, size_t size)
+{
+	size_t n = strlen(text);
+	if (n + 1 < size) {
+		return;
+	}
+	while (n > 0 && ((unsigned char)text[n - 1] & 0xC0) == 0x80) {
+		n--;
+	}
+	if (n > 0 && (unsigned char)text[n - 1] >= 0xC0) {
+		n--;
+	}
+	text[n] = '\0';
+}
+
+enum tend_status tend_fail(struct tend_error *err, enum tend_status status, const char *fmt, ...)
+{
+	if (err != NULL) {
+		va_list args;
+		va_start(args, fmt);
+		err->status = status;
+		(void)vsnprintf(err->text, sizeof(err->text), fmt, args);
+		va_end(args);
+		end_at_character(err->text, sizeof(err->text));
+	}
+	return status;
+}
+
+void tend_error_prefix(struct tend_error *err, const char *fmt, ...)
+{
+	if (err == NULL) {
+		return;
+	}
+	char prefix[sizeof(err->text) / 2], text[sizeof(err->text)];
+	va_list args;
+	va_start(args, fmt);
+	(void)vsnprintf(prefix, sizeof(prefix), fmt, args);
+	va_end(args);
+	end_at_character(prefix, sizeof(prefix));
+	memcpy(text, err->text, sizeof(text));
+	(void)snprintf(err->text, sizeof(err->text), "%s: %.*s", prefix,
+		(int)(sizeof(text) - sizeof(prefix) - 3), text);
+	end_at_character(err->text, sizeof(err->text));
+}
+
+void tend_findings_init(struct tend_findings *f, const char *file)
+{
+	*f = (struct tend_findings){.file = tend_strdup(file)};
+}
+
+void tend_findings_finish(struct tend_findings *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		free(f->items[i].text);
+	}
+	free(f->items);
+	free(f->file);
+	*f = (struct tend_findings){0};
+}
+
+void tend_findings_add(struct tend_findings *f, enum tend_severity severity, int line, int column,
+	const char *fmt, ...)
+{
+	char text[1024];
+	va_list args;
+	va_start(args, fmt);
+	(void)vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	end_at_character(text, sizeof(text));
+	struct tend_finding *finding = TEND_PUSH(f);
+	*finding = (struct tend_finding){
+		.severity = severity, .line = line, .column = column, .text = tend_strdup(text)};
+	f->errors += severity == TEND_ERROR;
+}
+
+void tend_findings_sort(struct tend_findings *f)
+{
+	for (size_t i = 1; i < f->n; i++) { /* insertion: few, nearly sorted, stable */
+		struct tend_finding moved = f->items[i];
+		size_t at = i;
+		for (; at > 0; at--) {
+			const struct tend_finding *before = &f->items[at - 1];
+			if (before->line < moved.line
+				|| (before->line == moved.line && before->column <= moved.column)) {
+				break;
+			}
+			f->items[at] = *before;
+		}
+		f->items[at] = moved;
+	}
+}
+
+void tend_findings_format(const struct tend_findings *f, struct tend_str *out)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const struct tend_finding *finding = &f->items[i];
+		const char *severity = finding->severity == TEND_ERROR ? _("error") : _("warning");
+		if (finding->line > 0) {
+			tend_str_addf(out, "%s:%d:%d: %s: %s\n", f->file, finding->line, finding->column,
+				severity, finding->text);
+		} else {
+			tend_str_addf(out, "%s: %s: %s\n", f->file, severity, finding->text);
+		}
+	}
+}
+
+/* Levenshtein distance, or `limit` where it is at least that. Words are short (64 bytes). */
+static size_t slips(const char *a, const char *b, size_t limit)
+{
+	size_t row[65];
+	size_t n = strlen(b);
+	if (n >= sizeof(row) / sizeof(row[0]) || strlen(a) >= sizeof(row) / sizeof(row[0])) {
+		return limit;
+	}
+	for (size_t j = 0; j <= n; j++) {
+		row[j] = j;
+	}
+	for (size_t i = 1; a[i - 1] != '\0'; i++) {
+		size_t diagonal = row[0];
+		row[0] = i;
+		for (size_t j = 1; j <= n; j++) {
+			size_t best = diagonal + (a[i - 1] != b[j - 1]);
+			best = row[j] + 1 < best ? row[j] + 1 : best;
+			best = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
+			diagonal = row[j];
+			row[j] = best;
+		}
+	}
+	return row[n] < limit ? row[n] : limit;
+}
+
+const char *tend_nearest(const char *word, const char *const *candidates, size_t n)
+{
+	size_t length = strlen(word);
+	size_t best = length <= 3 ? 2 : length <= 6 ? 3 : 4; /* one, two or three slips */
+	const char *nearest = NULL;
+	for (size_t i = 0; i < n; i++) {
+		size_t distance = slips(word, candidates[i], best);
+		if (distance < best) {
+			best = distance;
+			nearest = candidates[i];
+		}
+	}
+	return nearest;
+}
