@@ -138,7 +138,19 @@ enum tend_status tend_app_redo(struct tend_app *a, struct tend_done *ret, struct
 /* What `u` would take back ("milestone kickoff done"); NULL where nothing. Allocated. */
 char *tend_app_undo_summary(struct tend_app *a);
 
+/*
+ * Records of a customer (subscription, point, activity, complaint, churn) from FIELD=VALUE; a missing
+ * date is the day, a missing key is made from the customer's. `name`: the record's key or its number.
+ */
+enum tend_status tend_app_record_add(struct tend_app *a, const struct tend_record_type *t,
+	int64_t customer_id, const struct tend_assignment *fields, size_t n, struct tend_done *ret,
+	struct tend_error *err);
+enum tend_status tend_app_record_set(struct tend_app *a, const struct tend_record_type *t,
+	const char *name, const struct tend_assignment *fields, size_t n, struct tend_done *ret,
+	struct tend_error *err);
+
 /* --- journeys --- */
+/* Without an app only what the file itself says and the built-in files are known. */
 enum tend_status tend_app_check(struct tend_app *a_or_null, const char *path,
 	struct tend_findings *findings, struct tend_error *err);
 /* Published, config and built-in ones; `text` not filled. */
