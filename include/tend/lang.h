@@ -23,7 +23,7 @@ bool tend_lang_parse(const char *s, enum tend_lang *ret); /* "en", "zh", "zh_CN.
 enum tend_lang tend_lang_from_env(void);
 
 /* The message in the current language; the message itself where there is no translation. */
-const char *tend_tr(const char *message);
+const char *tend_tr(const char *message) __attribute__((format_arg(1)));
 /* The text in the current language, else in the other; never NULL ("" where both lack). */
 const char *tend_pick(struct tend_text text);
 

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The command line from inside: what a command is, and what every command needs. A command is a row of
+ * a table in the file of its noun (cmd_NOUN.c); commands.c lists the tables. A command calls use cases
+ * of the app and prints what they give: results to `out`, messages to `messages`.
+ */
+#ifndef CLI_H
+#define CLI_H
+
+#include <tend/app.h>
+#include <tend/faces.h>
+#include <tend/str.h>
+
+enum cli_option_id {
+	/* global */
+	OPT_DB,
+	OPT_TODAY,
+	OPT_FORMAT,
+	OPT_QUIET,
+	OPT_DRY_RUN,
+	OPT_LANG,
+	OPT_NO_COLOR,
+	OPT_HELP,
+	OPT_VERSION,
+	/* of commands */
+	OPT_ALL,
+	OPT_ARR,
+	OPT_COLUMNS,
+	OPT_CONTACT,
+	OPT_CURRENCY,
+	OPT_CUSTOMER,
+	OPT_CUSTOMERS,
+	OPT_DATE,
+	OPT_DUE,
+	OPT_FORCE,
+	OPT_INDUSTRY,
+	OPT_JOURNEY,
+	OPT_KEYS,
+	OPT_KIND,
+	OPT_LIMIT,
+	OPT_MAP,
+	OPT_NOTE,
+	OPT_OUT,
+	OPT_OVERDUE,
+	OPT_OWNER,
+	OPT_PARTIAL,
+	OPT_REASON,
+	OPT_SAMPLE,
+	OPT_SEED,
+	OPT_SEGMENT,
+	OPT_SET,
+	OPT_SINCE,
+	OPT_SIZE,
+	OPT_SORT,
+	OPT_STAGE,
+	OPT_START,
+	OPT_STARTED,
+	OPT_STRICT,
+	OPT_TAGS,
+	OPT_TERM,
+	OPT_UNTIL,
+	OPT_VIEW,
+	OPT_WITHIN,
+	OPT_COUNT
+};
+
+/* What every command may be given beside its own options. */
+struct cli_option {
+	const char *name, *value; /* value: what the help calls it; NULL for a switch */
+	char letter; /* 0: long only */
+	const char *help; /* N_() */
+};
+extern const struct cli_option cli_options[OPT_COUNT];
+
+struct cli;
+
+enum cli_need {
+	CLI_NEEDS_NOTHING,
+	CLI_NEEDS_STORE,
+};
+
+struct cli_command {
+	const char *noun, *verb; /* verb NULL where the noun is the whole command */
+	enum cli_need need;
+	const char *usage; /* the arguments: "CUSTOMER MILESTONE[#N]..." */
+	const char *help; /* one line, N_() */
+	int least, most; /* arguments; most -1: any number */
+	const enum cli_option_id *options; /* ended by OPT_COUNT; NULL where none */
+	enum tend_status (*run)(struct cli *c, struct tend_error *err);
+};
+extern const struct cli_command *const cli_tables[]; /* each ended by a row without a noun */
+extern const size_t cli_table_count;
+
+struct cli {
+	const struct tend_cli_env *env;
+	const struct cli_command *command; /* NULL: none was given, or help for a noun */
+	const char *noun;
+	char **args; /* after the command's words */
+	int nargs;
+	const char *given[OPT_COUNT]; /* the last value of each option; "" for a switch */
+	struct tend_assignment *sets; /* every --set F=V */
+	size_t nsets, capsets;
+	struct tend_app_options app_options;
+	struct tend_workbench_options workbench;
+	struct tend_app *app; /* where the command needs a store */
+	enum tend_format format;
+	char *line; /* the command as history shows it */
+};
+
+/* --- options (options.c) --- */
+enum tend_status cli_parse(struct cli *c, int argc, char **argv, struct tend_error *err);
+bool cli_has(const struct cli *c, enum cli_option_id id);
+/* TEND_NO_DATE or `fallback` where the option is not given. */
+enum tend_status cli_date(
+	const struct cli *c, enum cli_option_id id, struct tend_date *ret, struct tend_error *err);
+enum tend_status cli_duration(const struct cli *c, enum cli_option_id id,
+	struct tend_duration fallback, struct tend_duration *ret, struct tend_error *err);
+enum tend_status cli_number(const struct cli *c, enum cli_option_id id, int64_t fallback,
+	int64_t least, int64_t *ret, struct tend_error *err);
+/* "FIELD=VALUE" in place. */
+enum tend_status cli_assignment(char *text, struct tend_assignment *ret, struct tend_error *err);
+
+/* --- help (help.c) --- */
+void cli_print_help(const struct cli *c, struct tend_str *out); /* of the command, or all of them */
+enum tend_status cli_unknown_command(const char *noun, const char *verb, struct tend_error *err);
+
+/* --- what commands share (common.c) --- */
+enum tend_status cli_write(struct cli *c, const struct tend_str *text, struct tend_error *err);
+enum tend_status cli_write_text(struct cli *c, const char *text, struct tend_error *err);
+/* The FIELD=VALUE arguments from `first` on; the caller frees the array. */
+enum tend_status cli_assignments(struct cli *c, int first, struct tend_assignment **ret,
+	size_t *ret_n, struct tend_error *err);
+/* `done`, and `milestone start|done|block|skip|reopen`: CUSTOMER MILESTONE[#N]... to a state. */
+enum tend_status cli_milestones_to(
+	struct cli *c, const char *state, const char *reason, struct tend_error *err);
+/* `log` and `activity add`. */
+enum tend_status cli_log(struct cli *c, struct tend_error *err);
+/* Prints and finishes the list; an empty one for people is said on `messages`. */
+enum tend_status cli_list(struct cli *c, struct tend_list *list, struct tend_error *err);
+enum tend_status cli_record(struct cli *c, const struct tend_record_type *t, const void *record,
+	struct tend_error *err);
+/* Says what was done (or, with -n, would be) and finishes `done`. */
+enum tend_status cli_done(struct cli *c, struct tend_done *done);
+void cli_say(struct cli *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void cli_findings(struct cli *c, struct tend_findings *findings);
+/* --sort, --limit and the filter (NULL for none). */
+enum tend_status cli_query(
+	const struct cli *c, const char *filter, struct tend_query *ret, struct tend_error *err);
+enum tend_status cli_customer(
+	struct cli *c, const char *name, int64_t *ret, struct tend_error *err);
+/*
+ * The arguments of a list over records of customers: [CUSTOMER] [FILTER]. One argument alone is a filter
+ * where it has an operator in it and is no customer. 0 for all customers.
+ */
+enum tend_status cli_scope(
+	struct cli *c, int64_t *ret_customer, const char **ret_filter, struct tend_error *err);
+
+#endif

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* The day's work: today, due, done, log. */
+#include <stdlib.h>
+
+#include <tend/mem.h>
+
+#include "commands.h"
+
+static enum tend_status run_today(struct cli *c, struct tend_error *err)
+{
+	struct tend_query q;
+	struct tend_list list;
+	enum tend_status status = cli_query(c, c->nargs > 0 ? c->args[0] : NULL, &q, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	status = tend_app_today_queue(c->app, &q, &list, err);
+	if (status != TEND_OK) {
+		tend_list_finish(&list);
+		return status;
+	}
+	return cli_list(c, &list, err);
+}
+
+static enum tend_status run_due(struct cli *c, struct tend_error *err)
+{
+	struct tend_query q;
+	struct tend_list list;
+	struct tend_duration within;
+	enum tend_status status = cli_query(c, c->nargs > 0 ? c->args[0] : NULL, &q, err);
+	if (status == TEND_OK) {
+		status = cli_duration(
+			c, OPT_WITHIN, (struct tend_duration){7, TEND_DAY}, &within, err);
+	}
+	if (status != TEND_OK) {
+		return status;
+	}
+	status = tend_app_due(c->app, within, cli_has(c, OPT_OVERDUE), &q, &list, err);
+	if (status != TEND_OK) {
+		tend_list_finish(&list);
+		return status;
+	}
+	return cli_list(c, &list, err);
+}
+
+static enum tend_status run_done(struct cli *c, struct tend_error *err)
+{
+	return cli_milestones_to(c, "done", NULL, err);
+}
+
+enum tend_status cli_log(struct cli *c, struct tend_error *err)
+{
+	int64_t id = 0;
+	struct tend_date date;
+	struct tend_done done = {0};
+	struct tend_str text = {0};
+	if (!cli_has(c, OPT_KIND)) {
+		return tend_fail(
+			err, TEND_USAGE, _("--kind is needed: %s"), _(cli_options[OPT_KIND].help));
+	}
+	enum tend_status status = cli_customer(c, c->args[0], &id, err);
+	if (status == TEND_OK) {
+		status = cli_date(c, OPT_DATE, &date, err);
+	}
+	if (status == TEND_OK) {
+		for (int i = 1; i < c->nargs; i++) {
+			tend_str_addf(&text, "%s%s", i > 1 ? " " : "", c->args[i]);
+		}
+		status = tend_app_log(c->app, &id, 1, c->given[OPT_KIND], date,
+			tend_str_text(&text), c->given[OPT_CONTACT], &done, err);
+	}
+	tend_str_finish(&text);
+	if (status != TEND_OK) {
+		tend_done_finish(&done);
+		return status;
+	}
+	return cli_done(c, &done);
+}
+
+static const enum cli_option_id list_options[] = {OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
+static const enum cli_option_id due_options[] = {
+	OPT_WITHIN, OPT_OVERDUE, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
+static const enum cli_option_id log_options[] = {OPT_KIND, OPT_DATE, OPT_CONTACT, OPT_COUNT};
+
+const struct cli_command cli_daily_commands[] = {
+	{"today", NULL, CLI_NEEDS_STORE, "[FILTER]",
+		N_("what needs you today, the most urgent first"), 0, 1, list_options, run_today},
+	{"due", NULL, CLI_NEEDS_STORE, "[FILTER]", N_("open milestones of the next days"), 0, 1,
+		due_options, run_due},
+	{"done", NULL, CLI_NEEDS_STORE, "CUSTOMER MILESTONE[#N]...", N_("complete milestones"), 2,
+		-1, NULL, run_done},
+	{"log", NULL, CLI_NEEDS_STORE, "CUSTOMER --kind KIND TEXT", N_("log a contact or a note"),
+		2, -1, log_options, cli_log},
+	CLI_END,
+};

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* The journal: undo, redo, history. */
+#include <tend/mem.h>
+
+#include "commands.h"
+
+static enum tend_status run_undo(struct cli *c, struct tend_error *err)
+{
+	long long n = 1;
+	if (c->nargs > 0 && (!tend_parse_int(c->args[0], &n) || n < 1 || n > 100000)) {
+		return tend_fail(err, TEND_USAGE,
+			_("\"%s\" is not a number of entries to take back"), c->args[0]);
+	}
+	struct tend_done done = {0};
+	enum tend_status status = tend_app_undo(c->app, (int)n, &done, err);
+	return status == TEND_OK ? cli_done(c, &done) : (tend_done_finish(&done), status);
+}
+
+static enum tend_status run_redo(struct cli *c, struct tend_error *err)
+{
+	struct tend_done done = {0};
+	enum tend_status status = tend_app_redo(c->app, &done, err);
+	return status == TEND_OK ? cli_done(c, &done) : (tend_done_finish(&done), status);
+}
+
+static enum tend_status run_history(struct cli *c, struct tend_error *err)
+{
+	int64_t customer;
+	const char *filter;
+	struct tend_date since;
+	struct tend_query q;
+	struct tend_list list;
+	enum tend_status status = cli_scope(c, &customer, &filter, err);
+	if (status == TEND_OK) {
+		status = cli_date(c, OPT_SINCE, &since, err);
+	}
+	if (status == TEND_OK) {
+		status = cli_query(c, filter, &q, err);
+	}
+	if (status != TEND_OK) {
+		return status;
+	}
+	status = tend_app_history(c->app, customer, since, &q, &list, err);
+	if (status != TEND_OK) {
+		tend_list_finish(&list);
+		return status;
+	}
+	return cli_list(c, &list, err);
+}
+
+static const enum cli_option_id history_options[] = {
+	OPT_SINCE, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
+
+const struct cli_command cli_history_commands[] = {
+	{"undo", NULL, CLI_NEEDS_STORE, "[N]", N_("take the last change back, or the last N"), 0, 1,
+		NULL, run_undo},
+	{"redo", NULL, CLI_NEEDS_STORE, "", N_("do again what undo took back"), 0, 0, NULL,
+		run_redo},
+	{"history", NULL, CLI_NEEDS_STORE, "[CUSTOMER] [FILTER]",
+		N_("what was changed, when and by whom"), 0, 2, history_options, run_history},
+	CLI_END,
+};

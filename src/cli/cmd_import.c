@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include <tend/mem.h>
+
+#include "commands.h"
+
+static void say_rejects(struct cli *c, const char *file, const struct tend_import_report *report)
+{
+	for (size_t i = 0; i < report->n; i++) {
+		const struct tend_reject *r = &report->items[i];
+		cli_say(c, "%s:%d:%d: %s: %s", file, r->line, r->column > 0 ? r->column : 1,
+			_("error"), r->reason);
+	}
+}
+
+static enum tend_status check_kind(const char *kind, struct tend_error *err)
+{
+	size_t n = 0;
+	for (; tend_import_kinds[n] != NULL; n++) {
+		if (strcmp(tend_import_kinds[n], kind) == 0) {
+			return TEND_OK;
+		}
+	}
+	struct tend_str names = {0};
+	for (size_t i = 0; i < n; i++) {
+		tend_str_addf(&names, "%s%s", i > 0 ? ", " : "", tend_import_kinds[i]);
+	}
+	const char *near = tend_nearest(kind, tend_import_kinds, n);
+	enum tend_status status = near != NULL
+		? tend_fail(err, TEND_USAGE,
+			_("nothing to import is called \"%s\"; did you mean %s?"), kind, near)
+		: tend_fail(err, TEND_USAGE,
+			_("nothing to import is called \"%s\"; it is one of %s"), kind,
+			tend_str_text(&names));
+	tend_str_finish(&names);
+	return status;
+}
+
+static enum tend_status run_import(struct cli *c, struct tend_error *err)
+{
+	enum tend_status status = check_kind(c->args[0], err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	struct tend_import_report report = {0};
+	struct tend_done done = {0};
+	status = tend_app_import(c->app, c->args[0], c->args[1], c->given[OPT_MAP],
+		cli_has(c, OPT_PARTIAL), &report, &done, err);
+	say_rejects(c, c->args[1], &report);
+	if (status == TEND_OK || report.read > 0) {
+		struct tend_str out = {0};
+		struct tend_print how = {.format = c->format, .keys_only = cli_has(c, OPT_QUIET)};
+		tend_print_import(&report, &how, &out);
+		enum tend_status written = cli_write(c, &out, status == TEND_OK ? err : NULL);
+		status = status == TEND_OK ? written : status;
+		tend_str_finish(&out);
+	}
+	if (status == TEND_OK && done.warning != NULL) {
+		cli_say(c, _("tend: note: %s"), done.warning);
+	}
+	tend_done_finish(&done);
+	tend_import_report_finish(&report);
+	return status;
+}
+
+static const enum cli_option_id import_options[] = {OPT_MAP, OPT_PARTIAL, OPT_COUNT};
+
+const struct cli_command cli_import_commands[] = {
+	{"import", NULL, CLI_NEEDS_STORE, "KIND FILE", N_("take in a CSV or JSON lines file"), 2, 2,
+		import_options, run_import},
+	CLI_END,
+};

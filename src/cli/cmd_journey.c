@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+/* Journeys: checking files, listing, previewing, publishing, enrolling. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/mem.h>
+
+#include "commands.h"
+
+static void count_findings(const struct tend_findings *f, size_t *errors, size_t *warnings)
+{
+	*errors += f->errors;
+	*warnings += f->n - f->errors;
+}
+
+static void add_json_findings(struct tend_str *out, const struct tend_findings *f, bool *first)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const struct tend_finding *finding = &f->items[i];
+		tend_str_add(out, *first ? "\n  {\"file\": " : ",\n  {\"file\": ");
+		*first = false;
+		tend_json_string(out, f->file);
+		tend_str_addf(out,
+			", \"line\": %d, \"column\": %d, \"severity\": \"%s\", \"text\": ",
+			finding->line, finding->column,
+			finding->severity == TEND_ERROR ? "error" : "warning");
+		tend_json_string(out, finding->text);
+		tend_str_addc(out, '}');
+	}
+}
+
+static enum tend_status run_check(struct cli *c, struct tend_error *err)
+{
+	size_t errors = 0, warnings = 0;
+	enum tend_status worst = TEND_OK;
+	struct tend_str json = {0};
+	bool first = true;
+	tend_str_addc(&json, '[');
+	for (int i = 0; i < c->nargs; i++) {
+		struct tend_findings findings;
+		tend_findings_init(&findings, c->args[i]);
+		struct tend_error e = {0};
+		enum tend_status status = tend_app_check(c->app, c->args[i], &findings, &e);
+		if (status != TEND_OK && findings.errors == 0) {
+			cli_say(c, "tend: %s", e.text);
+		}
+		tend_findings_sort(&findings);
+		if (c->format == TEND_AS_JSON) {
+			add_json_findings(&json, &findings, &first);
+		} else {
+			cli_findings(c, &findings);
+		}
+		count_findings(&findings, &errors, &warnings);
+		worst = status > worst ? status : worst;
+		tend_findings_finish(&findings);
+	}
+	tend_str_add(&json, first ? "]\n" : "\n]\n");
+	if (c->format == TEND_AS_JSON && cli_write(c, &json, err) != TEND_OK) {
+		worst = TEND_FAILED;
+	} else if (!cli_has(c, OPT_QUIET)) {
+		cli_say(c, _("%d files checked: %zu errors, %zu warnings"), c->nargs, errors,
+			warnings);
+	}
+	tend_str_finish(&json);
+	return worst == TEND_OK && warnings > 0 && cli_has(c, OPT_STRICT) ? TEND_BAD_INPUT : worst;
+}
+
+static enum tend_status run_list(struct cli *c, struct tend_error *err)
+{
+	struct tend_list list;
+	struct tend_query q;
+	enum tend_status status = cli_query(c, NULL, &q, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	status = tend_app_journeys(c->app, &list, err);
+	if (status == TEND_OK && q.sort != NULL) {
+		status = tend_list_sort(&list, q.sort, err);
+	}
+	if (status != TEND_OK) {
+		tend_list_finish(&list);
+		return status;
+	}
+	return cli_list(c, &list, err);
+}
+
+static enum tend_status run_show(struct cli *c, struct tend_error *err)
+{
+	char *text = NULL;
+	enum tend_status status = tend_app_journey_text(c->app, c->args[0], &text, err);
+	if (status == TEND_OK) {
+		status = cli_write_text(c, text, err);
+	}
+	free(text);
+	return status;
+}
+
+static enum tend_status run_preview(struct cli *c, struct tend_error *err)
+{
+	struct tend_date start;
+	struct tend_duration term;
+	struct tend_list list = {0};
+	enum tend_status status = cli_date(c, OPT_START, &start, err);
+	if (status == TEND_OK) {
+		status = cli_duration(
+			c, OPT_TERM, (struct tend_duration){0, TEND_MONTH}, &term, err);
+	}
+	if (status != TEND_OK) {
+		return status;
+	}
+	if (!tend_has_date(start)) {
+		start = tend_app_today(c->app);
+	}
+	struct tend_findings findings;
+	tend_findings_init(&findings, c->args[0]);
+	status = tend_app_journey_preview(
+		c->app, c->args[0], start, term, c->sets, c->nsets, &list, &findings, err);
+	cli_findings(c, &findings);
+	tend_findings_finish(&findings);
+	if (status != TEND_OK) {
+		tend_list_finish(&list);
+		return status;
+	}
+	return cli_list(c, &list, err);
+}
+
+static enum tend_status run_publish(struct cli *c, struct tend_error *err)
+{
+	struct tend_done done = {0};
+	struct tend_findings findings;
+	tend_findings_init(&findings, c->args[0]);
+	enum tend_status status =
+		tend_app_journey_publish(c->app, c->args[0], &findings, &done, err);
+	cli_findings(c, &findings);
+	tend_findings_finish(&findings);
+	return status == TEND_OK ? cli_done(c, &done) : (tend_done_finish(&done), status);
+}
+
+static enum tend_status run_enroll(struct cli *c, struct tend_error *err)
+{
+	int64_t id = 0;
+	struct tend_date start;
+	struct tend_done done = {0};
+	enum tend_status status = cli_customer(c, c->args[0], &id, err);
+	if (status == TEND_OK) {
+		status = cli_date(c, OPT_START, &start, err);
+	}
+	if (status == TEND_OK) {
+		status = tend_app_journey_enroll(c->app, &id, 1, c->args[1], start, &done, err);
+	}
+	return status == TEND_OK ? cli_done(c, &done) : (tend_done_finish(&done), status);
+}
+
+static const enum cli_option_id check_options[] = {OPT_STRICT, OPT_COUNT};
+static const enum cli_option_id list_options[] = {OPT_SORT, OPT_COLUMNS, OPT_COUNT};
+static const enum cli_option_id preview_options[] = {
+	OPT_START, OPT_TERM, OPT_SET, OPT_COLUMNS, OPT_COUNT};
+static const enum cli_option_id enroll_options[] = {OPT_START, OPT_COUNT};
+
+const struct cli_command cli_journey_commands[] = {
+	{"check", NULL, CLI_NEEDS_NOTHING, "FILE...",
+		N_("find what is wrong in YAML files of any kind"), 1, -1, check_options,
+		run_check},
+	{"journey", "list", CLI_NEEDS_STORE, "", N_("journeys: published, of the team, built in"),
+		0, 0, list_options, run_list},
+	{"journey", "show", CLI_NEEDS_STORE, "KEY[@V]", N_("the YAML of a journey"), 1, 1, NULL,
+		run_show},
+	{"journey", "preview", CLI_NEEDS_STORE, "FILE|KEY[@V] --start DATE",
+		N_("the milestones and dates that a start gives"), 1, 1, preview_options,
+		run_preview},
+	{"journey", "publish", CLI_NEEDS_STORE, "FILE",
+		N_("put a version of a journey into the store"), 1, 1, NULL, run_publish},
+	{"journey", "enroll", CLI_NEEDS_STORE, "CUSTOMER KEY[@V]",
+		N_("start a journey for a customer"), 2, 2, enroll_options, run_enroll},
+	{"publish", NULL, CLI_NEEDS_STORE, "FILE", N_("the same as tend journey publish"), 1, 1,
+		NULL, run_publish},
+	CLI_END,
+};

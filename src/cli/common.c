@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/mem.h>
+#include <tend/text.h>
+
+#include "cli.h"
+
+enum tend_status cli_write(struct cli *c, const struct tend_str *text, struct tend_error *err)
+{
+	if (text->len > 0 && fwrite(text->data, 1, text->len, c->env->out) != text->len) {
+		return tend_fail(
+			err, TEND_FAILED, _("cannot write the output: %s"), strerror(errno));
+	}
+	return TEND_OK;
+}
+
+enum tend_status cli_write_text(struct cli *c, const char *text, struct tend_error *err)
+{
+	struct tend_str out = {0};
+	tend_str_add(&out, text);
+	enum tend_status status = cli_write(c, &out, err);
+	tend_str_finish(&out);
+	return status;
+}
+
+enum tend_status cli_assignments(struct cli *c, int first, struct tend_assignment **ret,
+	size_t *ret_n, struct tend_error *err)
+{
+	size_t n = (size_t)(c->nargs - first);
+	struct tend_assignment *fields = tend_calloc(n, sizeof(*fields));
+	for (size_t i = 0; i < n; i++) {
+		enum tend_status status = cli_assignment(c->args[first + (int)i], &fields[i], err);
+		if (status != TEND_OK) {
+			free(fields);
+			return status;
+		}
+	}
+	*ret = fields;
+	*ret_n = n;
+	return TEND_OK;
+}
+
+/* Messages carry text from outside: every line is made printable. */
+static void say_lines(FILE *f, const char *text)
+{
+	struct tend_str line = {0};
+	while (*text != '\0') {
+		size_t n = strcspn(text, "\n");
+		tend_str_clear(&line);
+		(void)tend_printable(&line, text, n);
+		(void)fprintf(f, "%s\n", tend_str_text(&line));
+		text += n + (text[n] == '\n');
+	}
+	tend_str_finish(&line);
+}
+
+void cli_say(struct cli *c, const char *fmt, ...)
+{
+	va_list args, again;
+	va_start(args, fmt);
+	va_copy(again, args);
+	int n = vsnprintf(NULL, 0, fmt, args);
+	va_end(args);
+	char *text = tend_alloc((size_t)(n > 0 ? n : 0) + 1);
+	if (n > 0) {
+		(void)vsnprintf(text, (size_t)n + 1, fmt, again);
+	}
+	va_end(again);
+	say_lines(c->env->messages, text);
+	free(text);
+}
+
+void cli_findings(struct cli *c, struct tend_findings *findings)
+{
+	struct tend_str text = {0};
+	tend_findings_sort(findings);
+	tend_findings_format(findings, &text);
+	say_lines(c->env->messages, tend_str_text(&text));
+	tend_str_finish(&text);
+}
+
+/* Splits --columns in place of a copy; the fields live as long as the copy. */
+static enum tend_status read_columns(const struct tend_record_type *t, char *copy,
+	const char ***ret, size_t *ret_n, struct tend_error *err)
+{
+	struct {
+		const char **items;
+		size_t n, cap;
+	} fields = {0};
+	const char *names[128];
+	size_t n = 0;
+	for (; n < t->nfields && n < 128; n++) {
+		names[n] = t->fields[n].name;
+	}
+	for (char *save = NULL, *name = strtok_r(copy, ", ", &save); name != NULL;
+		name = strtok_r(NULL, ", ", &save)) {
+		if (tend_field_find(t, name) == NULL && t->custom < 0) {
+			const char *near = tend_nearest(name, names, n);
+			free(fields.items);
+			return tend_fail(err, TEND_USAGE,
+				near != NULL ? _("--columns: no field \"%s\"; did you mean %s?")
+					     : _("--columns: no field \"%s\"%s"),
+				name, near != NULL ? near : "");
+		}
+		*TEND_PUSH(&fields) = name;
+	}
+	*ret = fields.items;
+	*ret_n = fields.n;
+	return TEND_OK;
+}
+
+static struct tend_print print_options(const struct cli *c)
+{
+	return (struct tend_print){.format = c->format,
+		.keys_only = cli_has(c, OPT_QUIET),
+		.columns = c->env->out_is_terminal ? c->env->columns : 0};
+}
+
+enum tend_status cli_list(struct cli *c, struct tend_list *list, struct tend_error *err)
+{
+	struct tend_print how = print_options(c);
+	struct tend_str out = {0};
+	char *copy = tend_strdup(c->given[OPT_COLUMNS]);
+	const char **fields = NULL;
+	enum tend_status status = TEND_OK;
+	if (copy != NULL) {
+		status = read_columns(list->type, copy, &fields, &how.nfields, err);
+		how.fields = fields;
+	}
+	if (status == TEND_OK) {
+		tend_print_list(list, &how, &out);
+		status = cli_write(c, &out, err);
+		if (list->n == 0 && c->format == TEND_AS_TABLE && !how.keys_only) {
+			cli_say(c, _("tend: nothing to show"));
+		}
+	}
+	tend_str_finish(&out);
+	free(fields);
+	free(copy);
+	tend_list_finish(list);
+	return status;
+}
+
+enum tend_status cli_record(
+	struct cli *c, const struct tend_record_type *t, const void *record, struct tend_error *err)
+{
+	struct tend_print how = print_options(c);
+	struct tend_str out = {0};
+	tend_print_record(t, record, &how, &out);
+	enum tend_status status = cli_write(c, &out, err);
+	tend_str_finish(&out);
+	return status;
+}
+
+enum tend_status cli_done(struct cli *c, struct tend_done *done)
+{
+	if (!cli_has(c, OPT_QUIET) && done->summary != NULL) {
+		if (c->app_options.dry_run) {
+			cli_say(c, _("would be done: %s"), done->summary);
+		} else {
+			cli_say(c, "%s", done->summary);
+		}
+	}
+	if (done->warning != NULL) {
+		cli_say(c, _("tend: note: %s"), done->warning);
+	}
+	tend_done_finish(done);
+	return TEND_OK;
+}
+
+enum tend_status cli_query(
+	const struct cli *c, const char *filter, struct tend_query *ret, struct tend_error *err)
+{
+	int64_t limit;
+	enum tend_status status = cli_number(c, OPT_LIMIT, 0, 0, &limit, err);
+	*ret = (struct tend_query){
+		.filter = filter, .sort = c->given[OPT_SORT], .limit = (size_t)limit};
+	return status;
+}
+
+enum tend_status cli_customer(struct cli *c, const char *name, int64_t *ret, struct tend_error *err)
+{
+	return tend_app_find_customer(c->app, name, ret, err);
+}
+
+enum tend_status cli_scope(
+	struct cli *c, int64_t *ret_customer, const char **ret_filter, struct tend_error *err)
+{
+	const char *customer = c->given[OPT_CUSTOMER];
+	*ret_customer = 0;
+	*ret_filter = NULL;
+	if (c->nargs == 2) {
+		customer = c->args[0];
+		*ret_filter = c->args[1];
+	} else if (c->nargs == 1 && customer != NULL) {
+		*ret_filter = c->args[0];
+	} else if (c->nargs == 1) {
+		bool is_filter =
+			strpbrk(c->args[0], "=<>") != NULL || strstr(c->args[0], " in ") != NULL;
+		if (is_filter
+			&& tend_app_find_customer(c->app, c->args[0], ret_customer, NULL)
+				!= TEND_OK) {
+			*ret_filter = c->args[0];
+		} else {
+			customer = c->args[0];
+		}
+	}
+	return customer != NULL ? cli_customer(c, customer, ret_customer, err) : TEND_OK;
+}
