@@ -46,6 +46,8 @@ enum tend_field_flags {
 	TEND_F_HIDDEN = 1 << 3, /* internal (ids): never printed */
 	TEND_F_WIDE = 1 << 4, /* not in the default table for people; in json, csv, tsv, md */
 	TEND_F_SETTABLE = 1 << 5, /* `set FIELD=VALUE` and forms may change it */
+	TEND_F_ID = 1 << 6, /* the number of a row: 0, not TEND_NO_INT, where there is none */
+	TEND_F_CURRENCY = 1 << 7, /* a code of ISO 4217 */
 };
 
 struct tend_field {
@@ -55,9 +57,11 @@ struct tend_field {
 	unsigned flags;
 	struct tend_text title; /* for people: column heads and forms */
 	const char *const *values; /* what it may hold, NULL-ended; NULL where free */
-	size_t max; /* bytes that a text may have; 0: TEND_TEXT_MAX */
+	size_t max; /* bytes that a text may have, 0: TEND_TEXT_MAX; the largest number, 0: any */
+	int min; /* the smallest number, for integers and numbers */
 };
 #define TEND_TEXT_MAX 4096
+#define TEND_LONG_TEXT_MAX 16384 /* what was said in a call or a complaint */
 #define TEND_NAME_MAX 200
 #define TEND_KEY_MAX 64
 
@@ -99,17 +103,19 @@ struct tend_value tend_field_get(const struct tend_field *f, const void *record)
 /* Texts are borrowed. The types must agree. */
 void tend_field_set(const struct tend_field *f, void *record, struct tend_value v);
 /*
- * Reads `text` as the field's type, checks `values` and `max`. Empty text is unknown. Texts are copied
- * into `arena`. The message names the field, the value and what is expected.
+ * Reads `text` as the field's type, checks `values`, `min` and `max`. Empty text is unknown. Texts are
+ * copied into `arena`. The message names the field, the value and what is expected. Values and
+ * booleans (yes no true false 1 0) are taken in any case, ratios also as a percentage, tags with
+ * blanks around them; keys have no blanks at the ends, no '-' in front and nothing invisible.
  */
-
 enum tend_status tend_field_parse(const struct tend_field *f, const char *text, struct tend_arena *arena,
 	struct tend_value *ret, struct tend_error *err);
 struct tend_str;
 /* For machines: dates ISO, money "1234.50", booleans true/false, ratios with at least 4 decimals,
  * unknown "". */
 void tend_value_format(struct tend_value v, struct tend_str *out);
-/* Orders like a list is sorted: numbers and dates by size, texts by folded form; unknown last. */
+/* Orders like a list is sorted: numbers and dates by size, texts by folded form; unknown last. The
+ * types are the same, or both are numbers or both are texts. */
 int tend_value_compare(struct tend_value a, struct tend_value b);
 
 /* Records of one type in a row, with the memory that their texts live in. */
@@ -123,10 +129,12 @@ void tend_list_init(struct tend_list *list, const struct tend_record_type *type)
 void *tend_list_add(struct tend_list *list); /* a cleared record, valid until the next add */
 void *tend_list_at(const struct tend_list *list, size_t i);
 void tend_list_finish(struct tend_list *list);
-/* Field by name, the custom fields included; false where there is no such field at all. */
+/* Field by name, the custom fields included; false (and unknown) where this record has none. */
 bool tend_record_get(const struct tend_record_type *t, const void *record, const char *name,
 	struct tend_value *ret);
-/* Sorts by a comma-separated list of fields, '-' before one for descending; stable. */
+/* Sorts by a comma-separated list of fields, '-' before one for descending; stable. What is unknown
+ * comes last either way; custom fields that read as numbers are sorted as numbers, before texts.
+ * TEND_USAGE where there is no such field (a custom one exists where any record has it). */
 enum tend_status tend_list_sort(struct tend_list *list, const char *fields, struct tend_error *err);
 
 #endif

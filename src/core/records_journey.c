@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#include <tend/records.h>
+
+#include "fields.h"
+
+static const char *const states[] = {"todo", "doing", "blocked", "done", "skipped", NULL};
+static const char *const origins[] = {"template", "edited", "added", NULL};
+static const char *const sources[] = {"built-in", "config", "store", NULL};
+
+enum {
+	DERIVED = TEND_F_DERIVED,
+	SET = TEND_F_SETTABLE,
+	WIDE = TEND_F_WIDE,
+	HIDDEN = TEND_F_HIDDEN,
+	REQUIRED = TEND_F_REQUIRED,
+};
+
+#define M struct tend_milestone
+#define I struct tend_item
+#define T struct tend_template
+
+static const struct tend_field milestone_fields[] = {
+	TEXT(M, customer, REQUIRED, "Customer", "客户", .max = TEND_KEY_MAX),
+	TEXT(M, key, TEND_F_KEY | REQUIRED, "Milestone", "里程碑", .max = TEND_KEY_MAX),
+	INT(M, occurrence, WIDE, "No.", "次", .min = 1, .max = 1000),
+	TEXT(M, stage, 0, "Stage", "阶段", .max = TEND_KEY_MAX),
+	TEXT(M, title, SET, "Title", "标题", .max = TEND_NAME_MAX),
+	DATE(M, due, SET, "Due", "到期"),
+	TEXT(M, state, 0, "State", "状态", .values = states),
+	DATE(M, done_on, 0, "Done on", "完成日"),
+	INT(M, items, DERIVED | WIDE, "Items", "清单项"),
+	INT(M, items_done, DERIVED | WIDE, "Items done", "已完成项"),
+	BOOL(M, required, SET | WIDE, "Required", "必做"),
+	BOOL(M, visible, SET | WIDE, "Visible to the customer", "客户可见"),
+	TEXT(M, owner, SET, "Owner", "负责人", .max = TEND_NAME_MAX),
+	INT(M, overdue_days, DERIVED, "Days overdue", "逾期天数"),
+	TAGS(M, waiting, DERIVED | WIDE, "Waiting for", "等待"),
+	TAGS(M, after, WIDE, "After", "前置"),
+	INT(M, effort, WIDE, "Effort (minutes)", "工作量（分钟）"),
+	TEXT(M, reason, WIDE, "Reason", "原因"),
+	TEXT(M, origin, DERIVED | WIDE, "Origin", "来源", .values = origins),
+	BOOL(M, projected, DERIVED | WIDE, "Projected", "预计"),
+	ROW_ID(M, id),
+	ROW_ID(M, customer_id),
+	TEXT(M, title_en, HIDDEN, "Title (English)", "英文标题", .max = TEND_NAME_MAX),
+	TEXT(M, title_zh, HIDDEN, "Title (Chinese)", "中文标题", .max = TEND_NAME_MAX),
+	INT(M, position, HIDDEN, "Position", "位置"),
+	BOOL(M, repeats, HIDDEN, "Repeats", "重复"),
+};
+
+const struct tend_record_type tend_milestone_type = {
+	.name = "milestone",
+	.title = {"Milestone", "里程碑"},
+	.size = sizeof(M),
+	.fields = milestone_fields,
+	.nfields = COUNT_OF(milestone_fields),
+	.custom = -1,
+};
+
+static const struct tend_field item_fields[] = {
+	INT(I, position, 0, "No.", "序号", .min = 1),
+	TEXT(I, key, TEND_F_KEY, "Key", "编号", .max = TEND_KEY_MAX),
+	TEXT(I, title, SET, "Title", "标题", .max = TEND_NAME_MAX),
+	BOOL(I, done, SET, "Done", "完成"),
+	DATE(I, done_on, 0, "Done on", "完成日"),
+	ROW_ID(I, id),
+	ROW_ID(I, milestone_id),
+	TEXT(I, title_en, HIDDEN, "Title (English)", "英文标题", .max = TEND_NAME_MAX),
+	TEXT(I, title_zh, HIDDEN, "Title (Chinese)", "中文标题", .max = TEND_NAME_MAX),
+};
+
+const struct tend_record_type tend_item_type = {
+	.name = "item",
+	.title = {"Checklist item", "清单项"},
+	.size = sizeof(I),
+	.fields = item_fields,
+	.nfields = COUNT_OF(item_fields),
+	.custom = -1,
+};
+
+static const struct tend_field template_fields[] = {
+	TEXT(T, key, TEND_F_KEY | REQUIRED, "Journey", "旅程", .max = TEND_KEY_MAX),
+	INT(T, version, REQUIRED, "Version", "版本", .min = 1),
+	TEXT(T, title, 0, "Title", "标题", .max = TEND_NAME_MAX),
+	TEXT(T, source, DERIVED, "Source", "来源", .values = sources),
+	INT(T, customers, DERIVED, "Customers", "客户数"),
+	DATE(T, published, DERIVED, "Published", "发布日"),
+	ROW_ID(T, id),
+	TEXT(T, text, HIDDEN, "Text", "正文", .max = 64 * 1024),
+};
+
+const struct tend_record_type tend_template_type = {
+	.name = "journey",
+	.title = {"Journey", "旅程模板"},
+	.size = sizeof(T),
+	.fields = template_fields,
+	.nfields = COUNT_OF(template_fields),
+	.custom = -1,
+};

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+#include <tend/records.h>
+
+#include "fields.h"
+
+static const char *const severities[] = {"high", "medium", "low", NULL};
+static const char *const alert_states[] = {"open", "acked", "snoozed", "resolved", NULL};
+static const char *const work_kinds[] = {"overdue", "due", "alert", "renewal", NULL};
+
+enum {
+	DERIVED = TEND_F_DERIVED,
+	DERIVED_WIDE = TEND_F_DERIVED | TEND_F_WIDE,
+};
+
+#define A struct tend_alert
+#define W struct tend_today_row
+#define H struct tend_history_row
+
+static const struct tend_field alert_fields[] = {
+	INT(A, id, TEND_F_ID | TEND_F_KEY | DERIVED, "Id", "编号"),
+	TEXT(A, customer, DERIVED, "Customer", "客户", .max = TEND_KEY_MAX),
+	TEXT(A, rule, DERIVED, "Rule", "规则", .max = TEND_KEY_MAX),
+	TEXT(A, severity, DERIVED, "Severity", "级别", .values = severities),
+	TEXT(A, state, DERIVED, "State", "状态", .values = alert_states),
+	DATE(A, raised, DERIVED, "Raised", "触发日"),
+	DATE(A, last_seen, DERIVED_WIDE, "Last seen", "最近出现"),
+	INT(A, count, DERIVED_WIDE, "Count", "次数"),
+	DATE(A, until, DERIVED, "Until", "推迟到"),
+	TEXT(A, title, DERIVED, "Title", "标题", .max = TEND_NAME_MAX),
+	TEXT(A, reason, DERIVED, "Reason", "原因"),
+	MONEY(A, value_at_risk, DERIVED, "Value at risk", "风险金额"),
+	TAGS(A, suggest, DERIVED_WIDE, "Suggested playbooks", "建议预案"),
+	TEXT(A, name, DERIVED_WIDE, "Name", "名称", .max = TEND_NAME_MAX),
+	TEXT(A, currency, DERIVED_WIDE | TEND_F_CURRENCY, "Currency", "币种", .max = 3),
+	TEXT(A, note, DERIVED_WIDE, "Note", "备注"),
+	ROW_ID(A, customer_id),
+};
+
+const struct tend_record_type tend_alert_type = {
+	.name = "alert",
+	.title = {"Alert", "预警"},
+	.size = sizeof(A),
+	.fields = alert_fields,
+	.nfields = COUNT_OF(alert_fields),
+	.custom = -1,
+};
+
+static const struct tend_field today_fields[] = {
+	TEXT(W, kind, DERIVED, "Kind", "类型", .values = work_kinds),
+	TEXT(W, customer, DERIVED, "Customer", "客户", .max = TEND_KEY_MAX),
+	TEXT(W, subject, TEND_F_KEY | DERIVED, "Subject", "事项"),
+	TEXT(W, title, DERIVED, "Title", "标题"),
+	DATE(W, due, DERIVED, "Due", "到期"),
+	NUMBER(W, rank, DERIVED, "Rank", "排序分"),
+	TERMS(W, terms, DERIVED_WIDE, "Terms", "计算"),
+	TEXT(W, name, DERIVED_WIDE, "Name", "名称", .max = TEND_NAME_MAX),
+	TEXT(W, severity, DERIVED_WIDE, "Severity", "级别", .values = severities),
+	ROW_ID(W, id),
+	ROW_ID(W, customer_id),
+};
+
+const struct tend_record_type tend_today_type = {
+	.name = "today",
+	.title = {"Today", "今日"},
+	.size = sizeof(W),
+	.fields = today_fields,
+	.nfields = COUNT_OF(today_fields),
+	.custom = -1,
+};
+
+static const struct tend_field history_fields[] = {
+	INT(H, id, TEND_F_ID | TEND_F_KEY | DERIVED, "Id", "编号"),
+	TIME(H, at, DERIVED, "At", "时间"),
+	TEXT(H, actor, DERIVED, "Who", "操作人", .max = TEND_NAME_MAX),
+	TEXT(H, command, DERIVED, "Command", "命令"),
+	TEXT(H, summary, DERIVED, "Summary", "摘要"),
+	BOOL(H, undone, DERIVED, "Undone", "已撤销"),
+	DATE(H, day, DERIVED_WIDE, "Day", "工作日期"),
+	INT(H, changes, DERIVED_WIDE, "Changes", "改动数"),
+};
+
+const struct tend_record_type tend_history_type = {
+	.name = "history",
+	.title = {"History", "历史"},
+	.size = sizeof(H),
+	.fields = history_fields,
+	.nfields = COUNT_OF(history_fields),
+	.custom = -1,
+};
