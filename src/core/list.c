@@ -59,13 +59,13 @@ static const char *nearest_field(const struct tend_list *list, const char *name)
 	return tend_nearest(name, candidates, n);
 }
 
-static enum tend_status no_such_field(const struct tend_list *list, const char *name,
-	struct tend_error *err)
+static enum tend_status no_such_field(
+	const struct tend_list *list, const char *name, struct tend_error *err)
 {
 	const char *near = nearest_field(list, name);
 	if (near != NULL) {
-		return tend_fail(err, TEND_USAGE, _("sort: there is no field \"%s\"; did you mean %s?"), name,
-			near);
+		return tend_fail(err, TEND_USAGE,
+			_("sort: there is no field \"%s\"; did you mean %s?"), name, near);
 	}
 	return tend_fail(err, TEND_USAGE, _("sort: there is no field \"%s\""), name);
 }
@@ -91,9 +91,10 @@ static enum tend_status add_order(struct sorter *s, const struct tend_list *list
 		n--;
 	}
 	if (n == 0 || n >= sizeof(o->name)) {
-		return tend_fail(err, TEND_USAGE,
-			_("sort: write the names of fields with commas between them, '-' before one for "
-			  "descending"));
+		return tend_fail(err, TEND_USAGE, "%s",
+			_("sort: write names of fields with commas between them; '-' before one "
+			  "sorts "
+			  "downwards"));
 	}
 	memcpy(o->name, text, n);
 	o->name[n] = '\0';

@@ -23,7 +23,8 @@ void tend_record_clear(const struct tend_record_type *t, void *record)
 	for (size_t i = 0; i < t->nfields; i++) {
 		const struct tend_field *f = &t->fields[i];
 		if ((f->flags & TEND_F_ID) == 0) {
-			tend_field_set(f, record, (struct tend_value){.type = f->type, .null = true});
+			tend_field_set(
+				f, record, (struct tend_value){.type = f->type, .null = true});
 		}
 	}
 }
@@ -119,15 +120,16 @@ bool tend_record_get(const struct tend_record_type *t, const void *record, const
 	if (t->custom < 0) {
 		return false;
 	}
-	const struct tend_custom *custom
-		= (const struct tend_custom *)(const void *)((const char *)record + t->custom);
+	const struct tend_custom *custom =
+		(const struct tend_custom *)(const void *)((const char *)record + t->custom);
 	const struct tend_custom_value *found = custom->n == 0
 		? NULL
 		: bsearch(name, custom->items, custom->n, sizeof(custom->items[0]), compare_custom);
 	if (found == NULL) {
 		return false;
 	}
-	*ret = (struct tend_value){.type = TEND_TEXT, .text = found->value, .null = found->value == NULL};
+	*ret = (struct tend_value){
+		.type = TEND_TEXT, .text = found->value, .null = found->value == NULL};
 	return true;
 }
 

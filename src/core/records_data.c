@@ -3,8 +3,8 @@
 
 #include "fields.h"
 
-static const char *const activity_kinds[]
-	= {"call", "meeting", "visit", "email", "message", "training", "note", "other", NULL};
+static const char *const activity_kinds[] = {
+	"call", "meeting", "visit", "email", "message", "training", "note", "other", NULL};
 static const char *const urgencies[] = {"low", "medium", "high", "urgent", NULL};
 
 enum {

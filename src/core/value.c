@@ -41,7 +41,8 @@ static void format_ratio(double ratio, struct tend_str *out)
 struct tend_date value_day(int64_t seconds)
 {
 	int64_t day = seconds / SECONDS_A_DAY - (seconds % SECONDS_A_DAY < 0);
-	return day > INT32_MIN && day <= INT32_MAX ? (struct tend_date){(int32_t)day} : TEND_NO_DATE;
+	return day > INT32_MIN && day <= INT32_MAX ? (struct tend_date){(int32_t)day}
+						   : TEND_NO_DATE;
 }
 
 static void format_time(int64_t seconds, struct tend_str *out)
@@ -50,8 +51,8 @@ static void format_time(int64_t seconds, struct tend_str *out)
 	int64_t rest = seconds - (int64_t)date.day * SECONDS_A_DAY;
 	char day[TEND_DATE_LEN];
 	if (tend_has_date(date) && tend_date_format(date, day)[0] != '\0') {
-		tend_str_addf(out, "%sT%02d:%02d:%02dZ", day, (int)(rest / 3600), (int)(rest / 60 % 60),
-			(int)(rest % 60));
+		tend_str_addf(out, "%sT%02d:%02d:%02dZ", day, (int)(rest / 3600),
+			(int)(rest / 60 % 60), (int)(rest % 60));
 	}
 }
 
@@ -204,7 +205,8 @@ static bool is_integer(enum tend_type type)
 
 int tend_value_compare(struct tend_value a, struct tend_value b)
 {
-	if (!a.null && !b.null && is_integer(a.type) != is_integer(b.type)) { /* a whole number and another */
+	if (!a.null && !b.null
+		&& is_integer(a.type) != is_integer(b.type)) { /* a whole number and another */
 		if (is_integer(a.type)) {
 			a = (struct tend_value){.type = TEND_NUMBER, .number = (double)a.integer};
 		} else {

@@ -34,8 +34,8 @@ static const char *shown(const char *text, struct tend_arena *arena)
 static enum tend_status refuse(const struct tend_field *f, const char *text, const char *expected,
 	struct tend_arena *arena, struct tend_error *err)
 {
-	return tend_fail(err, TEND_BAD_INPUT, _("%s: \"%s\" is not %s"), f->name, shown(text, arena),
-		expected);
+	return tend_fail(err, TEND_BAD_INPUT, _("%s: \"%s\" is not %s"), f->name,
+		shown(text, arena), expected);
 }
 
 static enum tend_status parse_one_of(const struct tend_field *f, const char *text,
@@ -58,8 +58,8 @@ static enum tend_status parse_one_of(const struct tend_field *f, const char *tex
 	const char *near = tend_nearest(folded, f->values, n);
 	if (near != NULL) {
 		(void)tend_fail(err, TEND_BAD_INPUT,
-			_("%s: \"%s\" is not one of %s; did you mean %s?"), f->name, shown(text, arena),
-			tend_str_text(&all), near);
+			_("%s: \"%s\" is not one of %s; did you mean %s?"), f->name,
+			shown(text, arena), tend_str_text(&all), near);
 	} else {
 		(void)tend_fail(err, TEND_BAD_INPUT, _("%s: \"%s\" is not one of %s"), f->name,
 			shown(text, arena), tend_str_text(&all));
@@ -100,12 +100,13 @@ static enum tend_status parse_text(const struct tend_field *f, const char *text,
 			copy[i] = (char)toupper((unsigned char)copy[i]);
 		}
 		if (!tend_currency_valid(copy)) {
-			return refuse(f, text, _("a currency of ISO 4217 such as CNY, EUR or USD"), arena, err);
+			return refuse(f, text, _("a currency of ISO 4217 such as CNY, EUR or USD"),
+				arena, err);
 		}
 	}
 	if (n > max) {
-		return tend_fail(err, TEND_BAD_INPUT, _("%s: the text has %zu bytes; at most %zu are kept"),
-			f->name, n, max);
+		return tend_fail(err, TEND_BAD_INPUT,
+			_("%s: the text has %zu bytes; at most %zu are kept"), f->name, n, max);
 	}
 	if ((f->flags & TEND_F_KEY) != 0) {
 		enum tend_status status = check_key(f, text, arena, err);
@@ -147,7 +148,8 @@ static enum tend_status parse_tags(const struct tend_field *f, const char *text,
 	struct tend_str tags = {0};
 	enum tend_status status = TEND_OK;
 	if (!tend_is_printable(text, strlen(text))) {
-		return refuse(f, text, _("a list of tags: it has invisible characters"), arena, err);
+		return refuse(
+			f, text, _("a list of tags: it has invisible characters"), arena, err);
 	}
 	while (*text != '\0') {
 		size_t n = 0;
@@ -170,10 +172,11 @@ static enum tend_status parse_tags(const struct tend_field *f, const char *text,
 	size_t max = f->max > 0 ? f->max : TEND_TEXT_MAX;
 	if (tags.len > max) {
 		status = tend_fail(err, TEND_BAD_INPUT,
-			_("%s: the text has %zu bytes; at most %zu are kept"), f->name, tags.len, max);
+			_("%s: the text has %zu bytes; at most %zu are kept"), f->name, tags.len,
+			max);
 	} else {
-		*ret = (struct tend_value){.type = f->type,
-			.text = tend_arena_strdup(arena, tend_str_text(&tags))};
+		*ret = (struct tend_value){
+			.type = f->type, .text = tend_arena_strdup(arena, tend_str_text(&tags))};
 	}
 	tend_str_finish(&tags);
 	return status;
@@ -282,7 +285,8 @@ enum tend_status tend_field_parse(const struct tend_field *f, const char *text,
 	struct tend_value v = {.type = f->type};
 	if (text[0] == '\0') {
 		if ((f->flags & TEND_F_REQUIRED) != 0 && (f->flags & TEND_F_KEY) != 0) {
-			return tend_fail(err, TEND_BAD_INPUT, _("%s: it must not be empty"), f->name);
+			return tend_fail(
+				err, TEND_BAD_INPUT, _("%s: it must not be empty"), f->name);
 		}
 		*ret = (struct tend_value){.type = f->type, .null = true};
 		return TEND_OK;
