@@ -17,11 +17,18 @@ struct tend_str;
 int tend_utf8_decode(const char *s, size_t n, uint32_t *ret);
 /* Appends up to 4 bytes to `buf`; returns how many. */
 int tend_utf8_encode(uint32_t c, char buf[4]);
+/* True where there is neither an invalid byte nor a NUL. */
 bool tend_utf8_valid(const char *s, size_t n);
 /* Offset of the first invalid byte or NUL, or n. */
 size_t tend_utf8_invalid_at(const char *s, size_t n);
 
-/* The length in bytes of the grapheme cluster at `s`; sets its columns (0, 1 or 2). */
+/*
+ * The length in bytes of the grapheme cluster at `s`; sets its columns (0, 1 or 2). A cluster is what
+ * fits a terminal's cell: one character with columns of its own (the first) and the zero-width marks
+ * on it, so that flags and spacing vowel signs come apart; an emoji sequence (ZWJ, skin tone) stays one
+ * cluster, of which a cell shows the first character and the marks up to the next wide one. What
+ * wcwidth does not know counts one column and is to be drawn as U+FFFD.
+ */
 size_t tend_grapheme(const char *s, size_t n, int *ret_columns);
 /* Columns of the whole text. */
 int tend_columns(const char *s);
@@ -39,11 +46,14 @@ void tend_wrap(struct tend_str *out, const char *s, int columns);
 
 /*
  * Appends `s` made safe to print: control characters become their picture (U+2400 block), newline
- * and tab a blank, bidi controls, zero-width and other invisible characters a visible mark (<U+202E>),
- * invalid bytes U+FFFD; at most a bounded number of combining marks per base. ZWJ inside an emoji
- * sequence and variation selectors after an emoji stay. Returns how many places were changed.
+ * and tab a blank (CR LF one), as do blanks of other widths save U+3000; bidi controls, zero-width,
+ * unassigned, private and other invisible characters (U+2800 too) a visible mark (<U+202E>); invalid
+ * bytes U+FFFD; combining marks stay up to four per base. ZWJ inside an emoji sequence and variation
+ * selectors after an emoji stay. Returns how many places were changed. Idempotent.
  */
 size_t tend_printable(struct tend_str *out, const char *s, size_t n);
+/* The same for text of several lines: LF and CR LF stay as they are. */
+size_t tend_printable_lines(struct tend_str *out, const char *s, size_t n);
 /* True where tend_printable would change nothing. */
 bool tend_is_printable(const char *s, size_t n);
 

@@ -108,8 +108,8 @@ void tend_findings_format(const struct tend_findings *f, struct tend_str *out)
 		const struct tend_finding *finding = &f->items[i];
 		const char *severity = finding->severity == TEND_ERROR ? _("error") : _("warning");
 		if (finding->line > 0) {
-			tend_str_addf(out, "%s:%d:%d: %s: %s\n", f->file, finding->line, finding->column,
-				severity, finding->text);
+			tend_str_addf(out, "%s:%d:%d: %s: %s\n", f->file, finding->line,
+				finding->column, severity, finding->text);
 		} else {
 			tend_str_addf(out, "%s: %s: %s\n", f->file, severity, finding->text);
 		}

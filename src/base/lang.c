@@ -26,7 +26,8 @@ bool tend_lang_parse(const char *s, enum tend_lang *ret)
 	} names[] = {{"en", TEND_EN}, {"zh", TEND_ZH}};
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		size_t n = strlen(names[i].name);
-		if (strncmp(s, names[i].name, n) == 0 && (s[n] == '\0' || strchr("_-.@", s[n]) != NULL)) {
+		if (strncmp(s, names[i].name, n) == 0
+			&& (s[n] == '\0' || strchr("_-.@", s[n]) != NULL)) {
 			*ret = names[i].lang;
 			return true;
 		}
@@ -57,8 +58,8 @@ const char *tend_tr(const char *message)
 	if (current != TEND_ZH) {
 		return message;
 	}
-	const struct catalogue_entry *found
-		= bsearch(message, catalogue_zh, catalogue_zh_count, sizeof(catalogue_zh[0]), compare);
+	const struct catalogue_entry *found = bsearch(
+		message, catalogue_zh, catalogue_zh_count, sizeof(catalogue_zh[0]), compare);
 	return found != NULL ? found->translation : message;
 }
 

@@ -107,7 +107,8 @@ void *tend_arena_alloc(struct tend_arena *a, size_t size)
 		size_t room = size > ARENA_BLOCK / 4 ? size : ARENA_BLOCK;
 		b = tend_alloc(sizeof(*b) + room);
 		b->size = room;
-		if (room == size && a->blocks != NULL) { /* a large one: keep filling the present block */
+		if (room == size
+			&& a->blocks != NULL) { /* a large one: keep filling the present block */
 			b->next = a->blocks->next;
 			a->blocks->next = b;
 		} else {
