@@ -9,8 +9,9 @@
 #include <tend/records.h>
 
 /* Annual amounts of the subscriptions active on `day` (start <= day < end; trials count 0; monthly
- * alone counts 12 times). Sums the given subscriptions of one customer in `currency` or, where that is
- * NULL, in the currency of the first active one, which is set. */
+ * alone counts 12 times). Sums the given subscriptions of one customer in *ret_currency or, where that
+ * is NULL, in the currency of the first active one (one that is paid before a trial), which is set. One
+ * without a currency is in the customer's. `ret_currency` may be NULL: all are taken to be in one. */
 int64_t tend_arr_on(const struct tend_subscription *subs, size_t n, struct tend_date day,
 	const char **ret_currency);
 
@@ -18,8 +19,8 @@ bool tend_is_open_state(const char *milestone_state); /* todo, doing, blocked */
 /* "active" or "lapsed" from the term, unless `stored` is churned or pooled. */
 const char *tend_status_on(const char *stored, struct tend_date renewal, struct tend_date day);
 /* Fills overdue, next_due, next_milestone (texts from `arena`) and track of `c` from all its
- * milestones. Behind: a required one is overdue. Stuck: one is blocked, or overdue by more than
- * TEND_STUCK_DAYS. */
+ * milestones; track is NULL without a journey. Behind: a required one is overdue. Stuck: one is
+ * blocked, or a required one is overdue by more than TEND_STUCK_DAYS. */
 #define TEND_STUCK_DAYS 30
 void tend_derive_milestones(struct tend_customer *c, const struct tend_milestone *m, size_t n,
 	struct tend_date day, struct tend_arena *arena);
@@ -54,8 +55,8 @@ enum tend_alert_step { TEND_ALERT_NOTHING, TEND_ALERT_RAISE, TEND_ALERT_SEEN, TE
 enum tend_alert_step tend_alert_next(const struct tend_alert *current, bool fires,
 	struct tend_date day);
 
-/* The rank of a row of Today; fills row->rank and row->terms (from `arena`), labels in the current
- * language. Formula: docs/formulas.md, RANK. */
+/* The rank of a row of Today; reads its kind, due and required; fills row->rank and row->terms (from
+ * `arena`), labels in the current language. Formula: docs/formulas.md, RANK. */
 void tend_rank(struct tend_today_row *row, const struct tend_customer *c, const char *severity,
 	struct tend_date day, struct tend_arena *arena);
 

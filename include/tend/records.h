@@ -134,6 +134,7 @@ struct tend_today_row {
 	double rank;
 	struct tend_terms terms; /* sum of the points is the rank */
 	const char *severity;
+	bool required; /* the milestone's: for ranking alone, neither printed nor kept */
 };
 
 struct tend_history_row {

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include <tend/care.h>
+#include <tend/money.h>
+#include <tend/str.h>
+
+static bool is_active(const struct tend_subscription *s, struct tend_date day)
+{
+	return s->start.day <= day.day && (!tend_has_date(s->end) || day.day < s->end.day);
+}
+
+static int64_t annual_amount(const struct tend_subscription *s)
+{
+	int64_t amount;
+	if (s->trial == 1) {
+		return 0;
+	}
+	if (s->annual != TEND_NO_MONEY) {
+		return s->annual;
+	}
+	if (s->monthly == TEND_NO_MONEY) {
+		return 0;
+	}
+	if (__builtin_mul_overflow(s->monthly, 12, &amount)) {
+		return s->monthly > 0 ? INT64_MAX : INT64_MIN + 1;
+	}
+	return amount;
+}
+
+static const char *first_currency(
+	const struct tend_subscription *subs, size_t n, struct tend_date day)
+{
+	const char *of_trial = NULL;
+	for (size_t i = 0; i < n; i++) {
+		if (subs[i].currency == NULL || !is_active(&subs[i], day)) {
+			continue;
+		}
+		if (subs[i].trial != 1) {
+			return subs[i].currency;
+		}
+		of_trial = of_trial != NULL ? of_trial : subs[i].currency;
+	}
+	return of_trial;
+}
+
+int64_t tend_arr_on(const struct tend_subscription *subs, size_t n, struct tend_date day,
+	const char **ret_currency)
+{
+	const char *currency = ret_currency != NULL ? *ret_currency : NULL;
+	if (ret_currency != NULL && currency == NULL) {
+		currency = first_currency(subs, n, day);
+		*ret_currency = currency;
+	}
+	int64_t sum = 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct tend_subscription *s = &subs[i];
+		bool other = currency != NULL && s->currency != NULL
+			&& strcmp(s->currency, currency) != 0;
+		if (!is_active(s, day) || other) {
+			continue;
+		}
+		int64_t amount = annual_amount(s);
+		if (!tend_money_add(sum, amount, &sum)) {
+			sum = amount > 0 ? INT64_MAX : INT64_MIN + 1; /* as much as can be said */
+		}
+	}
+	return sum;
+}
+
+bool tend_is_open_state(const char *milestone_state)
+{
+	static const char *const open[] = {"todo", "doing", "blocked"};
+	for (size_t i = 0; i < sizeof(open) / sizeof(open[0]); i++) {
+		if (tend_same(milestone_state, open[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+const char *tend_status_on(const char *stored, struct tend_date renewal, struct tend_date day)
+{
+	if (tend_same(stored, "churned")) {
+		return "churned";
+	}
+	if (tend_same(stored, "pooled")) {
+		return "pooled";
+	}
+	return tend_has_date(renewal) && day.day >= renewal.day ? "lapsed" : "active";
+}
+
+/* Whether `a` comes before `b` in the order of work. */
+static bool is_earlier(const struct tend_milestone *a, const struct tend_milestone *b)
+{
+	if (a->due.day != b->due.day) {
+		return a->due.day < b->due.day;
+	}
+	if (a->position != b->position) {
+		return a->position < b->position;
+	}
+	return a->occurrence < b->occurrence;
+}
+
+void tend_derive_milestones(struct tend_customer *c, const struct tend_milestone *m, size_t n,
+	struct tend_date day, struct tend_arena *arena)
+{
+	const struct tend_milestone *next = NULL;
+	bool behind = false, stuck = false;
+	c->overdue = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (!tend_is_open_state(m[i].state)) {
+			continue;
+		}
+		stuck = stuck || strcmp(m[i].state, "blocked") == 0;
+		if (!tend_has_date(m[i].due)) {
+			continue;
+		}
+		if (m[i].due.day < day.day) {
+			bool required = m[i].required != 0; /* unknown counts as required */
+			c->overdue++;
+			behind = behind || required;
+			stuck = stuck || (required && day.day - m[i].due.day > TEND_STUCK_DAYS);
+		}
+		if (next == NULL || is_earlier(&m[i], next)) {
+			next = &m[i];
+		}
+	}
+	c->next_due = next != NULL ? next->due : TEND_NO_DATE;
+	c->next_milestone = next != NULL ? tend_milestone_name(next, arena) : NULL;
+	c->track = c->journey == NULL ? NULL : stuck ? "stuck" : behind ? "behind" : "on-track";
+}
+
+const char *tend_milestone_name(const struct tend_milestone *m, struct tend_arena *arena)
+{
+	if (m->repeats != 1) {
+		return tend_arena_strdup(arena, m->key);
+	}
+	return tend_arena_format(arena, "%s#%lld", m->key, (long long)m->occurrence);
+}
+
+bool tend_milestone_name_parse(const char *name, char *key, size_t size, int64_t *ret_number)
+{
+	const char *hash = strrchr(name, '#');
+	size_t n = hash != NULL ? (size_t)(hash - name) : strlen(name);
+	long long number = 0;
+	if (n == 0 || n >= size) {
+		return false;
+	}
+	if (hash != NULL) {
+		bool digit = hash[1] >= '1' && hash[1] <= '9';
+		if (!digit || !tend_parse_int(hash + 1, &number)) {
+			return false;
+		}
+	}
+	memcpy(key, name, n);
+	key[n] = '\0';
+	*ret_number = number;
+	return true;
+}
