@@ -7,7 +7,7 @@
 #include <tend/lang.h>
 
 const struct action actions[ACTION_COUNT] = {
-#define ACTION(id, name, keys, needs, group, hint, help) \
+#define ACTION(id, name, keys, needs, group, hint, help)                                           \
 	[ACTION_##id] = {name, keys, needs, GROUP_##group, hint, help},
 #include "actions.def"
 #undef ACTION

@@ -59,8 +59,8 @@ static void split_wide(struct canvas *c, int x, int y)
 	}
 }
 
-static void put(struct canvas *c, int x, int y, const char *text, size_t len, int width,
-	enum role role)
+static void put(
+	struct canvas *c, int x, int y, const char *text, size_t len, int width, enum role role)
 {
 	split_wide(c, x, y);
 	if (width == 2) {
@@ -136,8 +136,8 @@ int canvas_text(struct canvas *c, int x, int y, int columns, enum role role, con
 	return put_all(c, x, y, role, text);
 }
 
-void canvas_field(struct canvas *c, int x, int y, int columns, enum tend_align align, enum role role,
-	const char *text)
+void canvas_field(struct canvas *c, int x, int y, int columns, enum tend_align align,
+	enum role role, const char *text)
 {
 	int w = tend_columns(printable(c, text));
 	canvas_blank(c, (struct area){x, y, columns, 1}, role);
@@ -169,7 +169,8 @@ void canvas_blank(struct canvas *c, struct area a, enum role role)
 
 void canvas_restyle(struct canvas *c, int x, int y, int columns, enum role role)
 {
-	for (int i = x < 0 ? 0 : x; i < x + columns && i < c->columns && y >= 0 && y < c->rows; i++) {
+	for (int i = x < 0 ? 0 : x; i < x + columns && i < c->columns && y >= 0 && y < c->rows;
+		i++) {
 		cell_at(c, i, y)->role = (uint8_t)role;
 	}
 }

@@ -43,8 +43,8 @@ const struct cell *canvas_at(const struct canvas *c, int x, int y);
  * used. What lies outside the canvas is dropped. */
 int canvas_text(struct canvas *c, int x, int y, int columns, enum role role, const char *text);
 /* The same in exactly `columns` columns, padded with blanks. */
-void canvas_field(struct canvas *c, int x, int y, int columns, enum tend_align align, enum role role,
-	const char *text);
+void canvas_field(struct canvas *c, int x, int y, int columns, enum tend_align align,
+	enum role role, const char *text);
 /* Repeats a one-column grapheme. */
 void canvas_line(struct canvas *c, int x, int y, int columns, enum role role, const char *glyph);
 void canvas_blank(struct canvas *c, struct area a, enum role role);

@@ -87,7 +87,8 @@ void grid_mark(struct grid *g, size_t row, bool on)
 static bool in_range(const struct grid *g, size_t row)
 {
 	return g->ranging
-		&& ((row >= g->anchor && row <= g->cursor) || (row <= g->anchor && row >= g->cursor));
+		&& ((row >= g->anchor && row <= g->cursor)
+			|| (row <= g->anchor && row >= g->cursor));
 }
 
 bool grid_is_marked(const struct grid *g, size_t row)
@@ -154,7 +155,8 @@ static size_t row_at(const struct grid *g, size_t line)
 void grid_shown(const struct grid *g, int height, size_t *ret_first, size_t *ret_last)
 {
 	*ret_first = *ret_last = 0;
-	for (size_t i = g->top; i < g->nlines && i < g->top + (size_t)(height > 0 ? height : 0); i++) {
+	for (size_t i = g->top; i < g->nlines && i < g->top + (size_t)(height > 0 ? height : 0);
+		i++) {
 		size_t row = row_at(g, i);
 		if (row != GRID_HEADING) {
 			*ret_first = *ret_first == 0 ? row + 1 : *ret_first;
@@ -192,8 +194,8 @@ static size_t place(const struct grid_spec *spec, struct area a, struct placed *
 	return n;
 }
 
-static void draw_header(const struct placed *p, size_t n, const struct grid_look *look,
-	struct canvas *c, int y)
+static void draw_header(
+	const struct placed *p, size_t n, const struct grid_look *look, struct canvas *c, int y)
 {
 	struct tend_str title = {0};
 	for (size_t i = 0; i < n; i++) {
@@ -216,8 +218,8 @@ static void draw_header(const struct placed *p, size_t n, const struct grid_look
 }
 
 static void draw_row(const struct grid *g, const struct placed *p, size_t n, size_t row,
-	const void *record, const struct grid_context *ctx, bool focused, struct canvas *c, struct area a,
-	int y)
+	const void *record, const struct grid_context *ctx, bool focused, struct canvas *c,
+	struct area a, int y)
 {
 	struct tend_str text = {0};
 	bool marked = grid_is_marked(g, row), selected = row == g->cursor;
@@ -241,7 +243,8 @@ static void draw_row(const struct grid *g, const struct placed *p, size_t n, siz
 }
 
 void grid_draw(struct grid *g, const struct grid_spec *spec, const struct tend_list *list,
-	const struct grid_context *ctx, const struct grid_look *look, struct canvas *c, struct area a)
+	const struct grid_context *ctx, const struct grid_look *look, struct canvas *c,
+	struct area a)
 {
 	struct placed placed[COLUMNS_MAX];
 	size_t n = place(spec, a, placed);
@@ -256,7 +259,8 @@ void grid_draw(struct grid *g, const struct grid_spec *spec, const struct tend_l
 			const void *first = tend_list_at(list, g->rows[row_at(g, i + 1)]);
 			canvas_text(c, a.x + 1, y, a.w - 2, ROLE_ACCENT, spec->group(ctx, first));
 		} else {
-			draw_row(g, placed, n, row, tend_list_at(list, g->rows[row]), ctx, look->focused, c, a, y);
+			draw_row(g, placed, n, row, tend_list_at(list, g->rows[row]), ctx,
+				look->focused, c, a, y);
 		}
 	}
 }

@@ -74,6 +74,7 @@ struct grid_look {
 };
 /* Draws header and rows into the area. */
 void grid_draw(struct grid *g, const struct grid_spec *spec, const struct tend_list *list,
-	const struct grid_context *ctx, const struct grid_look *look, struct canvas *c, struct area a);
+	const struct grid_context *ctx, const struct grid_look *look, struct canvas *c,
+	struct area a);
 
 #endif

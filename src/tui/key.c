@@ -46,7 +46,8 @@ static const struct {
 
 bool key_same(struct key a, struct key b)
 {
-	return a.code == b.code && (a.mods & ~(unsigned)MOD_PASTED) == (b.mods & ~(unsigned)MOD_PASTED);
+	return a.code == b.code
+		&& (a.mods & ~(unsigned)MOD_PASTED) == (b.mods & ~(unsigned)MOD_PASTED);
 }
 
 bool key_is_text(struct key k)
@@ -80,9 +81,13 @@ bool key_parse(const char *name, struct key *ret)
 		}
 		/* What a terminal cannot tell apart is the same key here too. */
 		if (k.code == 'i' || k.code == 'm' || k.code == '[') {
-			k = (struct key){k.code == 'i' ? K_TAB : k.code == 'm' ? K_ENTER : K_ESC, 0};
+			k = (struct key){k.code == 'i'  ? K_TAB
+					: k.code == 'm' ? K_ENTER
+							: K_ESC,
+				0};
 		}
-	} else if (strncmp(name, "S-", 2) == 0 && parse_plain(name + 2, &k.code) && k.code >= K_ENTER) {
+	} else if (strncmp(name, "S-", 2) == 0 && parse_plain(name + 2, &k.code)
+		&& k.code >= K_ENTER) {
 		k.mods = MOD_SHIFT;
 	} else {
 		return false;
@@ -143,7 +148,8 @@ static struct key control(unsigned char b)
 	case 0:
 		return (struct key){' ', MOD_CTRL};
 	default:
-		return (struct key){b < 27 ? (uint32_t)(b - 1 + 'a') : (uint32_t)(b + '@'), MOD_CTRL};
+		return (struct key){
+			b < 27 ? (uint32_t)(b - 1 + 'a') : (uint32_t)(b + '@'), MOD_CTRL};
 	}
 }
 
@@ -151,8 +157,8 @@ static struct key control(unsigned char b)
 static uint32_t final_code(unsigned char b)
 {
 	static const char finals[] = "ABCDHFPQRSZM";
-	static const uint32_t codes[] = {K_UP, K_DOWN, K_RIGHT, K_LEFT, K_HOME, K_END, K_F1, K_F1 + 1,
-		K_F1 + 2, K_F1 + 3, K_TAB, K_ENTER};
+	static const uint32_t codes[] = {K_UP, K_DOWN, K_RIGHT, K_LEFT, K_HOME, K_END, K_F1,
+		K_F1 + 1, K_F1 + 2, K_F1 + 3, K_TAB, K_ENTER};
 	const char *at = b != '\0' ? strchr(finals, b) : NULL;
 	return at != NULL ? codes[at - finals] : 0;
 }
@@ -160,9 +166,26 @@ static uint32_t final_code(unsigned char b)
 /* The number before '~'. */
 static uint32_t tilde_code(int n)
 {
-	static const uint32_t codes[] = {[1] = K_HOME, K_INSERT, K_DELETE, K_END, K_PAGE_UP, K_PAGE_DOWN,
-		K_HOME, K_END, [11] = K_F1, K_F1 + 1, K_F1 + 2, K_F1 + 3, K_F1 + 4, [17] = K_F1 + 5,
-		K_F1 + 6, K_F1 + 7, K_F1 + 8, K_F1 + 9, [23] = K_F1 + 10, K_F1 + 11};
+	static const uint32_t codes[] = {[1] = K_HOME,
+		K_INSERT,
+		K_DELETE,
+		K_END,
+		K_PAGE_UP,
+		K_PAGE_DOWN,
+		K_HOME,
+		K_END,
+		[11] = K_F1,
+		K_F1 + 1,
+		K_F1 + 2,
+		K_F1 + 3,
+		K_F1 + 4,
+		[17] = K_F1 + 5,
+		K_F1 + 6,
+		K_F1 + 7,
+		K_F1 + 8,
+		K_F1 + 9,
+		[23] = K_F1 + 10,
+		K_F1 + 11};
 	return n > 0 && n < (int)(sizeof(codes) / sizeof(codes[0])) ? codes[n] : 0;
 }
 
@@ -184,7 +207,8 @@ static bool csi(struct key_decoder *d, struct key *ret)
 		at++;
 	}
 	if (at >= d->n) {
-		return at >= sizeof(d->bytes) ? (drop(d, d->n), *ret = (struct key){0, 0}, true) : false;
+		return at >= sizeof(d->bytes) ? (drop(d, d->n), *ret = (struct key){0, 0}, true)
+					      : false;
 	}
 	unsigned char final = d->bytes[at];
 	*ret = (struct key){0, 0};

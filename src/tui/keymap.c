@@ -26,8 +26,8 @@ static bool parse_sequence(const char *text, size_t len, struct binding *ret)
 }
 
 /* Adds one binding per alternative; false where one cannot be read. */
-static bool bind_all(struct keymap *m, const char *view, const char *keys, enum action_id action,
-	bool own)
+static bool bind_all(
+	struct keymap *m, const char *view, const char *keys, enum action_id action, bool own)
 {
 	while (*keys != '\0') {
 		const char *end = strstr(keys, ", ");
@@ -60,8 +60,8 @@ void keymap_finish(struct keymap *m)
 	*m = (struct keymap){0};
 }
 
-enum tend_status keymap_bind(struct keymap *m, const char *view, const char *keys, const char *action,
-	struct tend_error *err)
+enum tend_status keymap_bind(struct keymap *m, const char *view, const char *keys,
+	const char *action, struct tend_error *err)
 {
 	enum action_id id = action_find(action);
 	if (id == ACTION_NONE && strcmp(action, "none") != 0) {
@@ -71,7 +71,8 @@ enum tend_status keymap_bind(struct keymap *m, const char *view, const char *key
 		}
 		const char *near = tend_nearest(action, known, ACTION_COUNT);
 		return near != NULL
-			? tend_fail(err, TEND_BAD_INPUT, _("no action is called %s: did you mean %s?"), action, near)
+			? tend_fail(err, TEND_BAD_INPUT,
+				_("no action is called %s: did you mean %s?"), action, near)
 			: tend_fail(err, TEND_BAD_INPUT, _("no action is called %s"), action);
 	}
 	const char *where = view == NULL || strcmp(view, "any") == 0 ? NULL : view;
@@ -146,7 +147,8 @@ static bool in_effect(const struct keymap *m, const char *view, const struct bin
 {
 	enum action_id found = ACTION_NONE;
 	return in_view(b, view)
-		&& keymap_find(m, view, actions[b->action].needs, b->keys, b->n, &found) == KEYMAP_ACTION
+		&& keymap_find(m, view, actions[b->action].needs, b->keys, b->n, &found)
+		== KEYMAP_ACTION
 		&& found == b->action;
 }
 
@@ -171,14 +173,14 @@ static void list_keys(const struct keymap *m, const char *view, enum action_id a
 	}
 }
 
-void keymap_keys(const struct keymap *m, const char *view, enum action_id action,
-	struct tend_str *out)
+void keymap_keys(
+	const struct keymap *m, const char *view, enum action_id action, struct tend_str *out)
 {
 	list_keys(m, view, action, false, out);
 }
 
-void keymap_all_keys(const struct keymap *m, const char *view, enum action_id action,
-	struct tend_str *out)
+void keymap_all_keys(
+	const struct keymap *m, const char *view, enum action_id action, struct tend_str *out)
 {
 	list_keys(m, view, action, true, out);
 }

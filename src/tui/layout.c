@@ -54,7 +54,8 @@ static void plan_stack(struct layout *l, const struct layout_shape *s, struct ar
 	int n = 0;
 	for (int i = 0; i < s->npanes; i++) {
 		if (s->stack[i] > 0) {
-			parts[n++] = (struct part){i, s->stack[i] * (i == focus ? FOCUS_FACTOR : 1)};
+			parts[n++] =
+				(struct part){i, s->stack[i] * (i == focus ? FOCUS_FACTOR : 1)};
 		} else if (i == focus && n > 0) {
 			parts[n - 1] = (struct part){i, parts[n - 1].share * FOCUS_FACTOR};
 		}

@@ -31,6 +31,7 @@ struct layout {
 	int divider; /* the column of the vertical line; -1 */
 };
 
-struct layout layout_plan(const struct layout_shape *s, int columns, int rows, int focus, bool zoom);
+struct layout layout_plan(
+	const struct layout_shape *s, int columns, int rows, int focus, bool zoom);
 
 #endif

@@ -29,14 +29,15 @@ static const struct {
 	{ROLE_CHART, "cyan", 0},
 };
 
-static const char *const color_names[] = {"black", "red", "green", "yellow", "blue", "magenta", "cyan",
-	"white", "brightblack", "brightred", "brightgreen", "brightyellow", "brightblue",
+static const char *const color_names[] = {"black", "red", "green", "yellow", "blue", "magenta",
+	"cyan", "white", "brightblack", "brightred", "brightgreen", "brightyellow", "brightblue",
 	"brightmagenta", "brightcyan", "brightwhite"};
 #define NNAMES ((int)(sizeof(color_names) / sizeof(color_names[0])))
 
 /* The usual values of the sixteen colours; real terminals differ, the order of nearness hardly does. */
-static const int palette16[] = {0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD,
-	0xE5E5E5, 0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF};
+static const int palette16[] = {0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD,
+	0x00CDCD, 0xE5E5E5, 0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF,
+	0xFFFFFF};
 
 static int rgb_of_index(int index)
 {

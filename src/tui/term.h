@@ -37,8 +37,8 @@ struct term_options {
 	int input, output;
 };
 /* TEND_FAILED with a message that names TERM where it cannot place a cursor. */
-enum tend_status term_curses_open(const struct term_options *o, struct term **ret,
-	struct tend_error *err);
+enum tend_status term_curses_open(
+	const struct term_options *o, struct term **ret, struct tend_error *err);
 /* A terminal of that size without a device. */
 struct term *term_null_open(int columns, int rows);
 

@@ -4,9 +4,6 @@
 #define _XOPEN_SOURCE_EXTENDED 1
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
-#include <term.h>
-#undef columns
-#undef lines
 
 #include <signal.h>
 #include <stdlib.h>
@@ -152,14 +149,16 @@ static void put_cell(const struct curses_term *t, int x, int y, const struct cel
 	(void)setcchar(&cc, wide, attrs & ~(attr_t)A_COLOR, (short)PAIR_NUMBER((int)attrs), NULL);
 	(void)mvadd_wch(y, x, &cc);
 	for (; used < cell->width; used++) {
-		(void)setcchar(&cc, L" ", attrs & ~(attr_t)A_COLOR, (short)PAIR_NUMBER((int)attrs), NULL);
+		(void)setcchar(
+			&cc, L" ", attrs & ~(attr_t)A_COLOR, (short)PAIR_NUMBER((int)attrs), NULL);
 		(void)mvadd_wch(y, x + used, &cc);
 	}
 }
 
 static bool row_same(const struct canvas *a, const struct canvas *b, int y)
 {
-	return memcmp(canvas_at(a, 0, y), canvas_at(b, 0, y), (size_t)a->columns * sizeof(struct cell))
+	return memcmp(canvas_at(a, 0, y), canvas_at(b, 0, y),
+		       (size_t)a->columns * sizeof(struct cell))
 		== 0;
 }
 
@@ -205,8 +204,7 @@ static void present(struct term *base, const struct canvas *c)
 		(void)move(c->cursor_y, c->cursor_x);
 	}
 	(void)refresh();
-	memcpy(t->last.cells, c->cells,
-		(size_t)c->columns * (size_t)c->rows * sizeof(struct cell));
+	memcpy(t->last.cells, c->cells, (size_t)c->columns * (size_t)c->rows * sizeof(struct cell));
 	t->last.cursor_x = c->cursor_x;
 	t->last.cursor_y = c->cursor_y;
 	t->known = true;
@@ -267,22 +265,32 @@ static int count_colors(void)
 	if (!has_colors() || start_color() == ERR || use_default_colors() == ERR) {
 		return COLORS_NONE;
 	}
-	return COLORS >= COLORS_TRUE ? COLORS_TRUE : COLORS >= 256 ? 256 : COLORS >= 16 ? 16
-		: COLORS >= 8 ? 8 : COLORS_NONE;
+	return COLORS >= COLORS_TRUE ? COLORS_TRUE
+		: COLORS >= 256      ? 256
+		: COLORS >= 16       ? 16
+		: COLORS >= 8        ? 8
+				     : COLORS_NONE;
+}
+
+static bool can_place_cursor(void)
+{
+	const char *cup = tigetstr("cup");
+	return cup != NULL && cup != (const char *)-1;
 }
 
 static enum tend_status refuse(const struct term_options *o, struct tend_error *err)
 {
 	if (o->type == NULL || o->type[0] == '\0') {
 		return tend_fail(err, TEND_FAILED,
-			_("TERM is not set: the workbench needs a terminal that can place a cursor"));
+			_("TERM is not set: the workbench needs a terminal that can place a "
+			  "cursor"));
 	}
 	return tend_fail(err, TEND_FAILED,
 		_("TERM=%s: the workbench needs a terminal that can place a cursor"), o->type);
 }
 
-enum tend_status term_curses_open(const struct term_options *o, struct term **ret,
-	struct tend_error *err)
+enum tend_status term_curses_open(
+	const struct term_options *o, struct term **ret, struct tend_error *err)
 {
 	static const struct term_ops ops = {
 		.size = size,
@@ -303,7 +311,7 @@ enum tend_status term_curses_open(const struct term_options *o, struct term **re
 	t->out = fdopen(dup(o->output), "w");
 	(void)tcgetattr(o->output, &saved_modes);
 	t->screen = t->in != NULL && t->out != NULL ? newterm(o->type, t->out, t->in) : NULL;
-	if (t->screen == NULL || cursor_address == NULL) {
+	if (t->screen == NULL || !can_place_cursor()) {
 		if (t->screen != NULL) {
 			(void)endwin();
 			delscreen(t->screen);
