@@ -71,6 +71,18 @@ static enum tend_status run_info(struct cli *c, struct tend_error *err)
 	return cli_list(c, &list, err);
 }
 
+static enum tend_status run_set(struct cli *c, struct tend_error *err)
+{
+	struct tend_assignment *settings = NULL;
+	size_t n = 0;
+	enum tend_status status = cli_assignments(c, 0, &settings, &n, err);
+	for (size_t i = 0; i < n && status == TEND_OK; i++) {
+		status = tend_app_set_setting(c->app, settings[i].field, settings[i].value, err);
+	}
+	free(settings);
+	return status;
+}
+
 static enum tend_status run_generate(struct cli *c, struct tend_error *err)
 {
 	int64_t customers, seed;
@@ -100,6 +112,8 @@ const struct cli_command cli_store_commands[] = {
 	{"store", "restore", CLI_NEEDS_NOTHING, "FILE", N_("put a copy in the store's place"), 1, 1,
 		NULL, run_restore},
 	{"store", "info", CLI_NEEDS_STORE, "", N_("what is in the store"), 0, 0, NULL, run_info},
+	{"store", "set", CLI_NEEDS_STORE, "SETTING=VALUE...",
+		N_("set what the store remembers: today, lang, theme"), 1, -1, NULL, run_set},
 	{"store", "generate", CLI_NEEDS_NOTHING, "",
 		N_("fill a new store with an invented book, for trials"), 0, 0, generate_options,
 		run_generate},
