@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <tend/lang.h>
-#include <tend/money.h>
 
 #include "columns.h"
-#include "stamp.h"
 
 static const struct tend_custom *custom_of(const struct tend_record_type *t, const void *record)
 {
@@ -151,28 +150,13 @@ static void add_short_number(struct tend_str *out, double value)
 	}
 }
 
-static void add_terms(struct tend_str *out, const struct tend_terms *terms, const char *between)
+static void add_terms(struct tend_str *out, const struct tend_terms *terms)
 {
 	for (size_t i = 0; terms != NULL && i < terms->n; i++) {
-		tend_str_add(out, i > 0 ? between : "");
+		tend_str_add(out, i > 0 ? ", " : "");
 		tend_str_addf(
 			out, "%s ", terms->items[i].label != NULL ? terms->items[i].label : "");
 		add_short_number(out, terms->items[i].points);
-	}
-}
-
-void column_machine(struct tend_value v, struct tend_str *out)
-{
-	char buf[STAMP_LEN];
-	if (v.null) {
-		return;
-	}
-	if (v.type == TEND_TIME) {
-		tend_str_add(out, stamp_format(v.integer, buf));
-	} else if (v.type == TEND_TERMS) {
-		add_terms(out, v.terms, "; ");
-	} else {
-		tend_value_format(v, out);
 	}
 }
 
@@ -188,7 +172,6 @@ static void add_tags(struct tend_str *out, const char *tags)
 
 void column_people(struct tend_value v, struct tend_str *out)
 {
-	char buf[STAMP_LEN];
 	bool text = v.type == TEND_TEXT || v.type == TEND_TAGS || v.type == TEND_TERMS;
 	bool real = v.type == TEND_NUMBER || v.type == TEND_RATIO;
 	if (v.null || (real && !isfinite(v.number))) {
@@ -205,15 +188,11 @@ void column_people(struct tend_value v, struct tend_str *out)
 	case TEND_RATIO:
 		tend_str_addf(out, "%.2f %%", v.number * 100);
 		break;
-	case TEND_TIME:
-		stamp_format(v.integer, buf);
-		tend_str_addf(out, "%.10s %.5sZ", buf, buf + 11);
-		break;
 	case TEND_TAGS:
 		add_tags(out, v.text);
 		break;
 	case TEND_TERMS:
-		add_terms(out, v.terms, ", ");
+		add_terms(out, v.terms);
 		break;
 	default:
 		tend_value_format(v, out);
@@ -221,14 +200,25 @@ void column_people(struct tend_value v, struct tend_str *out)
 	}
 }
 
+/* KEY#N where there are several of a key: as commands take it. */
+static void add_occurrence(
+	const struct tend_record_type *t, const void *record, struct tend_str *out)
+{
+	const struct tend_milestone *m = record;
+	if (t == &tend_milestone_type && m->repeats == 1) {
+		tend_str_addf(out, "#%" PRId64, m->occurrence);
+	}
+}
+
 void column_keys(const struct tend_record_type *t, const void *record, struct tend_str *out)
 {
-	bool first = true;
+	const struct tend_field *key = &t->fields[0];
 	for (size_t i = 0; i < t->nfields; i++) {
 		if ((t->fields[i].flags & TEND_F_KEY) != 0) {
-			tend_str_add(out, first ? "" : " ");
-			column_machine(tend_field_get(&t->fields[i], record), out);
-			first = false;
+			key = &t->fields[i];
+			break;
 		}
 	}
+	tend_value_format(tend_field_get(key, record), out);
+	add_occurrence(t, record, out);
 }

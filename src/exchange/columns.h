@@ -27,11 +27,9 @@ bool column_is_number(const struct column *c); /* right-aligned */
 bool column_is_text(const struct column *c); /* free text: guarded in CSV */
 struct tend_value column_value(
 	const struct column *c, const struct tend_record_type *t, const void *record);
-/* For machines: as tend_value_format; times ISO, terms "label points; …". */
-void column_machine(struct tend_value v, struct tend_str *out);
 /* For people, not yet made printable: money with two decimals, ratios in percent, yes and no. */
 void column_people(struct tend_value v, struct tend_str *out);
-/* The keys of a record as -q prints them, without a newline. */
+/* What -q prints of a record, without a newline: its key, else its first field. */
 void column_keys(const struct tend_record_type *t, const void *record, struct tend_str *out);
 
 /* The formats; `columns` not empty. */

@@ -10,7 +10,7 @@ static void add_value(struct tend_str *out, const struct column *c, struct tend_
 	char delimiter, struct tend_str *scratch)
 {
 	tend_str_clear(scratch);
-	column_machine(v, scratch);
+	tend_value_format(v, scratch);
 	tend_csv_cell(out, tend_str_text(scratch), delimiter, column_is_text(c));
 }
 

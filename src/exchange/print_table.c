@@ -143,7 +143,7 @@ static void add_block(struct tend_str *out, const char *value, int indent, int w
 				tend_str_addc(out, ' ');
 			}
 			tend_str_addn(out, w, len);
-			end_line(out, first ? out->len - len : from);
+			end_line(out, first ? 0 : from);
 			w += len + (w[len] == '\n');
 		}
 		free(line);
