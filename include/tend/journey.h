@@ -12,6 +12,11 @@
 #include <tend/lang.h>
 #include <tend/mem.h>
 
+/* Where a word stands in the template's file; both from 1, columns in characters. */
+struct tend_place {
+	int line, column;
+};
+
 enum tend_anchor { TEND_AT_START, TEND_AT_RENEWAL, TEND_AT_STAGE, TEND_AT_MILESTONE };
 
 /* ANCHOR [+|- N UNIT] */
@@ -26,8 +31,10 @@ struct tend_when {
 
 /*
  * Parses a date expression; `ref_key` is set, `ref` is not (tend_journey_link does). The message does
- * not name the place.
+ * not name the place. Blanks around + and - are optional; `milestone.a-3 days` is three days before a.
+ * An offset is at most 100 years.
  */
+#define TEND_OFFSET_YEARS_MAX 100
 enum tend_status tend_when_parse(const char *text, struct tend_arena *arena, struct tend_when *ret,
 	struct tend_error *err);
 
@@ -37,7 +44,7 @@ struct tend_stage {
 	struct tend_when from;
 	const char *when; /* expression text; NULL */
 	struct tend_expr *when_expr;
-	int line, column;
+	int line, column; /* of its key */
 };
 
 struct tend_template_item {
@@ -49,6 +56,7 @@ struct tend_template_milestone {
 	const char *key;
 	size_t stage;
 	const char *stage_key;
+	struct tend_place stage_at;
 	struct tend_text title, guide, deliverable;
 	struct tend_when due;
 	bool required, visible;
@@ -56,6 +64,8 @@ struct tend_template_milestone {
 	struct tend_template_item *items;
 	size_t nitems;
 	const char **after;
+	const size_t *after_ref; /* indexes, once linked */
+	const struct tend_place *after_at;
 	size_t nafter;
 	const char *when, *done_when; /* expression texts; NULL */
 	struct tend_expr *when_expr, *done_when_expr;
@@ -63,7 +73,7 @@ struct tend_template_milestone {
 	struct tend_duration every;
 	bool has_until;
 	struct tend_when until;
-	int line, column;
+	int line, column; /* of its key */
 };
 
 /* All texts live in `arena`; expressions are owned. */
@@ -80,7 +90,10 @@ struct tend_journey {
 	size_t nmilestones;
 };
 void tend_journey_destroy(struct tend_journey *j);
-/* Resolves references and finds unknown ones, duplicates and cycles; findings at their lines. */
+/*
+ * Resolves references and finds unknown ones, duplicates and cycles; findings at their lines. A journey
+ * with an error cannot be scheduled.
+ */
 void tend_journey_link(struct tend_journey *j, struct tend_findings *findings);
 
 struct tend_schedule_input {
@@ -107,7 +120,7 @@ struct tend_schedule {
 enum tend_status tend_journey_schedule(const struct tend_journey *j,
 	const struct tend_schedule_input *in, struct tend_schedule *ret, struct tend_error *err);
 void tend_schedule_finish(struct tend_schedule *s);
-/* The first day of a stage, whether or not it ever holds. */
+/* The first day of a stage, whether or not it ever holds; TEND_NO_DATE outside the supported years. */
 struct tend_date tend_journey_stage_from(const struct tend_journey *j, size_t stage,
 	const struct tend_schedule_input *in);
 /*

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+#include <ctype.h>
+#include <string.h>
+
+#include <tend/journey.h>
+#include <tend/str.h>
+#include <tend/text.h>
+
+enum { DAYS_A_YEAR_MAX = 366, SHOWN_COLUMNS = 40 };
+
+/* The text as messages show it: printable, not longer than a line takes. */
+static const char *shown(struct tend_arena *arena, const char *text)
+{
+	struct tend_str printable = {0}, clipped = {0};
+	(void)tend_printable(&printable, text, strlen(text));
+	tend_clip(&clipped, tend_str_text(&printable), SHOWN_COLUMNS);
+	const char *ret = tend_arena_strdup(arena, tend_str_text(&clipped));
+	tend_str_finish(&printable);
+	tend_str_finish(&clipped);
+	return ret;
+}
+
+static const char *skip_blanks(const char *s)
+{
+	return s + strspn(s, " \t\r\n");
+}
+
+static bool is_key_end(char c)
+{
+	return c == '\0' || c == '+' || strchr(" \t\r\n", c) != NULL;
+}
+
+/* Where the anchor's word ends: at a blank, '+', or the '-' before the number of an offset. */
+static const char *word_end(const char *word)
+{
+	const char *end = word;
+	while (!is_key_end(*end)) {
+		end++;
+	}
+	/* "a-3 days": digits up to the blank and a word after it belong to the offset. */
+	const char *digits = end;
+	while (digits > word && isdigit((unsigned char)digits[-1])) {
+		digits--;
+	}
+	bool unit_follows = isalpha((unsigned char)*skip_blanks(end));
+	if (digits > word && digits < end && digits[-1] == '-' && unit_follows) {
+		return digits - 1;
+	}
+	/* "a- 3 days" */
+	const char *next = skip_blanks(end);
+	if (end > word && end[-1] == '-' && isdigit((unsigned char)*next)) {
+		return end - 1;
+	}
+	return end;
+}
+
+static bool is_absolute_date(const char *s)
+{
+	return isdigit((unsigned char)s[0]) && strspn(s, "0123456789-/.") == strlen(s);
+}
+
+/* The anchor: a bare word, or "stage." or "milestone." and a key. */
+static enum tend_status parse_anchor(const char *word, size_t n, struct tend_arena *arena,
+	struct tend_when *ret, struct tend_error *err)
+{
+	static const struct {
+		const char *word;
+		enum tend_anchor anchor;
+		bool has_key;
+	} anchors[] = {
+		{"start", TEND_AT_START, false},
+		{"renewal", TEND_AT_RENEWAL, false},
+		{"stage.", TEND_AT_STAGE, true},
+		{"milestone.", TEND_AT_MILESTONE, true},
+	};
+	for (size_t i = 0; i < sizeof(anchors) / sizeof(anchors[0]); i++) {
+		size_t length = strlen(anchors[i].word);
+		bool same = n >= length && strncmp(word, anchors[i].word, length) == 0;
+		if (same && (anchors[i].has_key ? n > length : n == length)) {
+			ret->anchor = anchors[i].anchor;
+			ret->ref_key = anchors[i].has_key
+				? tend_arena_strndup(arena, word + length, n - length)
+				: NULL;
+			return TEND_OK;
+		}
+	}
+	static const char *const words[] = {"start", "renewal", "stage.KEY", "milestone.KEY"};
+	const char *found = tend_arena_strndup(arena, word, n);
+	if (is_absolute_date(found)) {
+		return tend_fail(err, TEND_BAD_INPUT,
+			_("\"%s\" is an absolute date: count from start, renewal, stage.KEY or milestone.KEY"),
+			shown(arena, found));
+	}
+	const char *near = tend_nearest(found, words, 4);
+	return tend_fail(err, TEND_BAD_INPUT,
+		near != NULL ? _("unknown anchor \"%s\": did you mean \"%s\"?")
+			     : _("unknown anchor \"%s\": expected start, renewal, stage.KEY or milestone.KEY"),
+		shown(arena, found), near);
+}
+
+static long long years_of(long long n, enum tend_unit unit)
+{
+	static const int per_year[] = {
+		[TEND_DAY] = DAYS_A_YEAR_MAX,
+		[TEND_WORKDAY] = 261,
+		[TEND_WEEK] = 53,
+		[TEND_MONTH] = 12,
+		[TEND_QUARTER] = 4,
+		[TEND_YEAR] = 1,
+	};
+	return (n + per_year[unit] - 1) / per_year[unit];
+}
+
+/* "N UNIT" to the end of the text, after the sign. */
+static enum tend_status parse_offset(const char *rest, struct tend_arena *arena,
+	struct tend_when *ret, struct tend_error *err)
+{
+	const char *number = skip_blanks(rest);
+	size_t digits = strspn(number, "0123456789");
+	long long n = 0;
+	const char *word = skip_blanks(number + digits);
+	size_t letters = strcspn(word, " \t\r\n");
+	const char *unit_word = tend_arena_strndup(arena, word, letters);
+	enum tend_unit unit;
+	if (digits == 0) {
+		return tend_fail(err, TEND_BAD_INPUT,
+			_("after + or - comes a whole number and a unit, as in \"+ 3 months\""));
+	}
+	if (letters == 0) {
+		return tend_fail(err, TEND_BAD_INPUT,
+			_("the number lacks its unit: days, workdays, weeks, months, quarters or years"));
+	}
+	if (word == number + digits || !tend_unit_parse(unit_word, &unit)) {
+		return tend_fail(err, TEND_BAD_INPUT,
+			_("unknown unit \"%s\": days, workdays, weeks, months, quarters or years, in words"),
+			shown(arena, unit_word));
+	}
+	if (*skip_blanks(word + letters) != '\0') {
+		return tend_fail(err, TEND_BAD_INPUT,
+			_("\"%s\" is too much: a date has one anchor and one offset"),
+			shown(arena, skip_blanks(word + letters)));
+	}
+	if (!tend_parse_int(tend_arena_strndup(arena, number, digits), &n)
+		|| n > TEND_OFFSET_YEARS_MAX * DAYS_A_YEAR_MAX
+		|| years_of(n, unit) > TEND_OFFSET_YEARS_MAX) {
+		return tend_fail(
+			err, TEND_BAD_INPUT, _("the offset is over %d years"), TEND_OFFSET_YEARS_MAX);
+	}
+	ret->offset = (struct tend_duration){.n = ret->backwards ? -(int)n : (int)n, .unit = unit};
+	ret->has_offset = true;
+	return TEND_OK;
+}
+
+enum tend_status tend_when_parse(const char *text, struct tend_arena *arena, struct tend_when *ret,
+	struct tend_error *err)
+{
+	struct tend_when when = {0};
+	const char *word = skip_blanks(text);
+	if (*word == '\0') {
+		return tend_fail(err, TEND_BAD_INPUT,
+			_("no date: expected start, renewal, stage.KEY or milestone.KEY"));
+	}
+	const char *end = word_end(word);
+	enum tend_status status = parse_anchor(word, (size_t)(end - word), arena, &when, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	const char *rest = skip_blanks(end);
+	if (*rest == '+' || *rest == '-') {
+		when.backwards = *rest == '-';
+		status = parse_offset(rest + 1, arena, &when, err);
+	} else if (*rest != '\0') {
+		status = tend_fail(err, TEND_BAD_INPUT,
+			_("\"%s\" is not expected here: + or - and an offset, or nothing"),
+			shown(arena, rest));
+	}
+	if (status == TEND_OK) {
+		*ret = when;
+	}
+	return status;
+}

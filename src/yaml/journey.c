@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The format is tend-journey(5), JOURNEYS. Beyond the interface's example a journey may say `next` (the
+ * journey that follows it) and a milestone `deliverable` (what the customer gets in hand); an item may
+ * have an `id` beside its languages or its `title`.
+ */
+#include <string.h>
+
+#include <tend/lang.h>
+#include <tend/str.h>
+
+#include "milestone.h"
+
+struct raw_journey {
+	struct tend_journey j;
+	const struct node *stages, *milestones;
+};
+
+static const struct field journey_fields[] = {
+	{"journey", FIELD_KEY, offsetof(struct raw_journey, j.key), true},
+	{"version", FIELD_COUNT, offsetof(struct raw_journey, j.version), true},
+	{"title", FIELD_TEXT, offsetof(struct raw_journey, j.title), true},
+	{"term", FIELD_DURATION, offsetof(struct raw_journey, j.term)},
+	{"calendar", FIELD_KEY, offsetof(struct raw_journey, j.calendar)},
+	{"health", FIELD_KEY, offsetof(struct raw_journey, j.health)},
+	{"alerts", FIELD_KEY, offsetof(struct raw_journey, j.alerts)},
+	{"next", FIELD_KEY, offsetof(struct raw_journey, j.next)},
+	{"stages", FIELD_LIST, offsetof(struct raw_journey, stages), true},
+	{"milestones", FIELD_LIST, offsetof(struct raw_journey, milestones)},
+};
+
+struct raw_stage {
+	struct tend_stage s;
+	const struct node *when;
+};
+
+static const struct field stage_fields[] = {
+	{"key", FIELD_KEY, offsetof(struct raw_stage, s.key), true},
+	{"title", FIELD_TEXT, offsetof(struct raw_stage, s.title)},
+	{"from", FIELD_WHEN, offsetof(struct raw_stage, s.from), true},
+	{"when", FIELD_SCALAR, offsetof(struct raw_stage, when)},
+};
+
+static void read_stage(struct reader *r, const struct node *node, const struct tend_names *names,
+	struct tend_stage *ret)
+{
+	struct raw_stage raw = {.s = {.line = node->line, .column = node->column}};
+	if (read_mapping(r, node, stage_fields, FIELD_COUNT_OF(stage_fields), &raw)) {
+		const struct node *key = node_get(node, "key");
+		if (key != NULL) {
+			raw.s.line = key->line;
+			raw.s.column = key->column;
+		}
+		if (raw.s.title.en == NULL && raw.s.title.zh == NULL) {
+			raw.s.title = (struct tend_text){raw.s.key, raw.s.key};
+		}
+		if (raw.when != NULL) {
+			(void)read_expr(r, raw.when, names, &raw.s.when, &raw.s.when_expr);
+		}
+	}
+	*ret = raw.s;
+}
+
+static void read_stages(struct reader *r, const struct node *list, const struct tend_names *names,
+	struct tend_journey *j)
+{
+	if (list->n == 0) {
+		report(r, list, _("\"%s\" is empty: at least one is needed"), "stages");
+	}
+	j->stages = tend_arena_alloc(r->arena, list->n * sizeof(*j->stages));
+	j->nstages = list->n;
+	for (size_t i = 0; i < list->n; i++) {
+		read_stage(r, list->items[i], names, &j->stages[i]);
+	}
+}
+
+static void check_term(struct reader *r, const struct node *root, const struct tend_journey *j)
+{
+	int months;
+	const struct node *term = node_get(root, "term");
+	if (term != NULL && !tend_duration_months(j->term, &months)) {
+		report(r, term, _("\"term\" is counted in months, quarters or years"));
+	}
+}
+
+static void check_references(
+	struct reader *r, const struct node *root, const struct tend_journey *j)
+{
+	check_reference(r, node_get(root, "calendar"), TEND_KIND_CALENDAR, j->calendar);
+	check_reference(r, node_get(root, "health"), TEND_KIND_HEALTH, j->health);
+	check_reference(r, node_get(root, "alerts"), TEND_KIND_ALERTS, j->alerts);
+	check_reference(r, node_get(root, "next"), TEND_KIND_JOURNEY, j->next);
+}
+
+enum tend_status tend_yaml_journey(const char *text, size_t n, const struct tend_yaml_env *env,
+	struct tend_findings *findings, struct tend_journey **ret)
+{
+	struct tend_journey *j = tend_alloc(sizeof(*j));
+	struct reader r = {.arena = &j->arena, .findings = findings, .env = env};
+	size_t before = findings->errors;
+	const struct node *root = read_file(&r, text, n, TEND_KIND_JOURNEY);
+	if (root != NULL) {
+		struct raw_journey raw = {.j = {.term = {12, TEND_MONTH}}};
+		struct tend_names names = reader_names(&r);
+		(void)read_mapping(&r, root, journey_fields, FIELD_COUNT_OF(journey_fields), &raw);
+		if (raw.stages != NULL) {
+			read_stages(&r, raw.stages, &names, &raw.j);
+		}
+		if (raw.milestones != NULL) {
+			read_milestones(&r, raw.milestones, &names, false, &raw.j);
+		}
+		raw.j.arena = j->arena;
+		*j = raw.j;
+		check_term(&r, root, j);
+		check_references(&r, root, j);
+		tend_journey_link(j, findings);
+	}
+	enum tend_status status = finish_file(&r, before);
+	if (status != TEND_OK) {
+		tend_journey_destroy(j);
+		j = NULL;
+	}
+	*ret = j;
+	return status;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* The kinds of files that are checked but not read into a structure yet, and the one way to check any. */
+#ifndef KINDS_H
+#define KINDS_H
+
+#include <tend/yaml.h>
+
+/*
+ * playbook: KEY                 steps with dates relative to the day on which it is started
+ * title: TEXT                   required
+ * version: N
+ * when: EXPRESSION              which customers it suits
+ * steps:                        required; keys as in a journey's milestones, without `stage` and `repeat`
+ *   - {key: KEY, title: TEXT, due: start + 3 days, items: […], after: […], guide: TEXT, effort: 2h, …}
+ */
+enum tend_status playbook_check(const char *text, size_t n, const struct tend_yaml_env *env,
+	struct tend_findings *findings);
+
+/*
+ * health: KEY
+ * title: TEXT
+ * for: EXPRESSION               which customers
+ * measures:                     required; weights total 100
+ *   - {key: KEY, weight: N, value: EXPRESSION, good: N, bad: N, valid: DURATION, title: TEXT}
+ * bands: {good: 70, fair: 40}   good > fair, both 0..100
+ */
+enum tend_status health_check(const char *text, size_t n, const struct tend_yaml_env *env,
+	struct tend_findings *findings);
+
+/*
+ * alerts: KEY
+ * title: TEXT
+ * rules:                        required
+ *   - {key: KEY, severity: high|medium|low, title: TEXT, when: EXPRESSION, clear: EXPRESSION,
+ *      cooldown: DURATION, suggest: [PLAYBOOK, …], why: TEXT with {EXPRESSION} in it, for: EXPRESSION}
+ */
+enum tend_status alerts_check(const char *text, size_t n, const struct tend_yaml_env *env,
+	struct tend_findings *findings);
+
+/*
+ * message: KEY
+ * title: TEXT                   what it is for
+ * subject: TEXT
+ * body: TEXT                    required; {EXPRESSION} stands for a value, as in an alert's `why`
+ */
+enum tend_status message_check(const char *text, size_t n, const struct tend_yaml_env *env,
+	struct tend_findings *findings);
+
+/* Any kind; TEND_KIND_NONE finds that the file says none. */
+enum tend_status check_file(enum tend_file_kind kind, const char *text, size_t n,
+	const struct tend_yaml_env *env, struct tend_findings *findings);
+
+#endif
