@@ -78,6 +78,15 @@ static bool table_find(const struct key_table *t, const char *key, size_t *ret)
 	return true;
 }
 
+/* A key as messages show it: it may be the very thing that is wrong. */
+static void add_shown(struct tend_str *out, const char *key)
+{
+	struct tend_str printable = {0};
+	(void)tend_printable(&printable, key, strlen(key));
+	tend_clip(out, tend_str_text(&printable), SHOWN_COLUMNS);
+	tend_str_finish(&printable);
+}
+
 static void find_duplicates(struct linker *l, const struct key_table *t, bool stages)
 {
 	const struct tend_journey *j = l->j;
@@ -98,23 +107,14 @@ static void find_duplicates(struct linker *l, const struct key_table *t, bool st
 	}
 }
 
-/* A key as messages show it: it may be the very thing that is wrong. */
-static void add_shown(struct tend_str *out, const char *key)
-{
-	struct tend_str printable = {0};
-	(void)tend_printable(&printable, key, strlen(key));
-	tend_clip(out, tend_str_text(&printable), SHOWN_COLUMNS);
-	tend_str_finish(&printable);
-}
-
 static void unknown(struct linker *l, const struct key_table *t, const char *key,
 	struct tend_place at, const char *plain, const char *suggesting)
 {
 	struct tend_str shown = {0};
 	add_shown(&shown, key);
 	const char *near = tend_nearest(key, t->names, t->n);
-	tend_findings_add(l->findings, TEND_ERROR, at.line, at.column, near != NULL ? suggesting : plain,
-		tend_str_text(&shown), near);
+	tend_findings_add(l->findings, TEND_ERROR, at.line, at.column,
+		near != NULL ? suggesting : plain, tend_str_text(&shown), near);
 	tend_str_finish(&shown);
 }
 
@@ -150,7 +150,8 @@ static void link_after(struct linker *l, struct tend_template_milestone *m)
 	size_t *refs = tend_arena_alloc(&l->j->arena, m->nafter * sizeof(*refs));
 	for (size_t i = 0; i < m->nafter; i++) {
 		refs[i] = SIZE_MAX;
-		struct tend_place at = m->after_at != NULL ? m->after_at[i] : (struct tend_place){0};
+		struct tend_place at =
+			m->after_at != NULL ? m->after_at[i] : (struct tend_place){0};
 		if (!table_find(&l->milestones, m->after[i], &refs[i])) {
 			unknown_milestone(l, m->after[i], at);
 		}
@@ -184,7 +185,7 @@ static void link_references(struct linker *l)
 struct walk {
 	struct linker *l;
 	bool anchors;
-	enum { NEW, OPEN, DONE } *state;
+	enum { NEW, OPEN, DONE } * state;
 	bool *reported; /* nodes that a finding has named already */
 	size_t *path;
 	size_t depth;
@@ -212,8 +213,9 @@ static size_t edge(const struct walk *w, size_t node, size_t i)
 	size_t found;
 	switch (when->anchor) {
 	case TEND_AT_STAGE:
-		return when->ref_key != NULL && table_find(&w->l->stages, when->ref_key, &found) ? found
-												 : SIZE_MAX;
+		return when->ref_key != NULL && table_find(&w->l->stages, when->ref_key, &found)
+			? found
+			: SIZE_MAX;
 	case TEND_AT_MILESTONE:
 		return when->ref_key != NULL && table_find(&w->l->milestones, when->ref_key, &found)
 			? found + j->nstages

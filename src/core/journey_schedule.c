@@ -173,8 +173,8 @@ static enum tend_status add_repeated(struct resolver *r, size_t index, struct mo
 			add_occurrence(s, index, k + 1, due, first.projected);
 		}
 	}
-	return tend_fail(err, TEND_BAD_INPUT, _("milestone \"%s\" repeats more than %d times"), m->key,
-		TEND_OCCURRENCES_MAX);
+	return tend_fail(err, TEND_BAD_INPUT, _("milestone \"%s\" repeats more than %d times"),
+		m->key, TEND_OCCURRENCES_MAX);
 }
 
 static int compare_occurrences(const void *a, const void *b)

@@ -88,13 +88,15 @@ static enum tend_status parse_anchor(const char *word, size_t n, struct tend_are
 	const char *found = tend_arena_strndup(arena, word, n);
 	if (is_absolute_date(found)) {
 		return tend_fail(err, TEND_BAD_INPUT,
-			_("\"%s\" is an absolute date: count from start, renewal, stage.KEY or milestone.KEY"),
+			_("\"%s\" is an absolute date: count from start, renewal, stage.KEY or "
+			  "milestone.KEY"),
 			shown(arena, found));
 	}
 	const char *near = tend_nearest(found, words, 4);
 	return tend_fail(err, TEND_BAD_INPUT,
 		near != NULL ? _("unknown anchor \"%s\": did you mean \"%s\"?")
-			     : _("unknown anchor \"%s\": expected start, renewal, stage.KEY or milestone.KEY"),
+			     : _("unknown anchor \"%s\": expected start, renewal, stage.KEY or "
+				 "milestone.KEY"),
 		shown(arena, found), near);
 }
 
@@ -112,8 +114,8 @@ static long long years_of(long long n, enum tend_unit unit)
 }
 
 /* "N UNIT" to the end of the text, after the sign. */
-static enum tend_status parse_offset(const char *rest, struct tend_arena *arena,
-	struct tend_when *ret, struct tend_error *err)
+static enum tend_status parse_offset(
+	const char *rest, struct tend_arena *arena, struct tend_when *ret, struct tend_error *err)
 {
 	const char *number = skip_blanks(rest);
 	size_t digits = strspn(number, "0123456789");
@@ -128,11 +130,13 @@ static enum tend_status parse_offset(const char *rest, struct tend_arena *arena,
 	}
 	if (letters == 0) {
 		return tend_fail(err, TEND_BAD_INPUT,
-			_("the number lacks its unit: days, workdays, weeks, months, quarters or years"));
+			_("the number lacks its unit: days, workdays, weeks, months, quarters or "
+			  "years"));
 	}
 	if (word == number + digits || !tend_unit_parse(unit_word, &unit)) {
 		return tend_fail(err, TEND_BAD_INPUT,
-			_("unknown unit \"%s\": days, workdays, weeks, months, quarters or years, in words"),
+			_("unknown unit \"%s\": days, workdays, weeks, months, quarters or years, "
+			  "in words"),
 			shown(arena, unit_word));
 	}
 	if (*skip_blanks(word + letters) != '\0') {
@@ -143,16 +147,16 @@ static enum tend_status parse_offset(const char *rest, struct tend_arena *arena,
 	if (!tend_parse_int(tend_arena_strndup(arena, number, digits), &n)
 		|| n > TEND_OFFSET_YEARS_MAX * DAYS_A_YEAR_MAX
 		|| years_of(n, unit) > TEND_OFFSET_YEARS_MAX) {
-		return tend_fail(
-			err, TEND_BAD_INPUT, _("the offset is over %d years"), TEND_OFFSET_YEARS_MAX);
+		return tend_fail(err, TEND_BAD_INPUT, _("the offset is over %d years"),
+			TEND_OFFSET_YEARS_MAX);
 	}
 	ret->offset = (struct tend_duration){.n = ret->backwards ? -(int)n : (int)n, .unit = unit};
 	ret->has_offset = true;
 	return TEND_OK;
 }
 
-enum tend_status tend_when_parse(const char *text, struct tend_arena *arena, struct tend_when *ret,
-	struct tend_error *err)
+enum tend_status tend_when_parse(
+	const char *text, struct tend_arena *arena, struct tend_when *ret, struct tend_error *err)
 {
 	struct tend_when when = {0};
 	const char *word = skip_blanks(text);

@@ -6,8 +6,24 @@
 #include <tend/theme.h>
 
 const char *const tend_theme_roles[] = {
-	"title", "rule", "focus", "text", "dim", "selection", "marked", "bad", "soon", "good",
-	"accent", "badge", "key", "hint", "input", "error", "chart", NULL,
+	"title",
+	"rule",
+	"focus",
+	"text",
+	"dim",
+	"selection",
+	"marked",
+	"bad",
+	"soon",
+	"good",
+	"accent",
+	"badge",
+	"key",
+	"hint",
+	"input",
+	"error",
+	"chart",
+	NULL,
 };
 
 void tend_map_destroy(struct tend_map *m)

@@ -23,8 +23,8 @@ static enum tend_status check_theme(const char *text, size_t n, struct tend_find
 	return status;
 }
 
-static enum tend_status check_keys(const char *text, size_t n, const struct tend_yaml_env *env,
-	struct tend_findings *findings)
+static enum tend_status check_keys(
+	const char *text, size_t n, const struct tend_yaml_env *env, struct tend_findings *findings)
 {
 	struct tend_keys_file *keys = NULL;
 	enum tend_status status = tend_yaml_keys(text, n, env, findings, &keys);
@@ -32,8 +32,8 @@ static enum tend_status check_keys(const char *text, size_t n, const struct tend
 	return status;
 }
 
-static enum tend_status check_journey(const char *text, size_t n, const struct tend_yaml_env *env,
-	struct tend_findings *findings)
+static enum tend_status check_journey(
+	const char *text, size_t n, const struct tend_yaml_env *env, struct tend_findings *findings)
 {
 	struct tend_journey *journey = NULL;
 	enum tend_status status = tend_yaml_journey(text, n, env, findings, &journey);

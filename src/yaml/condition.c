@@ -15,7 +15,8 @@ struct tend_names names_with(
 			return names;
 		}
 	}
-	struct tend_field *fields = tend_arena_alloc(r->arena, (names.nfields + 1) * sizeof(*fields));
+	struct tend_field *fields =
+		tend_arena_alloc(r->arena, (names.nfields + 1) * sizeof(*fields));
 	if (names.nfields > 0) {
 		memcpy(fields, names.fields, names.nfields * sizeof(*fields));
 	}
@@ -44,7 +45,8 @@ static void keep_findings(struct reader *r, const struct tend_findings *from)
 	for (size_t i = 0; i < from->n; i++) {
 		const struct tend_finding *f = &from->items[i];
 		if (f->severity == TEND_ERROR || r->env != NULL) {
-			tend_findings_add(r->findings, f->severity, f->line, f->column, "%s", f->text);
+			tend_findings_add(
+				r->findings, f->severity, f->line, f->column, "%s", f->text);
 		}
 	}
 }
@@ -87,17 +89,18 @@ static int characters(const char *from, const char *to)
 	return n;
 }
 
-static void check_braces(
-	struct reader *r, const struct node *node, const struct tend_names *names)
+static void check_braces(struct reader *r, const struct node *node, const struct tend_names *names)
 {
 	const char *rest = node->text;
 	for (const char *open = strpbrk(rest, "{}"); open != NULL; open = strpbrk(rest, "{}")) {
 		const char *close = open + strcspn(open + 1, "{}") + 1;
 		if (*open == '}' || *close != '}') {
-			report(r, node, _("a brace without its other half: {…} holds an expression"));
+			report(r, node,
+				_("a brace without its other half: {…} holds an expression"));
 			return;
 		}
-		const char *text = tend_arena_strndup(r->arena, open + 1, (size_t)(close - open - 1));
+		const char *text =
+			tend_arena_strndup(r->arena, open + 1, (size_t)(close - open - 1));
 		int column = node->text_column + characters(node->text, open + 1);
 		(void)parse_at(r, text, names, node->text_line, column, NULL);
 		rest = close + 1;

@@ -26,15 +26,15 @@ struct builder {
 
 static void fail_at(struct builder *b, yaml_mark_t mark, const char *message)
 {
-	tend_findings_add(b->findings, TEND_ERROR, (int)mark.line + 1, (int)mark.column + 1, "%s",
-		message);
+	tend_findings_add(
+		b->findings, TEND_ERROR, (int)mark.line + 1, (int)mark.column + 1, "%s", message);
 	b->failed = true;
 }
 
 static void complain(struct builder *b, yaml_mark_t mark, const char *message)
 {
-	tend_findings_add(b->findings, TEND_ERROR, (int)mark.line + 1, (int)mark.column + 1, "%s",
-		message);
+	tend_findings_add(
+		b->findings, TEND_ERROR, (int)mark.line + 1, (int)mark.column + 1, "%s", message);
 	if (b->findings->n >= DOC_FINDINGS_MAX) {
 		fail_at(b, mark, _("too many problems: the rest of the file was not read"));
 	}
@@ -112,11 +112,12 @@ static void open_node(struct builder *b, enum node_kind kind, const yaml_event_t
 	b->open[b->depth++] = node;
 }
 
-static void refuse_marks(struct builder *b, const yaml_event_t *event, const void *anchor,
-	const void *tag)
+static void refuse_marks(
+	struct builder *b, const yaml_event_t *event, const void *anchor, const void *tag)
 {
 	if (anchor != NULL) {
-		complain(b, event->start_mark, _("anchors (&name) are not allowed: write the text out"));
+		complain(b, event->start_mark,
+			_("anchors (&name) are not allowed: write the text out"));
 	}
 	if (tag != NULL) {
 		complain(b, event->start_mark, _("tags (!name) are not allowed"));
@@ -191,12 +192,13 @@ static void take_event(struct builder *b, const yaml_event_t *event)
 		add_scalar(b, event);
 		break;
 	case YAML_SEQUENCE_START_EVENT:
-		refuse_marks(
-			b, event, event->data.sequence_start.anchor, event->data.sequence_start.tag);
+		refuse_marks(b, event, event->data.sequence_start.anchor,
+			event->data.sequence_start.tag);
 		open_node(b, NODE_SEQUENCE, event);
 		break;
 	case YAML_MAPPING_START_EVENT:
-		refuse_marks(b, event, event->data.mapping_start.anchor, event->data.mapping_start.tag);
+		refuse_marks(
+			b, event, event->data.mapping_start.anchor, event->data.mapping_start.tag);
 		open_node(b, NODE_MAPPING, event);
 		break;
 	case YAML_SEQUENCE_END_EVENT:
@@ -221,8 +223,7 @@ struct node *doc_parse(
 	const char *text, size_t n, struct tend_arena *arena, struct tend_findings *findings)
 {
 	size_t bom = scan_bom(text, n);
-	struct builder b = {
-		.arena = arena, .findings = findings, .text = text + bom, .n = n - bom};
+	struct builder b = {.arena = arena, .findings = findings, .text = text + bom, .n = n - bom};
 	if (!scan_text(b.text, b.n, findings)) {
 		return NULL;
 	}
@@ -280,5 +281,6 @@ struct doc_head doc_head(const char *text, size_t n)
 bool node_is_null(const struct node *node)
 {
 	return node->kind == NODE_SCALAR && node->plain
-		&& (node->text[0] == '\0' || tend_same(node->text, "~") || tend_same(node->text, "null"));
+		&& (node->text[0] == '\0' || tend_same(node->text, "~")
+			|| tend_same(node->text, "null"));
 }

@@ -74,8 +74,7 @@ static const char *kind_of(const struct node *node)
 }
 
 /* "NAME": expected WHAT, found … */
-static bool expected(
-	struct reader *r, const struct node *node, const char *name, const char *what)
+static bool expected(struct reader *r, const struct node *node, const char *name, const char *what)
 {
 	const char *kind = kind_of(node);
 	if (kind != NULL) {
@@ -144,8 +143,8 @@ static bool read_text(
 			continue;
 		}
 		const char **member = tend_same(key->text, "en") ? &texts.en
-			: tend_same(key->text, "zh")                 ? &texts.zh
-								     : NULL;
+			: tend_same(key->text, "zh")             ? &texts.zh
+								 : NULL;
 		const char *text = NULL;
 		if (member == NULL) {
 			warn(r, key, _("the language \"%s\" is never shown: en and zh are"),
@@ -193,7 +192,8 @@ static bool read_key(struct reader *r, const struct node *node, const char *name
 	*ret = node->text;
 	if (!is_key(node->text)) {
 		report(r, node,
-			_("\"%s\" is not a key: letters, digits, - _ and . without blanks, at most %d bytes"),
+			_("\"%s\" is not a key: letters, digits, - _ and . without blanks, at most "
+			  "%d bytes"),
 			quoted(r, node->text), TEND_KEY_MAX);
 		return false;
 	}
@@ -322,8 +322,8 @@ static bool read_choice(
 	return false;
 }
 
-static bool read_node(
-	struct reader *r, const struct node *node, const struct field *field, const struct node **ret)
+static bool read_node(struct reader *r, const struct node *node, const struct field *field,
+	const struct node **ret)
 {
 	bool right = true;
 	switch (field->type) {
@@ -334,7 +334,8 @@ static bool read_node(
 		right = node->kind == NODE_SEQUENCE || expected(r, node, field->name, _("a list"));
 		break;
 	case FIELD_MAP:
-		right = node->kind == NODE_MAPPING || expected(r, node, field->name, _("a mapping"));
+		right = node->kind == NODE_MAPPING
+			|| expected(r, node, field->name, _("a mapping"));
 		break;
 	default:
 		break;
@@ -399,14 +400,15 @@ static void unknown_key(
 	}
 	const char *near = tend_nearest(key->text, names, n);
 	if (near != NULL) {
-		report(r, key, _("unknown key \"%s\": did you mean \"%s\"?"), quoted(r, key->text), near);
+		report(r, key, _("unknown key \"%s\": did you mean \"%s\"?"), quoted(r, key->text),
+			near);
 	} else {
 		report(r, key, _("unknown key \"%s\""), quoted(r, key->text));
 	}
 }
 
-bool read_mapping(struct reader *r, const struct node *node, const struct field *fields, size_t n,
-	void *ret)
+bool read_mapping(
+	struct reader *r, const struct node *node, const struct field *fields, size_t n, void *ret)
 {
 	if (node->kind != NODE_MAPPING) {
 		if (!node->broken) {

@@ -46,8 +46,8 @@ struct field {
 #define FIELD_COUNT_OF(table) (sizeof(table) / sizeof((table)[0]))
 
 /* Reads the mapping into `ret`; false where `node` is none (which is a finding). */
-bool read_mapping(struct reader *r, const struct node *node, const struct field *fields, size_t n,
-	void *ret);
+bool read_mapping(
+	struct reader *r, const struct node *node, const struct field *fields, size_t n, void *ret);
 /* The same for one value, named `name` in messages. */
 bool read_value(struct reader *r, const struct node *node, const struct field *field, void *ret);
 
@@ -63,8 +63,7 @@ struct tend_names reader_names(struct reader *r);
 struct tend_names names_with(
 	struct reader *r, struct tend_names names, const char *name, enum tend_type type);
 /* The parts in braces of a text, in each language. */
-void check_placeholders(
-	struct reader *r, const struct node *node, const struct tend_names *names);
+void check_placeholders(struct reader *r, const struct node *node, const struct tend_names *names);
 /* A warning where the environment does not know the file that `key` names. */
 void check_reference(
 	struct reader *r, const struct node *node, enum tend_file_kind kind, const char *key);

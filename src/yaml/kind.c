@@ -65,24 +65,28 @@ static void report_no_kind(struct reader *r, const struct node *first)
 		? tend_nearest(first->text, kind_names + 1, KINDS - 1)
 		: NULL;
 	if (near != NULL) {
-		report(r, first, _("the first key says what the file is: unknown \"%s\", did you mean \"%s\"?"),
+		report(r, first,
+			_("the first key says what the file is: unknown \"%s\", did you mean "
+			  "\"%s\"?"),
 			quoted(r, first->text), near);
 	} else {
 		report(r, first,
-			_("the first key must say what the file is: journey, playbook, health, alerts, signals, "
+			_("the first key must say what the file is: journey, playbook, health, "
+			  "alerts, signals, "
 			  "calendar, message, map, theme, keys or config"));
 	}
 }
 
-const struct node *read_file(
-	struct reader *r, const char *text, size_t n, enum tend_file_kind kind)
+const struct node *read_file(struct reader *r, const char *text, size_t n, enum tend_file_kind kind)
 {
 	const struct node *root = doc_parse(text, n, r->arena, r->findings);
 	if (root == NULL) {
 		return NULL;
 	}
 	if (root->kind != NODE_MAPPING || root->n == 0) {
-		report(r, root, _("the file must be a mapping that begins with its kind, as in \"journey: KEY\""));
+		report(r, root,
+			_("the file must be a mapping that begins with its kind, as in \"journey: "
+			  "KEY\""));
 		return NULL;
 	}
 	const struct node *first = root->items[0];

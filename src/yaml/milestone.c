@@ -56,7 +56,8 @@ static int read_effort(struct reader *r, const struct node *node)
 	long long n;
 	if (!tend_parse_int(tend_arena_strndup(r->arena, node->text, digits), &n)
 		|| (unit != 'h' && unit != 'm') || node->text[digits + 1] != '\0') {
-		report(r, node, _("\"%s\": expected hours or minutes such as 2h or 30m, found \"%s\""),
+		report(r, node,
+			_("\"%s\": expected hours or minutes such as 2h or 30m, found \"%s\""),
 			"effort", quoted(r, node->text));
 		return -1;
 	}
@@ -81,7 +82,8 @@ static void read_item_mapping(struct reader *r, const struct node *node,
 		{"id", FIELD_KEY, offsetof(struct titled, key)},
 		{"title", FIELD_TEXT, offsetof(struct titled, title), true},
 	};
-	static const struct field text_field = {"items", FIELD_TEXT, offsetof(struct titled, title)};
+	static const struct field text_field = {
+		"items", FIELD_TEXT, offsetof(struct titled, title)};
 	if (node_get(node, "title") != NULL) {
 		(void)read_mapping(r, node, titled_fields, FIELD_COUNT_OF(titled_fields), &t);
 	} else {
@@ -110,8 +112,8 @@ static void read_item_mapping(struct reader *r, const struct node *node,
 	}
 }
 
-static void check_item_ids(struct reader *r, const struct tend_template_milestone *m,
-	const struct node *const *ids)
+static void check_item_ids(
+	struct reader *r, const struct tend_template_milestone *m, const struct node *const *ids)
 {
 	for (size_t i = 0; i < m->nitems; i++) {
 		for (size_t k = 0; ids[i] != NULL && k < m->nitems; k++) {
@@ -163,7 +165,8 @@ static void read_after(struct reader *r, const struct node *list, struct tend_te
 	m->nafter = n;
 }
 
-static void read_repeat(struct reader *r, const struct node *node, struct tend_template_milestone *m)
+static void read_repeat(
+	struct reader *r, const struct node *node, struct tend_template_milestone *m)
 {
 	static const struct field fields[] = {
 		{"every", FIELD_DURATION, offsetof(struct tend_template_milestone, every), true},
@@ -172,9 +175,11 @@ static void read_repeat(struct reader *r, const struct node *node, struct tend_t
 	(void)read_mapping(r, node, fields, FIELD_COUNT_OF(fields), m);
 	m->repeats = true;
 	m->has_until = node_get(node, "until") != NULL;
-	if (!m->has_until && m->due.anchor == TEND_AT_RENEWAL && !m->due.backwards && m->due.line > 0) {
+	if (!m->has_until && m->due.anchor == TEND_AT_RENEWAL && !m->due.backwards
+		&& m->due.line > 0) {
 		warn(r, node,
-			_("this never happens: without \"until\" it repeats only before the renewal"));
+			_("this never happens: without \"until\" it repeats only before the "
+			  "renewal"));
 	}
 }
 
@@ -212,7 +217,8 @@ static void read_milestone(struct reader *r, const struct node *node,
 		(void)read_expr(r, raw->when, names, &raw->m.when, &raw->m.when_expr);
 	}
 	if (raw->done_when != NULL) {
-		(void)read_expr(r, raw->done_when, names, &raw->m.done_when, &raw->m.done_when_expr);
+		(void)read_expr(
+			r, raw->done_when, names, &raw->m.done_when, &raw->m.done_when_expr);
 	}
 	if (raw->repeat != NULL) {
 		read_repeat(r, raw->repeat, &raw->m);

@@ -67,8 +67,8 @@ bool scan_text(const char *text, size_t n, struct tend_findings *findings)
 		uint32_t c = 0;
 		int length = tend_utf8_decode(text + i, n - i, &c);
 		if (length < 0 || !is_allowed(c)) {
-			tend_findings_add(
-				findings, TEND_ERROR, at.line, at.column, "%s", problem_of(length, c));
+			tend_findings_add(findings, TEND_ERROR, at.line, at.column, "%s",
+				problem_of(length, c));
 			shown++;
 		}
 		bool crlf = c == '\r' && i + 1 < n && text[i + 1] == '\n';
