@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/care.h>
+#include <tend/expr.h>
+
+#include "inside.h"
+
+/* --- progress of a customer in its journey --- */
+
+static const struct tend_milestone *first_occurrence(const struct progress *p, size_t milestone)
+{
+	const char *key = p->journey->milestones[milestone].key;
+	const struct tend_milestone *found = NULL;
+	for (size_t i = 0; i < p->milestones->n; i++) {
+		const struct tend_milestone *m = tend_list_at(p->milestones, i);
+		if (m->occurrence == 1 && strcmp(m->key, key) == 0) {
+			found = m;
+		}
+	}
+	return found;
+}
+
+static struct tend_date done_on(void *ctx, size_t milestone)
+{
+	const struct tend_milestone *m = first_occurrence(ctx, milestone);
+	return m != NULL && tend_same(m->state, "done") ? m->done_on : TEND_NO_DATE;
+}
+
+/* The schedule knows where a milestone of the template stands, unless a person moved it. */
+static struct tend_date due_now(void *ctx, size_t milestone)
+{
+	const struct tend_milestone *m = first_occurrence(ctx, milestone);
+	return m != NULL && tend_is_open_state(m->state) && !tend_same(m->origin, "template")
+		? m->due : TEND_NO_DATE;
+}
+
+void progress_fill(struct tend_schedule_input *in, struct progress *p)
+{
+	in->done_on = done_on;
+	in->due_now = due_now;
+	in->ctx = p;
+}
+
+/* --- rows of a template --- */
+
+static const char *joined(struct tend_arena *arena, const char **words, size_t n)
+{
+	struct tend_str text = {0};
+	for (size_t i = 0; i < n; i++) {
+		tend_str_addf(&text, "%s%s", i > 0 ? "," : "", words[i]);
+	}
+	const char *copy = n > 0 ? tend_arena_strdup(arena, tend_str_text(&text)) : NULL;
+	tend_str_finish(&text);
+	return copy;
+}
+
+static void fill_milestone(struct tend_milestone *m, const struct tend_journey *j,
+	const struct tend_occurrence *o, struct tend_arena *arena)
+{
+	const struct tend_template_milestone *t = &j->milestones[o->milestone];
+	tend_record_clear(&tend_milestone_type, m);
+	m->key = t->key;
+	m->occurrence = o->number;
+	m->stage = t->stage_key;
+	m->title_en = t->title.en;
+	m->title_zh = t->title.zh;
+	m->due = o->due;
+	m->state = "todo";
+	m->required = t->required;
+	m->visible = t->visible;
+	m->after = joined(arena, t->after, t->nafter);
+	m->effort = t->effort >= 0 ? t->effort : TEND_NO_INT;
+	m->origin = "template";
+	m->position = (int64_t)o->milestone + 1;
+	m->repeats = t->repeats;
+	m->projected = o->projected;
+	m->items = (int64_t)t->nitems;
+	m->items_done = 0;
+}
+
+static enum tend_status insert_milestone(struct tend_app *a, int64_t customer_id,
+	const struct tend_journey *j, const struct tend_occurrence *o, struct tend_arena *arena,
+	struct tend_error *err)
+{
+	const struct tend_template_milestone *t = &j->milestones[o->milestone];
+	struct tend_milestone m;
+	fill_milestone(&m, j, o, arena);
+	m.customer_id = customer_id;
+	enum tend_status status =
+		write_insert(a, &tend_milestone_type, &m, customer_id, &m.id, err);
+	for (size_t i = 0; status == TEND_OK && i < t->nitems; i++) {
+		struct tend_item item;
+		tend_record_clear(&tend_item_type, &item);
+		item.milestone_id = m.id;
+		item.position = (int64_t)i + 1;
+		item.key = t->items[i].key;
+		item.title_en = t->items[i].title.en;
+		item.title_zh = t->items[i].title.zh;
+		item.done = 0;
+		status = write_insert(a, &tend_item_type, &item, customer_id, NULL, err);
+	}
+	return status;
+}
+
+/* Milestones whose condition is not true for the customer; allocated. */
+static bool *conditions_of(struct tend_app *a, const struct tend_customer *c,
+	const struct tend_journey *j, size_t *ret_left_out)
+{
+	bool *out = tend_calloc(j->nmilestones + 1, sizeof(*out));
+	struct condition_inputs ctx = {.customer = c, .day = a->today};
+	struct tend_inputs inputs = customer_inputs(&ctx);
+	*ret_left_out = 0;
+	for (size_t i = 0; i < j->nmilestones; i++) {
+		const struct tend_expr *when = j->milestones[i].when_expr;
+		out[i] = when != NULL && tend_expr_truth(when, &inputs) != TEND_TRUE;
+		*ret_left_out += out[i];
+	}
+	return out;
+}
+
+static const struct tend_milestone *row_of(const struct tend_list *rows, const char *key, int64_t number)
+{
+	const struct tend_milestone *found = NULL;
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct tend_milestone *m = tend_list_at(rows, i);
+		if (m->occurrence == number && strcmp(m->key, key) == 0) {
+			found = m;
+		}
+	}
+	return found;
+}
+
+/* Open milestones that only the template of the former journey wanted go. */
+static enum tend_status remove_open(struct tend_app *a, struct tend_list *rows, struct tend_error *err)
+{
+	for (size_t i = 0; i < rows->n; i++) {
+		struct tend_milestone *m = tend_list_at(rows, i);
+		if (tend_is_open_state(m->state) && tend_same(m->origin, "template")) {
+			enum tend_status status =
+				write_delete(a, &tend_milestone_type, m->id, m->customer_id, err);
+			if (status != TEND_OK) {
+				return status;
+			}
+			m->id = 0;
+		}
+	}
+	return TEND_OK;
+}
+
+/* Leaves the rows that stand for this term: what was done in an earlier one does not count for it. */
+static void keep_of_term(struct tend_list *rows, struct tend_date start)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < rows->n; i++) {
+		struct tend_milestone *m = tend_list_at(rows, i);
+		bool counts = tend_is_open_state(m->state) || m->due.day >= start.day
+			|| (tend_has_date(m->done_on) && m->done_on.day >= start.day);
+		if (m->id != 0 && counts) {
+			memmove(tend_list_at(rows, n++), m, sizeof(*m));
+		}
+	}
+	rows->n = n;
+}
+
+/* The customer with what conditions ask about: its term, money and month on the day. */
+static enum tend_status with_derived(struct tend_app *a, struct tend_customer *c,
+	struct tend_list *subs, struct tend_error *err)
+{
+	enum tend_status status =
+		read_list(a, TEND_READ_SUBSCRIPTIONS_OF, c->id, &tend_subscription_type, subs, err);
+	c->renewal = renewal_of(c->started, c->term_months);
+	c->days_to_renewal = (int64_t)c->renewal.day - a->today.day;
+	c->month = tend_month_of_term(c->started, a->today);
+	c->status = tend_status_on(c->status, c->renewal, a->today);
+	/* A subscription that has not begun counts from its start on: enrolling before it is usual. */
+	struct tend_date day = c->started.day > a->today.day ? c->started : a->today;
+	c->arr = subs->n == 0 ? 0
+		: tend_arr_on(tend_list_at(subs, 0), subs->n, day, &c->currency);
+	return status;
+}
+
+static enum tend_status materialise(struct tend_app *a, struct tend_customer *c,
+	const struct tend_journey *j, struct tend_date start, struct tend_list *rows,
+	size_t *ret_left_out, struct tend_error *err)
+{
+	struct progress p = {.journey = j, .milestones = rows};
+	struct tend_schedule_input in = {.start = start, .renewal = renewal_of(start, c->term_months),
+		.calendar = journey_calendar(a, j)};
+	progress_fill(&in, &p);
+	struct tend_schedule schedule = {0};
+	enum tend_status status = tend_journey_schedule(j, &in, &schedule, err);
+	if (status != TEND_OK) {
+		tend_error_prefix(err, "%s", c->key);
+		return status;
+	}
+	bool *out = conditions_of(a, c, j, ret_left_out);
+	struct tend_arena arena = {0};
+	for (size_t i = 0; status == TEND_OK && i < schedule.n; i++) {
+		const struct tend_occurrence *o = &schedule.items[i];
+		const char *key = j->milestones[o->milestone].key;
+		if (!out[o->milestone] && row_of(rows, key, o->number) == NULL) {
+			status = insert_milestone(a, c->id, j, o, &arena, err);
+		}
+	}
+	free(out);
+	tend_arena_finish(&arena);
+	tend_schedule_finish(&schedule);
+	return status;
+}
+
+enum tend_status enroll_customer(struct tend_app *a, const struct tend_customer *stored,
+	const struct tend_journey *j, struct tend_date start, size_t *ret_left_out,
+	struct tend_error *err)
+{
+	struct tend_customer c = *stored;
+	struct tend_enrollment e;
+	enum tend_status status = tend_store_enrollment(a->store, c.id, &e, err);
+	start = tend_has_date(start) ? start : c.started;
+	if (status != TEND_OK || (e.id != 0 && strcmp(e.journey, j->key) == 0
+		&& e.version == j->version && e.start.day == start.day)) {
+		return status;
+	}
+	struct tend_list rows, subs;
+	status = read_list(a, TEND_READ_MILESTONES_OF, c.id, &tend_milestone_type, &rows, err);
+	if (status == TEND_OK && e.id != 0) {
+		status = remove_open(a, &rows, err);
+	}
+	keep_of_term(&rows, start);
+	tend_list_init(&subs, &tend_subscription_type);
+	status = status != TEND_OK ? status : with_derived(a, &c, &subs, err);
+	if (status == TEND_OK) {
+		e = (struct tend_enrollment){
+			.customer_id = c.id, .version = j->version, .start = start};
+		size_t n = strlen(j->key);
+		memcpy(e.journey, j->key, n < sizeof(e.journey) ? n + 1 : sizeof(e.journey) - 1);
+		status = tend_store_enroll(a->store, &e, err);
+		a->writes += status == TEND_OK;
+		ids_add(&a->touched, c.id);
+	}
+	status = status != TEND_OK ? status
+		: materialise(a, &c, j, start, &rows, ret_left_out, err);
+	tend_list_finish(&rows);
+	tend_list_finish(&subs);
+	return status;
+}
+
+/* --- moving what is planned --- */
+
+static bool hangs(const struct tend_journey *j, const struct tend_when *w, int depth)
+{
+	if (w->anchor == TEND_AT_MILESTONE) {
+		return true;
+	}
+	return w->anchor == TEND_AT_STAGE && depth < 64 && hangs(j, &j->stages[w->ref].from, depth + 1);
+}
+
+static bool anything_hangs(const struct tend_journey *j)
+{
+	for (size_t i = 0; i < j->nmilestones; i++) {
+		if (hangs(j, &j->milestones[i].due, 0)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool in_schedule(const struct tend_schedule *s, const struct tend_journey *j,
+	const struct tend_milestone *m)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		if (s->items[i].number == m->occurrence
+			&& strcmp(j->milestones[s->items[i].milestone].key, m->key) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Occurrences that a new term brings, or no longer has. */
+static enum tend_status fit_occurrences(struct tend_app *a, const struct tend_customer *c,
+	const struct tend_journey *j, const struct tend_schedule *s, struct tend_list *rows,
+	struct tend_error *err)
+{
+	enum tend_status status = TEND_OK;
+	struct tend_arena arena = {0};
+	for (size_t i = 0; status == TEND_OK && i < s->n; i++) {
+		const struct tend_occurrence *o = &s->items[i];
+		const char *key = j->milestones[o->milestone].key;
+		/* Only repeats grow: what a condition left out at the enrolment stays out. */
+		if (o->number > 1 && row_of(rows, key, o->number) == NULL
+			&& row_of(rows, key, 1) != NULL) {
+			status = insert_milestone(a, c->id, j, o, &arena, err);
+		}
+	}
+	for (size_t i = 0; status == TEND_OK && i < rows->n; i++) {
+		const struct tend_milestone *m = tend_list_at(rows, i);
+		if (m->occurrence > 1 && tend_is_open_state(m->state)
+			&& tend_same(m->origin, "template") && !in_schedule(s, j, m)) {
+			status = write_delete(a, &tend_milestone_type, m->id, c->id, err);
+		}
+	}
+	tend_arena_finish(&arena);
+	return status;
+}
+
+static enum tend_status move_rows(struct tend_app *a, const struct tend_customer *c,
+	const struct tend_journey *j, const struct tend_schedule *s, const struct tend_list *rows,
+	bool hanging, struct tend_error *err)
+{
+	enum tend_status status = TEND_OK;
+	for (size_t i = 0; status == TEND_OK && i < s->n; i++) {
+		const struct tend_occurrence *o = &s->items[i];
+		if (hanging && !hangs(j, &j->milestones[o->milestone].due, 0)) {
+			continue;
+		}
+		const struct tend_milestone *row =
+			row_of(rows, j->milestones[o->milestone].key, o->number);
+		if (row == NULL || !tend_is_open_state(row->state) || !tend_same(row->origin, "template")
+			|| (row->due.day == o->due.day && row->projected == o->projected)) {
+			continue;
+		}
+		struct tend_milestone m = *row;
+		m.due = o->due;
+		m.projected = o->projected;
+		status = write_update(a, &tend_milestone_type, &m, c->id, err);
+	}
+	return status;
+}
+
+enum tend_status enroll_reschedule(struct tend_app *a, const struct tend_customer *c, bool hanging,
+	struct tend_error *err)
+{
+	struct tend_enrollment e;
+	enum tend_status status = tend_store_enrollment(a->store, c->id, &e, err);
+	const struct tend_journey *j = status == TEND_OK && e.id != 0
+		? journey_kept(a, e.journey, e.version) : NULL;
+	if (j == NULL || (hanging && !anything_hangs(j))) {
+		return status;
+	}
+	struct tend_list rows;
+	status = read_list(a, TEND_READ_MILESTONES_OF, c->id, &tend_milestone_type, &rows, err);
+	struct progress p = {.journey = j, .milestones = &rows};
+	struct tend_schedule_input in = {.start = e.start,
+		.renewal = renewal_of(e.start, c->term_months),
+		.calendar = journey_calendar(a, j)};
+	progress_fill(&in, &p);
+	struct tend_schedule schedule = {0};
+	status = status != TEND_OK ? status : tend_journey_schedule(j, &in, &schedule, err);
+	status = status != TEND_OK ? status : move_rows(a, c, j, &schedule, &rows, hanging, err);
+	if (status == TEND_OK && !hanging) {
+		status = fit_occurrences(a, c, j, &schedule, &rows, err);
+	}
+	tend_schedule_finish(&schedule);
+	tend_list_finish(&rows);
+	return status;
+}
+
+/* --- the use case --- */
+
+static enum tend_status enroll_all(struct tend_app *a, const int64_t *ids, size_t n,
+	const struct tend_journey *j, struct tend_date start, size_t *ret_left_out, char **ret_key,
+	struct tend_error *err)
+{
+	enum tend_status status = TEND_OK;
+	for (size_t i = 0; i < n && status == TEND_OK; i++) {
+		struct tend_list list;
+		struct tend_customer *c = NULL;
+		size_t left_out = 0;
+		status = customer_read(a, ids[i], &list, &c, err);
+		status = status != TEND_OK ? status
+			: tend_store_read_custom(a->store, ids[i], &list, err);
+		status = status != TEND_OK ? status
+			: enroll_customer(a, c, j, start, &left_out, err);
+		*ret_left_out += left_out;
+		if (status == TEND_OK && i == 0) {
+			*ret_key = tend_strdup(c->key);
+		}
+		tend_list_finish(&list);
+	}
+	return status;
+}
+
+enum tend_status tend_app_journey_enroll(struct tend_app *a, const int64_t *ids, size_t n,
+	const char *journey, struct tend_date start, struct tend_done *ret, struct tend_error *err)
+{
+	*ret = (struct tend_done){0};
+	struct journey_text text = {0};
+	struct tend_journey *j = NULL;
+	enum tend_status status = journey_load(a, journey, &text, &j, err);
+	status = status != TEND_OK ? status : write_begin(a, err);
+	if (status == TEND_OK) {
+		size_t left_out = 0;
+		char *key = NULL;
+		status = journey_put(a, j, text.text, err);
+		int64_t published = a->writes;
+		status = status != TEND_OK ? status
+			: enroll_all(a, ids, n, j, start, &left_out, &key, err);
+		if (a->writes == published) {
+			a->writes = 0; /* nobody was enrolled: publishing alone was not asked for */
+		}
+		ret->summary = n == 1
+			? tend_arena_format(&ret->arena, _("%s enrolled in %s@%d"),
+				key != NULL ? key : "", j->key, j->version)
+			: tend_arena_format(&ret->arena, _("%zu customers enrolled in %s@%d"), n, j->key,
+				j->version);
+		if (left_out > 0) {
+			ret->warning = tend_arena_format(&ret->arena,
+				_("%zu milestones were left out: their conditions are not true"), left_out);
+		}
+		status = write_end(a, status, ret, err);
+		if (status == TEND_OK && ret->changes == 0) {
+			ret->warning = tend_arena_format(&ret->arena,
+				_("%s@%d runs already from that day; nothing to do"), j->key, j->version);
+		}
+		free(key);
+	}
+	tend_journey_destroy(j);
+	journey_text_finish(&text);
+	return status;
+}

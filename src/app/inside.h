@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+/* The inside of the app layer: the handle, and what the use cases share. */
+#ifndef APP_INSIDE_H
+#define APP_INSIDE_H
+
+#include <tend/app.h>
+#include <tend/store.h>
+#include <tend/str.h>
+#include <tend/yaml.h>
+
+#include "sources.h"
+
+/* Ids, each once after ids_settle(). */
+struct ids {
+	int64_t *items;
+	size_t n, cap;
+};
+void ids_add(struct ids *ids, int64_t id);
+void ids_settle(struct ids *ids); /* sorts and removes doubles */
+void ids_finish(struct ids *ids);
+
+/* A published journey, parsed; kept for the life of the handle. */
+struct kept_journey {
+	char *name; /* KEY@VERSION */
+	struct tend_journey *journey; /* NULL where it cannot be read */
+};
+
+struct tend_app {
+	struct tend_store *store;
+	char *path;
+	char *actor, *command;
+	struct sources sources;
+	struct tend_date today;
+	bool today_given; /* by an option, the environment or the store */
+	int64_t (*clock)(void *ctx);
+	void *clock_ctx;
+	int utc_offset;
+	bool dry_run;
+	bool unwritable; /* derived state could not be written back: it is computed when read */
+	int64_t version; /* of the store when it was last looked at */
+	struct ids touched; /* customers that the running write changed */
+	int64_t writes; /* rows that the running write changed */
+	struct kept_journey *journeys;
+	size_t njourneys, journeys_cap;
+};
+
+/* The store's path by the rules of tend(1), allocated. */
+enum tend_status app_store_path(const struct tend_app_options *o, char **ret, struct tend_error *err);
+
+/* --- writing (write.c) --- */
+enum tend_status write_begin(struct tend_app *a, struct tend_error *err);
+/*
+ * Ends what write_begin began: where `status` is TEND_OK the touched customers are evaluated and the
+ * entry is committed under ret->summary; else, after a dry run, and where nothing was written, all is
+ * rolled back. Returns the first failure.
+ */
+enum tend_status write_end(struct tend_app *a, enum tend_status status, struct tend_done *ret,
+	struct tend_error *err);
+enum tend_status write_insert(struct tend_app *a, const struct tend_record_type *t, const void *record,
+	int64_t customer_id, int64_t *ret_id, struct tend_error *err);
+enum tend_status write_update(struct tend_app *a, const struct tend_record_type *t,
+	const void *record, int64_t customer_id, struct tend_error *err);
+enum tend_status write_delete(struct tend_app *a, const struct tend_record_type *t, int64_t id,
+	int64_t customer_id, struct tend_error *err);
+enum tend_status write_custom(struct tend_app *a, int64_t customer_id, const char *name,
+	const char *value, struct tend_error *err);
+
+/* --- reading (query.c) --- */
+struct tend_value int_value(int64_t n);
+struct tend_value text_value(const char *text);
+/* Reads with no argument or one number (`id` 0: none) into `list`, initialised here. */
+enum tend_status read_list(struct tend_app *a, enum tend_read what, int64_t id,
+	const struct tend_record_type *t, struct tend_list *ret, struct tend_error *err);
+/* Filter, order, limit. `custom` names the user's own fields (NULL: none). */
+struct names_list {
+	const char *const *items;
+	size_t n;
+};
+enum tend_status query_apply(struct tend_list *list, const struct tend_query *q,
+	const struct names_list *custom, struct tend_error *err);
+void list_cut(struct tend_list *list, size_t n);
+
+/* Where the rows of a customer stand in a list that is ordered by customer. */
+struct span {
+	size_t first, n;
+};
+struct spans {
+	int64_t *ids;
+	struct span *items;
+	size_t size; /* a power of two; 0 where the list is empty */
+};
+void spans_init(struct spans *s, const struct tend_list *list, size_t customer_offset);
+struct span spans_of(const struct spans *s, int64_t customer_id);
+void spans_finish(struct spans *s);
+
+/* A text in both languages in one column: what derived rows keep. */
+char *both_join(struct tend_arena *arena, const char *en, const char *zh);
+/* The half of the current language (a text without a mark is returned as it is). */
+const char *both_pick(struct tend_arena *arena, const char *stored);
+
+/* --- customers --- */
+/* As stored: derived fields unknown, status NULL unless churned or pooled. One record in `ret`. */
+enum tend_status customer_read(struct tend_app *a, int64_t id, struct tend_list *ret,
+	struct tend_customer **ret_customer, struct tend_error *err);
+/* Within a write: the one subscription from start to renewal that `arr` stands for. */
+enum tend_status customer_add_arr(struct tend_app *a, const struct tend_customer *c, int64_t arr,
+	struct tend_error *err);
+/* The same when the customer changed from `before` to `after` (`arr` NULL: only its dates). */
+enum tend_status customer_change_arr(struct tend_app *a, const struct tend_customer *before,
+	const struct tend_customer *after, const int64_t *arr, struct tend_error *err);
+/* Names of the custom fields in use and of those that a config file declares, in `arena`. */
+enum tend_status custom_names(struct tend_app *a, struct tend_arena *arena, struct names_list *ret,
+	struct tend_error *err);
+struct tend_date renewal_of(struct tend_date start, int64_t term_months);
+/* "12m", "1 year", "12": months. */
+bool term_parse(const char *text, int64_t *ret_months);
+
+/* --- journeys (journeys.c) --- */
+/* The text of KEY (version 0: the newest published, else config, else built in) or KEY@VERSION. */
+struct journey_text {
+	char *text; /* owned */
+	size_t size;
+	char *file; /* the name for messages; owned */
+	const char *origin; /* "store", "config", "built-in", "file" */
+	int64_t version; /* as published; 0 where the text has to be read to know */
+};
+void journey_text_finish(struct journey_text *t);
+enum tend_status journey_find(struct tend_app *a, const char *name, struct journey_text *ret,
+	struct tend_error *err);
+/* Finds and reads it; a template with errors is TEND_BAD_INPUT with its first finding. */
+enum tend_status journey_load(struct tend_app *a, const char *name, struct journey_text *ret_text,
+	struct tend_journey **ret, struct tend_error *err);
+/* Splits KEY[@V]; version 0 where there is none. False where V is not a number from 1. */
+bool journey_name_parse(const char *name, char *key, size_t size, int64_t *ret_version);
+/* The published journey, from the cache; borrowed. NULL where it is not there or cannot be read. */
+const struct tend_journey *journey_kept(struct tend_app *a, const char *key, int64_t version);
+void journeys_forget(struct tend_app *a);
+const struct tend_calendar *journey_calendar(struct tend_app *a, const struct tend_journey *j);
+/* Publishes the text under its key and version, if it is not there yet. */
+enum tend_status journey_put(struct tend_app *a, const struct tend_journey *j, const char *text,
+	struct tend_error *err);
+
+/* --- enrolment (enroll.c) --- */
+/*
+ * Within a write: the customer (as stored) follows the journey from `start` on (TEND_NO_DATE: its own).
+ * *ret_left_out counts milestones whose condition was not true. Nothing where it follows it already.
+ */
+enum tend_status enroll_customer(struct tend_app *a, const struct tend_customer *c,
+	const struct tend_journey *j, struct tend_date start, size_t *ret_left_out,
+	struct tend_error *err);
+/* When the first occurrences were done, or where they stand, from all milestones of one customer: the
+ * context of a schedule's functions. */
+struct progress {
+	const struct tend_journey *journey;
+	const struct tend_list *milestones;
+};
+void progress_fill(struct tend_schedule_input *in, struct progress *p);
+/* Within a write: open milestones of the template go where the schedule now puts them. `hanging`: only
+ * those that hang on other milestones. */
+enum tend_status enroll_reschedule(struct tend_app *a, const struct tend_customer *c, bool hanging,
+	struct tend_error *err);
+/* Values for conditions. */
+struct condition_inputs {
+	const struct tend_customer *customer;
+	struct tend_date day;
+};
+struct tend_inputs customer_inputs(struct condition_inputs *ctx);
+
+/* --- evaluation (evaluate.c) --- */
+/* Within a transaction: brings the state, alerts and Today rows of these customers up to the day. */
+enum tend_status evaluate_customers(struct tend_app *a, const int64_t *ids, size_t n,
+	struct tend_error *err);
+/* Fills the derived fields of all customers of the list without writing. */
+enum tend_status evaluate_in_memory(struct tend_app *a, struct tend_list *customers,
+	struct tend_error *err);
+
+#endif

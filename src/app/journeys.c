@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <tend/file.h>
+
+#include "inside.h"
+
+#define JOURNEY_SIZE_MAX ((size_t)64 * 1024)
+#define JOURNEYS_KEPT 64
+
+void journey_text_finish(struct journey_text *t)
+{
+	free(t->text);
+	free(t->file);
+	*t = (struct journey_text){0};
+}
+
+bool journey_name_parse(const char *name, char *key, size_t size, int64_t *ret_version)
+{
+	const char *at = strrchr(name, '@');
+	size_t n = at != NULL ? (size_t)(at - name) : strlen(name);
+	long long version = 0;
+	if (n == 0 || n >= size || (at != NULL && (!tend_parse_int(at + 1, &version) || version < 1))) {
+		return false;
+	}
+	memcpy(key, name, n);
+	key[n] = '\0';
+	*ret_version = version;
+	return true;
+}
+
+static bool is_path(const char *name)
+{
+	size_t n = strlen(name);
+	return strchr(name, '/') != NULL || (n > 5 && strcmp(name + n - 5, ".yaml") == 0)
+		|| (n > 4 && strcmp(name + n - 4, ".yml") == 0);
+}
+
+static enum tend_status text_from_file(const char *path, struct journey_text *ret,
+	struct tend_error *err)
+{
+	struct tend_str text = {0};
+	/* One byte more than allowed, so that the reader of YAML says what is wrong with its size. */
+	enum tend_status status = tend_file_read(path, JOURNEY_SIZE_MAX * 4, &text, err);
+	if (status == TEND_OK) {
+		ret->size = text.len;
+		ret->text = tend_str_steal(&text);
+		ret->text = ret->text != NULL ? ret->text : tend_strdup("");
+		ret->file = tend_strdup(path);
+		ret->origin = "file";
+	}
+	tend_str_finish(&text);
+	return status;
+}
+
+static enum tend_status text_from_store(struct tend_app *a, const char *key, int64_t version,
+	struct journey_text *ret, struct tend_error *err)
+{
+	struct tend_list list;
+	tend_list_init(&list, &tend_template_type);
+	struct tend_value args[] = {text_value(key), int_value(version)};
+	enum tend_status status = tend_store_read(a->store, TEND_READ_TEMPLATE, args, 2, &list, err);
+	if (status == TEND_OK && list.n > 0) {
+		const struct tend_template *t = tend_list_at(&list, 0);
+		ret->text = tend_strdup(t->text);
+		ret->size = strlen(t->text);
+		ret->file = tend_format("%s@%lld", t->key, (long long)t->version);
+		ret->origin = "store";
+		ret->version = t->version;
+	}
+	tend_list_finish(&list);
+	return status;
+}
+
+static enum tend_status parse(struct tend_app *a, const char *text, size_t size,
+	struct tend_findings *findings, struct tend_journey **ret)
+{
+	struct tend_arena arena = {0};
+	struct names_list custom = {0};
+	(void)custom_names(a, &arena, &custom, NULL);
+	struct tend_yaml_env env = sources_env(&a->sources, &arena, custom.items, custom.n);
+	enum tend_status status = tend_yaml_journey(text, size, &env, findings, ret);
+	tend_arena_finish(&arena);
+	return status;
+}
+
+/* Of the files at hand: the first with the key, and the version where one is asked for. */
+static void text_from_sources(struct tend_app *a, const char *key, int64_t version,
+	struct journey_text *ret)
+{
+	for (size_t i = 0;; i++) {
+		const struct source *f = sources_at(&a->sources, TEND_KIND_JOURNEY, i);
+		if (f == NULL) {
+			return;
+		}
+		if (strcmp(f->key, key) != 0) {
+			continue;
+		}
+		if (version != 0) {
+			struct tend_findings findings;
+			tend_findings_init(&findings, f->name);
+			struct tend_journey *j = NULL;
+			enum tend_status status = parse(a, f->text, f->size, &findings, &j);
+			tend_findings_finish(&findings);
+			bool same = status == TEND_OK && j != NULL && j->version == version;
+			tend_journey_destroy(j);
+			if (!same) {
+				continue;
+			}
+		}
+		ret->text = tend_strndup(f->text, f->size);
+		ret->size = f->size;
+		ret->file = tend_strdup(f->name);
+		ret->origin = source_origin(f);
+		return;
+	}
+}
+
+static enum tend_status explain_unknown(struct tend_app *a, const char *name, struct tend_error *err)
+{
+	struct tend_list published;
+	(void)read_list(a, TEND_READ_TEMPLATES, 0, &tend_template_type, &published, NULL);
+	const char **words = NULL;
+	size_t n = 0;
+	for (size_t i = 0; i < published.n; i++) {
+		words = tend_realloc(words, n + 1, sizeof(*words));
+		words[n++] = ((const struct tend_template *)tend_list_at(&published, i))->key;
+	}
+	const struct source *f;
+	for (size_t i = 0; (f = sources_at(&a->sources, TEND_KIND_JOURNEY, i)) != NULL; i++) {
+		words = tend_realloc(words, n + 1, sizeof(*words));
+		words[n++] = f->key;
+	}
+	char key[TEND_KEY_MAX + 1];
+	int64_t version;
+	const char *near = journey_name_parse(name, key, sizeof(key), &version)
+		? tend_nearest(key, words, n) : NULL;
+	enum tend_status status = near != NULL
+		? tend_fail(err, TEND_NOT_FOUND, _("there is no journey \"%s\"; did you mean \"%s\"?"),
+			name, near)
+		: tend_fail(err, TEND_NOT_FOUND, _("there is no journey \"%s\""), name);
+	free(words);
+	tend_list_finish(&published);
+	return status;
+}
+
+enum tend_status journey_find(struct tend_app *a, const char *name, struct journey_text *ret,
+	struct tend_error *err)
+{
+	*ret = (struct journey_text){0};
+	char key[TEND_KEY_MAX + 1];
+	int64_t version;
+	if (is_path(name)) {
+		return text_from_file(name, ret, err);
+	}
+	if (!journey_name_parse(name, key, sizeof(key), &version)) {
+		return tend_fail(err, TEND_USAGE, _("\"%s\" is not a journey: write KEY or KEY@VERSION"),
+			name);
+	}
+	enum tend_status status = text_from_store(a, key, version, ret, err);
+	if (status == TEND_OK && ret->text == NULL) {
+		text_from_sources(a, key, version, ret);
+	}
+	if (status == TEND_OK && ret->text == NULL) {
+		status = access(name, R_OK) == 0 ? text_from_file(name, ret, err)
+			: explain_unknown(a, name, err);
+	}
+	return status;
+}
+
+/* The first error of a file as one message. */
+static enum tend_status first_error(const struct tend_findings *f, enum tend_status status,
+	struct tend_error *err)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		if (f->items[i].severity == TEND_ERROR) {
+			return tend_fail(err, status, "%s:%d:%d: %s", f->file, f->items[i].line,
+				f->items[i].column, f->items[i].text);
+		}
+	}
+	return status;
+}
+
+enum tend_status journey_load(struct tend_app *a, const char *name, struct journey_text *ret_text,
+	struct tend_journey **ret, struct tend_error *err)
+{
+	enum tend_status status = journey_find(a, name, ret_text, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	struct tend_findings findings;
+	tend_findings_init(&findings, ret_text->file);
+	status = parse(a, ret_text->text, ret_text->size, &findings, ret);
+	if (status != TEND_OK) {
+		status = first_error(&findings, status, err);
+	}
+	tend_findings_finish(&findings);
+	return status;
+}
+
+/* --- the cache of published ones --- */
+
+const struct tend_journey *journey_kept(struct tend_app *a, const char *key, int64_t version)
+{
+	char name[TEND_KEY_MAX + 32];
+	(void)snprintf(name, sizeof(name), "%s@%lld", key, (long long)version);
+	for (size_t i = 0; i < a->njourneys; i++) {
+		if (strcmp(a->journeys[i].name, name) == 0) {
+			return a->journeys[i].journey;
+		}
+	}
+	struct journey_text text = {0};
+	struct tend_journey *j = NULL;
+	if (text_from_store(a, key, version, &text, NULL) == TEND_OK && text.text != NULL) {
+		struct tend_findings findings;
+		tend_findings_init(&findings, text.file);
+		if (parse(a, text.text, text.size, &findings, &j) != TEND_OK) {
+			j = NULL;
+		}
+		tend_findings_finish(&findings);
+	}
+	journey_text_finish(&text);
+	if (a->njourneys == a->journeys_cap) {
+		a->journeys_cap = a->journeys_cap == 0 ? 8 : a->journeys_cap * 2;
+		a->journeys = tend_realloc(a->journeys, a->journeys_cap, sizeof(*a->journeys));
+	}
+	a->journeys[a->njourneys++] = (struct kept_journey){.name = tend_strdup(name), .journey = j};
+	return j;
+}
+
+void journeys_forget(struct tend_app *a)
+{
+	for (size_t i = 0; i < a->njourneys; i++) {
+		free(a->journeys[i].name);
+		tend_journey_destroy(a->journeys[i].journey);
+	}
+	a->njourneys = 0;
+}
+
+const struct tend_calendar *journey_calendar(struct tend_app *a, const struct tend_journey *j)
+{
+	return j->calendar != NULL ? sources_calendar(&a->sources, j->calendar) : NULL;
+}
+
+/* --- publishing --- */
+
+static enum tend_status check_same_text(const struct journey_text *published, const char *text,
+	const struct tend_journey *j, struct tend_error *err)
+{
+	if (strcmp(published->text, text) == 0) {
+		return TEND_OK;
+	}
+	return tend_fail(err, TEND_FAILED,
+		_("%s@%d is published with another text, and a published version does not change; give the file version: %d"),
+		j->key, j->version, j->version + 1);
+}
+
+enum tend_status journey_put(struct tend_app *a, const struct tend_journey *j, const char *text,
+	struct tend_error *err)
+{
+	struct journey_text published = {0};
+	enum tend_status status = text_from_store(a, j->key, j->version, &published, err);
+	if (status == TEND_OK && published.text != NULL) {
+		status = check_same_text(&published, text, j, err);
+		journey_text_finish(&published);
+		return status;
+	}
+	if (status != TEND_OK) {
+		return status;
+	}
+	struct tend_template t;
+	tend_record_clear(&tend_template_type, &t);
+	t.key = j->key;
+	t.version = j->version;
+	struct tend_arena arena = {0};
+	t.title = both_join(&arena, j->title.en, j->title.zh);
+	t.text = text;
+	t.published = a->today;
+	status = write_insert(a, &tend_template_type, &t, 0, NULL, err);
+	tend_arena_finish(&arena);
+	return status;
+}
+
+enum tend_status tend_app_journey_publish(struct tend_app *a, const char *path,
+	struct tend_findings *findings, struct tend_done *ret, struct tend_error *err)
+{
+	*ret = (struct tend_done){0};
+	struct journey_text text = {0};
+	struct tend_journey *j = NULL;
+	enum tend_status status = text_from_file(path, &text, err);
+	if (status == TEND_OK && memchr(text.text, '\0', text.size) != NULL) {
+		status = tend_fail(err, TEND_BAD_INPUT, _("%s: the file holds a NUL byte"), path);
+	}
+	status = status != TEND_OK ? status : parse(a, text.text, text.size, findings, &j);
+	if (status == TEND_BAD_INPUT && findings != NULL) {
+		(void)first_error(findings, status, err);
+	}
+	status = status != TEND_OK ? status : write_begin(a, err);
+	if (status == TEND_OK) {
+		ret->summary = tend_arena_format(
+			&ret->arena, _("journey %s@%d published"), j->key, j->version);
+		status = journey_put(a, j, text.text, err);
+		status = write_end(a, status, ret, err);
+		if (status == TEND_OK && ret->changes == 0) {
+			ret->summary = tend_arena_format(&ret->arena,
+				_("journey %s@%d is published already"), j->key, j->version);
+		}
+	}
+	tend_journey_destroy(j);
+	journey_text_finish(&text);
+	return status;
+}
+
+/* --- reading --- */
+
+enum tend_status tend_app_journey(struct tend_app *a, const char *name, struct tend_findings *findings,
+	struct tend_journey **ret, struct tend_error *err)
+{
+	struct journey_text text = {0};
+	struct tend_findings own;
+	enum tend_status status = journey_find(a, name, &text, err);
+	if (status == TEND_OK) {
+		tend_findings_init(&own, text.file);
+		struct tend_findings *f = findings != NULL ? findings : &own;
+		status = parse(a, text.text, text.size, f, ret);
+		if (status != TEND_OK) {
+			status = first_error(f, status, err);
+		}
+		tend_findings_finish(&own);
+	}
+	journey_text_finish(&text);
+	return status;
+}
+
+enum tend_status tend_app_journey_text(struct tend_app *a, const char *name, char **ret,
+	struct tend_error *err)
+{
+	struct journey_text text = {0};
+	enum tend_status status = journey_find(a, name, &text, err);
+	if (status == TEND_OK) {
+		*ret = text.text;
+		text.text = NULL;
+	}
+	journey_text_finish(&text);
+	return status;
+}
+
+static bool is_listed(const struct tend_list *list, const char *key, int64_t version)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		const struct tend_template *t = tend_list_at(list, i);
+		if (t->version == version && strcmp(t->key, key) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void list_source(struct tend_app *a, const struct source *f, struct tend_list *list)
+{
+	struct tend_findings findings;
+	tend_findings_init(&findings, f->name);
+	struct tend_journey *j = NULL;
+	if (parse(a, f->text, f->size, &findings, &j) == TEND_OK
+		&& !is_listed(list, j->key, j->version)) {
+		struct tend_template *t = tend_list_add(list);
+		t->key = tend_arena_strdup(&list->arena, j->key);
+		t->version = j->version;
+		t->title = tend_arena_strdup(&list->arena, tend_pick(j->title));
+		t->source = source_origin(f);
+		t->customers = 0;
+	}
+	tend_journey_destroy(j);
+	tend_findings_finish(&findings);
+}
+
+enum tend_status tend_app_journeys(struct tend_app *a, struct tend_list *ret, struct tend_error *err)
+{
+	enum tend_status status =
+		read_list(a, TEND_READ_TEMPLATES, 0, &tend_template_type, ret, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	for (size_t i = 0; i < ret->n; i++) {
+		struct tend_template *t = tend_list_at(ret, i);
+		t->title = both_pick(&ret->arena, t->title);
+		t->source = "store";
+	}
+	const struct source *f;
+	for (size_t i = 0; (f = sources_at(&a->sources, TEND_KIND_JOURNEY, i)) != NULL; i++) {
+		list_source(a, f, ret);
+	}
+	return tend_list_sort(ret, "key,version", err);
+}

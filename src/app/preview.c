@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/expr.h>
+
+#include "inside.h"
+
+#define PREVIEW_FIELD(member, type_, en_, zh_) \
+	{.name = #member, .type = type_, .offset = offsetof(struct tend_preview_row, member), \
+		.title = {en_, zh_}}
+
+static const struct tend_field preview_fields[] = {
+	PREVIEW_FIELD(key, TEND_TEXT, "Key", "键"),
+	PREVIEW_FIELD(occurrence, TEND_INT, "#", "次"),
+	PREVIEW_FIELD(stage, TEND_TEXT, "Stage", "阶段"),
+	PREVIEW_FIELD(title, TEND_TEXT, "Title", "标题"),
+	PREVIEW_FIELD(due, TEND_DATE, "Due", "到期"),
+	PREVIEW_FIELD(required, TEND_BOOL, "Required", "必需"),
+	PREVIEW_FIELD(visible, TEND_BOOL, "Visible", "客户可见"),
+	PREVIEW_FIELD(after, TEND_TAGS, "After", "前置"),
+	PREVIEW_FIELD(conditional, TEND_BOOL, "Conditional", "有条件"),
+};
+const struct tend_record_type tend_preview_type = {
+	.name = "preview",
+	.title = {"Preview", "预览"},
+	.size = sizeof(struct tend_preview_row),
+	.fields = preview_fields,
+	.nfields = sizeof(preview_fields) / sizeof(preview_fields[0]),
+	.custom = -1,
+};
+
+
+static enum tend_status imagine(const struct tend_assignment *set, size_t n, struct tend_arena *arena,
+	struct tend_customer *ret, struct tend_error *err)
+{
+	tend_record_clear(&tend_customer_type, ret);
+	ret->custom.items = tend_arena_alloc(arena, (n + 1) * sizeof(*ret->custom.items));
+	for (size_t i = 0; i < n; i++) {
+		const struct tend_field *f = tend_field_find(&tend_customer_type, set[i].field);
+		if (strcmp(set[i].field, "lapsed") == 0) {
+			bool yes = tend_same(set[i].value, "yes") || tend_same(set[i].value, "true");
+			ret->status = yes ? "lapsed" : "active";
+			continue;
+		}
+		if (f == NULL) {
+			ret->custom.items[ret->custom.n++] =
+				(struct tend_custom_value){.name = set[i].field, .value = set[i].value};
+			continue;
+		}
+		struct tend_value v;
+		enum tend_status status = tend_field_parse(f, set[i].value, arena, &v, err);
+		if (status != TEND_OK) {
+			return status;
+		}
+		tend_field_set(f, ret, v);
+	}
+	return TEND_OK;
+}
+
+static void fill_row(struct tend_list *list, const struct tend_journey *j,
+	const struct tend_occurrence *o)
+{
+	const struct tend_template_milestone *t = &j->milestones[o->milestone];
+	struct tend_preview_row *row = tend_list_add(list);
+	struct tend_str after = {0};
+	for (size_t i = 0; i < t->nafter; i++) {
+		tend_str_addf(&after, "%s%s", i > 0 ? "," : "", t->after[i]);
+	}
+	row->key = tend_arena_strdup(&list->arena, t->key);
+	row->occurrence = o->number;
+	row->stage = tend_arena_strdup(&list->arena, t->stage_key);
+	row->title = tend_arena_strdup(&list->arena, tend_pick(t->title));
+	row->due = o->due;
+	row->required = t->required;
+	row->visible = t->visible;
+	row->after = tend_arena_strdup(&list->arena, tend_str_text(&after));
+	row->conditional = t->when != NULL;
+	tend_str_finish(&after);
+}
+
+enum tend_status tend_app_journey_preview(struct tend_app *a, const char *name, struct tend_date start,
+	struct tend_duration term, const struct tend_assignment *set, size_t nset, struct tend_list *ret,
+	struct tend_findings *findings, struct tend_error *err)
+{
+	tend_list_init(ret, &tend_preview_type);
+	struct tend_arena arena = {0};
+	struct tend_customer c;
+	struct tend_journey *j = NULL;
+	enum tend_status status = imagine(set, nset, &arena, &c, err);
+	status = status != TEND_OK ? status : tend_app_journey(a, name, findings, &j, err);
+	struct tend_schedule schedule = {0};
+	if (status == TEND_OK) {
+		const struct tend_calendar *calendar = journey_calendar(a, j);
+		term = term.n != 0 ? term : j->term;
+		struct tend_schedule_input in = {.start = start, .calendar = calendar,
+			.renewal = tend_date_add(calendar, start, term)};
+		status = tend_journey_schedule(j, &in, &schedule, err);
+	}
+	struct condition_inputs ctx = {.customer = &c, .day = start};
+	struct tend_inputs inputs = customer_inputs(&ctx);
+	for (size_t i = 0; status == TEND_OK && i < schedule.n; i++) {
+		const struct tend_expr *when = j->milestones[schedule.items[i].milestone].when_expr;
+		if (nset == 0 || when == NULL || tend_expr_truth(when, &inputs) != TEND_FALSE) {
+			fill_row(ret, j, &schedule.items[i]);
+		}
+	}
+	tend_schedule_finish(&schedule);
+	tend_journey_destroy(j);
+	tend_arena_finish(&arena);
+	return status;
+}

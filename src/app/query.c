@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/expr.h>
+
+#include "inside.h"
+
+struct tend_value int_value(int64_t n)
+{
+	return (struct tend_value){.type = TEND_INT, .integer = n};
+}
+
+struct tend_value text_value(const char *text)
+{
+	return (struct tend_value){.type = TEND_TEXT, .null = text == NULL, .text = text};
+}
+
+enum tend_status read_list(struct tend_app *a, enum tend_read what, int64_t id,
+	const struct tend_record_type *t, struct tend_list *ret, struct tend_error *err)
+{
+	tend_list_init(ret, t);
+	struct tend_value arg = int_value(id);
+	return tend_store_read(a->store, what, &arg, id != 0, ret, err);
+}
+
+void list_cut(struct tend_list *list, size_t n)
+{
+	if (n < list->n) {
+		list->n = n;
+	}
+}
+
+enum tend_status query_apply(struct tend_list *list, const struct tend_query *q,
+	const struct names_list *custom, struct tend_error *err)
+{
+	if (q == NULL) {
+		return TEND_OK;
+	}
+	if (q->filter != NULL && q->filter[0] != '\0') {
+		struct tend_names names = tend_names_of(list->type);
+		if (custom != NULL) {
+			names.custom = custom->items;
+			names.ncustom = custom->n;
+		}
+		struct tend_expr *e = NULL;
+		if (tend_expr_parse_line(q->filter, &names, &e, err) != TEND_OK) {
+			if (err != NULL) {
+				err->status = TEND_USAGE;
+			}
+			return TEND_USAGE;
+		}
+		tend_expr_filter(e, list);
+		tend_expr_destroy(e);
+	}
+	if (q->sort != NULL && q->sort[0] != '\0') {
+		enum tend_status status = tend_list_sort(list, q->sort, err);
+		if (status != TEND_OK) {
+			return status;
+		}
+	}
+	if (q->limit > 0) {
+		list_cut(list, q->limit);
+	}
+	return TEND_OK;
+}
+
+static size_t slot_of(const struct spans *s, int64_t id)
+{
+	size_t at = ((uint64_t)id * 0x9E3779B97F4A7C15U >> 32) & (s->size - 1);
+	while (s->items[at].n > 0 && s->ids[at] != id) {
+		at = (at + 1) & (s->size - 1);
+	}
+	return at;
+}
+
+void spans_init(struct spans *s, const struct tend_list *list, size_t customer_offset)
+{
+	*s = (struct spans){0};
+	if (list->n == 0) {
+		return;
+	}
+	size_t customers = 0;
+	int64_t last = 0;
+	for (size_t i = 0; i < list->n; i++) {
+		int64_t id;
+		memcpy(&id, (const char *)tend_list_at(list, i) + customer_offset, sizeof(id));
+		customers += i == 0 || id != last;
+		last = id;
+	}
+	for (s->size = 16; s->size < customers * 2;) {
+		s->size *= 2;
+	}
+	s->ids = tend_calloc(s->size, sizeof(*s->ids));
+	s->items = tend_calloc(s->size, sizeof(*s->items));
+	for (size_t i = 0; i < list->n; i++) {
+		int64_t id;
+		memcpy(&id, (const char *)tend_list_at(list, i) + customer_offset, sizeof(id));
+		size_t at = slot_of(s, id);
+		if (s->items[at].n == 0) {
+			s->ids[at] = id;
+			s->items[at].first = i;
+		}
+		s->items[at].n++;
+	}
+}
+
+struct span spans_of(const struct spans *s, int64_t customer_id)
+{
+	return s->size == 0 ? (struct span){0} : s->items[slot_of(s, customer_id)];
+}
+
+void spans_finish(struct spans *s)
+{
+	free(s->ids);
+	free(s->items);
+	*s = (struct spans){0};
+}
+
+#define BOTH_MARK '\x1f'
+
+char *both_join(struct tend_arena *arena, const char *en, const char *zh)
+{
+	return tend_arena_format(arena, "%s%c%s", en != NULL ? en : "", BOTH_MARK, zh != NULL ? zh : "");
+}
+
+const char *both_pick(struct tend_arena *arena, const char *stored)
+{
+	const char *mark = stored != NULL ? strchr(stored, BOTH_MARK) : NULL;
+	if (mark == NULL) {
+		return stored;
+	}
+	bool has_en = mark > stored, has_zh = mark[1] != '\0';
+	if (has_zh && (tend_lang() == TEND_ZH || !has_en)) {
+		return mark + 1;
+	}
+	return tend_arena_strndup(arena, stored, (size_t)(mark - stored));
+}

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+#include "sources.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <tend/file.h>
+#include <tend/records.h>
+#include <tend/str.h>
+
+#include "builtin.h"
+
+#define FOLDER_DEPTH_MAX 8
+#define SOURCE_SIZE_MAX ((size_t)64 * 1024)
+#define SOURCES_MAX 2000
+
+void sources_init(struct sources *s, const char *folder)
+{
+	*s = (struct sources){.folder = folder != NULL ? tend_strdup(folder) : tend_config_dir()};
+}
+
+void sources_finish(struct sources *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		free(s->items[i].key);
+		free(s->items[i].name);
+		free(s->items[i].owned);
+	}
+	free(s->items);
+	for (size_t i = 0; i < s->ncalendars; i++) {
+		tend_calendar_file_destroy(s->calendars[i]);
+	}
+	free(s->calendars);
+	for (size_t i = 0; i < s->nsignals; i++) {
+		tend_signals_file_destroy(s->signals[i]);
+	}
+	free(s->signals);
+	for (size_t i = 0; i < s->nconfigs; i++) {
+		tend_config_destroy(s->configs[i]);
+	}
+	free(s->configs);
+	free(s->folder);
+	*s = (struct sources){0};
+}
+
+static void add_source(struct sources *s, const char *name, const char *text, size_t size, char *owned)
+{
+	enum tend_file_kind kind = tend_yaml_kind(text, size);
+	char *key = kind != TEND_KIND_NONE ? tend_yaml_key(text, size) : NULL;
+	if (key == NULL) {
+		free(owned);
+		return;
+	}
+	*TEND_PUSH(s) = (struct source){
+		.kind = kind, .key = key, .name = tend_strdup(name), .text = text, .size = size,
+		.owned = owned};
+}
+
+static bool is_yaml_name(const char *name)
+{
+	size_t n = strlen(name);
+	return name[0] != '.' && ((n > 5 && strcmp(name + n - 5, ".yaml") == 0)
+		|| (n > 4 && strcmp(name + n - 4, ".yml") == 0));
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+struct name_list {
+	char **items;
+	size_t n, cap;
+};
+
+static struct name_list folder_names(const char *folder)
+{
+	struct name_list names = {0};
+	DIR *dir = opendir(folder);
+	if (dir == NULL) {
+		return names;
+	}
+	for (struct dirent *e = readdir(dir); e != NULL && names.n < SOURCES_MAX; e = readdir(dir)) {
+		if (e->d_name[0] != '.') {
+			*TEND_PUSH(&names) = tend_strdup(e->d_name);
+		}
+	}
+	(void)closedir(dir);
+	if (names.n > 1) {
+		qsort(names.items, names.n, sizeof(*names.items), by_text);
+	}
+	return names;
+}
+
+static void load_file(struct sources *s, const char *path)
+{
+	struct tend_str text = {0};
+	if (tend_file_read(path, SOURCE_SIZE_MAX, &text, NULL) == TEND_OK) {
+		size_t size = text.len;
+		char *owned = tend_str_steal(&text);
+		add_source(s, path, owned, size, owned);
+	}
+	tend_str_finish(&text);
+}
+
+static void load_folder(struct sources *s, const char *folder, int depth)
+{
+	struct name_list names = folder_names(folder);
+	for (size_t i = 0; i < names.n; i++) {
+		char *path = tend_path_join(folder, names.items[i]);
+		struct stat st;
+		if (stat(path, &st) != 0 || s->n >= SOURCES_MAX) {
+			free(path);
+			free(names.items[i]);
+			continue;
+		}
+		if (S_ISDIR(st.st_mode) && depth < FOLDER_DEPTH_MAX) {
+			load_folder(s, path, depth + 1);
+		} else if (S_ISREG(st.st_mode) && is_yaml_name(names.items[i])) {
+			load_file(s, path);
+		}
+		free(path);
+		free(names.items[i]);
+	}
+	free(names.items);
+}
+
+static void load(struct sources *s)
+{
+	if (s->loaded) {
+		return;
+	}
+	s->loaded = true;
+	load_folder(s, s->folder, 0);
+	for (size_t i = 0; i < builtin_file_count; i++) {
+		add_source(s, builtin_files[i].name, builtin_files[i].data, builtin_files[i].size, NULL);
+	}
+}
+
+const struct source *sources_find(struct sources *s, enum tend_file_kind kind, const char *key)
+{
+	load(s);
+	for (size_t i = 0; i < s->n; i++) {
+		if (s->items[i].kind == kind && strcmp(s->items[i].key, key) == 0) {
+			return &s->items[i];
+		}
+	}
+	return NULL;
+}
+
+const struct source *sources_at(struct sources *s, enum tend_file_kind kind, size_t at)
+{
+	load(s);
+	for (size_t i = 0; i < s->n; i++) {
+		if (s->items[i].kind == kind && at-- == 0) {
+			return &s->items[i];
+		}
+	}
+	return NULL;
+}
+
+const char *source_origin(const struct source *f)
+{
+	return f->owned != NULL ? "config" : "built-in";
+}
+
+const struct tend_calendar *sources_calendar(struct sources *s, const char *key)
+{
+	for (size_t i = 0; i < s->ncalendars; i++) {
+		if (tend_same(s->calendars[i]->calendar.key, key)) {
+			return &s->calendars[i]->calendar;
+		}
+	}
+	const struct source *f = sources_find(s, TEND_KIND_CALENDAR, key);
+	if (f == NULL) {
+		return NULL;
+	}
+	struct tend_findings findings;
+	tend_findings_init(&findings, f->name);
+	struct tend_calendar_file *file = NULL;
+	enum tend_status status = tend_yaml_calendar(f->text, f->size, &findings, &file);
+	tend_findings_finish(&findings);
+	if (status != TEND_OK || file == NULL) {
+		return NULL;
+	}
+	s->calendars = tend_realloc(s->calendars, s->ncalendars + 1, sizeof(*s->calendars));
+	s->calendars[s->ncalendars++] = file;
+	return &file->calendar;
+}
+
+static void load_settings(struct sources *s)
+{
+	if (s->settings_loaded) {
+		return;
+	}
+	load(s);
+	s->settings_loaded = true;
+	s->signals = tend_calloc(s->n + 1, sizeof(struct tend_signals_file *));
+	s->configs = tend_calloc(s->n + 1, sizeof(struct tend_config *));
+	for (size_t i = 0; i < s->n; i++) {
+		const struct source *f = &s->items[i];
+		struct tend_findings findings;
+		tend_findings_init(&findings, f->name);
+		if (f->kind == TEND_KIND_SIGNALS) {
+			struct tend_signals_file *file = NULL;
+			if (tend_yaml_signals(f->text, f->size, &findings, &file) == TEND_OK) {
+				s->signals[s->nsignals++] = file;
+			}
+		} else if (f->kind == TEND_KIND_CONFIG) {
+			struct tend_config *file = NULL;
+			if (tend_yaml_config(f->text, f->size, &findings, &file) == TEND_OK) {
+				s->configs[s->nconfigs++] = file;
+			}
+		}
+		tend_findings_finish(&findings);
+	}
+}
+
+const struct tend_metric *sources_metric(struct sources *s, const char *key)
+{
+	load_settings(s);
+	for (size_t i = 0; i < s->nsignals; i++) {
+		for (size_t k = 0; k < s->signals[i]->n; k++) {
+			if (strcmp(s->signals[i]->metrics[k].key, key) == 0) {
+				return &s->signals[i]->metrics[k];
+			}
+		}
+	}
+	return NULL;
+}
+
+const struct tend_config_field *sources_field(struct sources *s, const char *name)
+{
+	load_settings(s);
+	for (size_t i = 0; i < s->nconfigs; i++) {
+		for (size_t k = 0; k < s->configs[i]->nfields; k++) {
+			if (strcmp(s->configs[i]->fields[k].name, name) == 0) {
+				return &s->configs[i]->fields[k];
+			}
+		}
+	}
+	return NULL;
+}
+
+const char *sources_setting(struct sources *s, const char *name)
+{
+	load_settings(s);
+	for (size_t i = 0; i < s->nconfigs; i++) {
+		for (size_t k = 0; k < s->configs[i]->nsettings; k++) {
+			if (strcmp(s->configs[i]->settings[k].name, name) == 0) {
+				return s->configs[i]->settings[k].value;
+			}
+		}
+	}
+	return NULL;
+}
+
+static bool exists(void *ctx, enum tend_file_kind kind, const char *key)
+{
+	return sources_find(ctx, kind, key) != NULL;
+}
+
+struct tend_yaml_env sources_env(struct sources *s, struct tend_arena *arena,
+	const char *const *custom, size_t ncustom)
+{
+	load_settings(s);
+	struct tend_yaml_env env = {.ctx = s, .exists = exists};
+	env.names = tend_names_of(&tend_customer_type);
+	size_t nfields = 0, nmetrics = 0;
+	for (size_t i = 0; i < s->nconfigs; i++) {
+		nfields += s->configs[i]->nfields;
+	}
+	for (size_t i = 0; i < s->nsignals; i++) {
+		nmetrics += s->signals[i]->n;
+	}
+	const char **names = tend_arena_alloc(arena, (nfields + ncustom + 1) * sizeof(*names));
+	const char **metrics = tend_arena_alloc(arena, (nmetrics + 1) * sizeof(*metrics));
+	size_t n = 0;
+	for (size_t i = 0; i < s->nconfigs; i++) {
+		for (size_t k = 0; k < s->configs[i]->nfields; k++) {
+			names[n++] = s->configs[i]->fields[k].name;
+		}
+	}
+	for (size_t i = 0; i < ncustom; i++) {
+		names[n++] = custom[i];
+	}
+	size_t m = 0;
+	for (size_t i = 0; i < s->nsignals; i++) {
+		for (size_t k = 0; k < s->signals[i]->n; k++) {
+			metrics[m++] = s->signals[i]->metrics[k].key;
+		}
+	}
+	env.names.custom = names;
+	env.names.ncustom = n;
+	env.names.metrics = metrics;
+	env.names.nmetrics = m;
+	env.names.functions = true;
+	return env;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* The YAML files that are at hand beside the store: those of the config folder, then the built-in ones. */
+#ifndef APP_SOURCES_H
+#define APP_SOURCES_H
+
+#include <tend/yaml.h>
+
+struct source {
+	enum tend_file_kind kind;
+	char *key;
+	char *name; /* path, or the built-in name */
+	const char *text;
+	size_t size;
+	char *owned; /* the text, where it was read from a file */
+};
+
+struct sources {
+	char *folder;
+	bool loaded;
+	struct source *items; /* config folder by path, then built-in by name */
+	size_t n, cap;
+	struct tend_calendar_file **calendars; /* those that were asked for */
+	size_t ncalendars;
+	bool settings_loaded;
+	struct tend_signals_file **signals;
+	size_t nsignals;
+	struct tend_config **configs;
+	size_t nconfigs;
+};
+
+/* `folder` NULL: tend_config_dir(). Nothing is read until something is asked for. */
+void sources_init(struct sources *s, const char *folder);
+void sources_finish(struct sources *s);
+const struct source *sources_find(struct sources *s, enum tend_file_kind kind, const char *key);
+/* The i-th file of a kind, NULL past the last. */
+const struct source *sources_at(struct sources *s, enum tend_file_kind kind, size_t i);
+const char *source_origin(const struct source *f); /* "config", "built-in" */
+
+/* NULL where there is none that can be read. */
+const struct tend_calendar *sources_calendar(struct sources *s, const char *key);
+/* NULL where no file describes it. */
+const struct tend_metric *sources_metric(struct sources *s, const char *key);
+const struct tend_config_field *sources_field(struct sources *s, const char *name);
+/* A setting of the config files, NULL where none has it. */
+const char *sources_setting(struct sources *s, const char *name);
+
+/*
+ * What a file of the team may refer to. `custom` (may be NULL) are further custom fields; the arrays
+ * live in `arena`.
+ */
+struct tend_yaml_env sources_env(struct sources *s, struct tend_arena *arena,
+	const char *const *custom, size_t ncustom);
+
+#endif

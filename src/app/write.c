@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include <tend/lang.h>
+
+#include "inside.h"
+
+void ids_add(struct ids *ids, int64_t id)
+{
+	if (ids->n == 0 || ids->items[ids->n - 1] != id) {
+		*TEND_PUSH(ids) = id;
+	}
+}
+
+static int by_id(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+void ids_settle(struct ids *ids)
+{
+	if (ids->n < 2) {
+		return;
+	}
+	qsort(ids->items, ids->n, sizeof(*ids->items), by_id);
+	size_t n = 1;
+	for (size_t i = 1; i < ids->n; i++) {
+		if (ids->items[i] != ids->items[n - 1]) {
+			ids->items[n++] = ids->items[i];
+		}
+	}
+	ids->n = n;
+}
+
+void ids_finish(struct ids *ids)
+{
+	free(ids->items);
+	*ids = (struct ids){0};
+}
+
+void tend_done_finish(struct tend_done *d)
+{
+	tend_arena_finish(&d->arena);
+	*d = (struct tend_done){0};
+}
+
+enum tend_status write_begin(struct tend_app *a, struct tend_error *err)
+{
+	a->touched.n = 0;
+	a->writes = 0;
+	struct tend_entry entry = {
+		.at = tend_app_now(a), .day = a->today, .actor = a->actor, .command = a->command};
+	return tend_store_begin(a->store, &entry, err);
+}
+
+enum tend_status write_end(struct tend_app *a, enum tend_status status, struct tend_done *ret,
+	struct tend_error *err)
+{
+	if (status == TEND_OK && a->writes > 0) {
+		ids_settle(&a->touched);
+		status = evaluate_customers(a, a->touched.items, a->touched.n, err);
+	}
+	if (status != TEND_OK) {
+		tend_store_rollback(a->store);
+		journeys_forget(a);
+		return status;
+	}
+	ret->changes = a->writes;
+	if (a->writes == 0 || a->dry_run) {
+		tend_store_rollback(a->store);
+		journeys_forget(a);
+		if (a->dry_run && a->writes > 0) {
+			ret->summary = tend_arena_format(&ret->arena, _("dry run: %s"), ret->summary);
+		}
+		return TEND_OK;
+	}
+	status = tend_store_commit(a->store, ret->summary, NULL, err);
+	a->version = tend_store_version(a->store);
+	return status;
+}
+
+enum tend_status write_insert(struct tend_app *a, const struct tend_record_type *t, const void *record,
+	int64_t customer_id, int64_t *ret_id, struct tend_error *err)
+{
+	int64_t id = 0;
+	enum tend_status status = tend_store_insert(a->store, t, record, &id, err);
+	if (status == TEND_OK) {
+		a->writes++;
+		if (customer_id != 0) {
+			ids_add(&a->touched, customer_id);
+		}
+		if (ret_id != NULL) {
+			*ret_id = id;
+		}
+	}
+	return status;
+}
+
+static enum tend_status wrote(struct tend_app *a, enum tend_status status, int64_t customer_id)
+{
+	if (status == TEND_OK) {
+		a->writes++;
+		if (customer_id != 0) {
+			ids_add(&a->touched, customer_id);
+		}
+	}
+	return status;
+}
+
+enum tend_status write_update(struct tend_app *a, const struct tend_record_type *t, const void *record,
+	int64_t customer_id, struct tend_error *err)
+{
+	return wrote(a, tend_store_update(a->store, t, record, err), customer_id);
+}
+
+enum tend_status write_delete(struct tend_app *a, const struct tend_record_type *t, int64_t id,
+	int64_t customer_id, struct tend_error *err)
+{
+	return wrote(a, tend_store_delete(a->store, t, id, err), customer_id);
+}
+
+enum tend_status write_custom(struct tend_app *a, int64_t customer_id, const char *name,
+	const char *value, struct tend_error *err)
+{
+	return wrote(a, tend_store_set_custom(a->store, customer_id, name, value, err), customer_id);
+}
