@@ -14,7 +14,8 @@ static bool is_url(const char *path)
 	return strstr(path, "://") != NULL;
 }
 
-enum tend_status app_store_path(const struct tend_app_options *o, char **ret, struct tend_error *err)
+enum tend_status app_store_path(
+	const struct tend_app_options *o, char **ret, struct tend_error *err)
 {
 	const char *path = o->store;
 	if (path == NULL) {
@@ -28,12 +29,12 @@ enum tend_status app_store_path(const struct tend_app_options *o, char **ret, st
 	}
 	if (is_url(path)) {
 		return tend_fail(err, TEND_UNAVAILABLE,
-			_("%s: only store files are supported, not servers; give a path with --db"), path);
+			_("%s: only store files are supported, not servers; give a path with --db"),
+			path);
 	}
 	*ret = tend_strdup(path);
 	return TEND_OK;
 }
-
 
 static struct tend_date day_of(int64_t now, int offset)
 {
@@ -54,7 +55,9 @@ static enum tend_status find_day(struct tend_app *a, struct tend_date given, str
 	if (text != NULL && text[0] != '\0') {
 		if (!tend_date_parse(text, &a->today)) {
 			return tend_fail(err, TEND_USAGE,
-				_("TEND_TODAY is \"%s\", which is not a date; write it as YYYY-MM-DD"), text);
+				_("TEND_TODAY is \"%s\", which is not a date; write it as "
+				  "YYYY-MM-DD"),
+				text);
 		}
 		return TEND_OK;
 	}
@@ -87,19 +90,20 @@ static struct tend_app *app_create(const struct tend_app_options *o, char *path)
 }
 
 /* A missing store is the one failure that a person can mend by a command. */
-static enum tend_status explain_missing(const char *path, enum tend_status status,
-	struct tend_error *err)
+static enum tend_status explain_missing(
+	const char *path, enum tend_status status, struct tend_error *err)
 {
 	if (status == TEND_UNAVAILABLE && access(path, F_OK) != 0) {
 		return tend_fail(err, status,
-			_("%s: there is no store; make one with `tend store init`, or name another with --db"),
+			_("%s: there is no store; make one with `tend store init`, or name another "
+			  "with --db"),
 			path);
 	}
 	return status;
 }
 
-enum tend_status tend_app_open(const struct tend_app_options *o, struct tend_app **ret,
-	struct tend_error *err)
+enum tend_status tend_app_open(
+	const struct tend_app_options *o, struct tend_app **ret, struct tend_error *err)
 {
 	char *path = NULL;
 	enum tend_status status = app_store_path(o, &path, err);
@@ -185,7 +189,8 @@ static enum tend_status copy_sample(const char *path, struct tend_error *err)
 	return status;
 }
 
-enum tend_status tend_app_init(const struct tend_app_options *o, bool sample, struct tend_error *err)
+enum tend_status tend_app_init(
+	const struct tend_app_options *o, bool sample, struct tend_error *err)
 {
 	char *path = NULL;
 	enum tend_status status = app_store_path(o, &path, err);
@@ -203,11 +208,20 @@ enum tend_status tend_app_init(const struct tend_app_options *o, bool sample, st
 	return status;
 }
 
-struct tend_date tend_app_today(const struct tend_app *a) { return a->today; }
+struct tend_date tend_app_today(const struct tend_app *a)
+{
+	return a->today;
+}
 
-bool tend_app_day_is_fixed(const struct tend_app *a) { return a->today_given; }
+bool tend_app_day_is_fixed(const struct tend_app *a)
+{
+	return a->today_given;
+}
 
-const char *tend_app_store_path(const struct tend_app *a) { return a->path; }
+const char *tend_app_store_path(const struct tend_app *a)
+{
+	return a->path;
+}
 
 int64_t tend_app_now(const struct tend_app *a)
 {

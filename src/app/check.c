@@ -5,8 +5,8 @@
 
 #define FILE_SIZE_READ ((size_t)4 * 1024 * 1024)
 
-enum tend_status tend_app_check(struct tend_app *a, const char *path, struct tend_findings *findings,
-	struct tend_error *err)
+enum tend_status tend_app_check(struct tend_app *a, const char *path,
+	struct tend_findings *findings, struct tend_error *err)
 {
 	struct tend_str text = {0};
 	struct sources own = {0};

@@ -50,7 +50,8 @@ enum tend_status custom_names(struct tend_app *a, struct tend_arena *arena, stru
 enum tend_status customer_read(struct tend_app *a, int64_t id, struct tend_list *ret,
 	struct tend_customer **ret_customer, struct tend_error *err)
 {
-	enum tend_status status = read_list(a, TEND_READ_CUSTOMER, id, &tend_customer_type, ret, err);
+	enum tend_status status =
+		read_list(a, TEND_READ_CUSTOMER, id, &tend_customer_type, ret, err);
 	if (status == TEND_OK && ret->n == 0) {
 		status = tend_fail(err, TEND_NOT_FOUND, _("there is no such customer any more"));
 	}
@@ -86,10 +87,11 @@ enum tend_status tend_app_customers(struct tend_app *a, const struct tend_query 
 	return status;
 }
 
-enum tend_status tend_app_customer(struct tend_app *a, int64_t id, struct tend_list *ret,
-	struct tend_error *err)
+enum tend_status tend_app_customer(
+	struct tend_app *a, int64_t id, struct tend_list *ret, struct tend_error *err)
 {
-	enum tend_status status = read_list(a, TEND_READ_CUSTOMER, id, &tend_customer_type, ret, err);
+	enum tend_status status =
+		read_list(a, TEND_READ_CUSTOMER, id, &tend_customer_type, ret, err);
 	if (status == TEND_OK && ret->n == 0) {
 		return tend_fail(err, TEND_NOT_FOUND, _("there is no such customer any more"));
 	}
@@ -113,8 +115,8 @@ enum tend_status tend_app_customer(struct tend_app *a, int64_t id, struct tend_l
 
 /* --- finding --- */
 
-static enum tend_status explain_unknown(struct tend_app *a, const char *customer,
-	struct tend_error *err)
+static enum tend_status explain_unknown(
+	struct tend_app *a, const char *customer, struct tend_error *err)
 {
 	struct tend_list keys;
 	enum tend_status status =
@@ -134,16 +136,16 @@ static enum tend_status explain_unknown(struct tend_app *a, const char *customer
 	}
 	const char *near = tend_nearest(customer, words, n);
 	status = near != NULL
-		? tend_fail(err, TEND_NOT_FOUND, _("there is no customer \"%s\"; did you mean \"%s\"?"),
-			customer, near)
+		? tend_fail(err, TEND_NOT_FOUND,
+			_("there is no customer \"%s\"; did you mean \"%s\"?"), customer, near)
 		: tend_fail(err, TEND_NOT_FOUND, _("there is no customer \"%s\""), customer);
 	free(words);
 	tend_list_finish(&keys);
 	return status;
 }
 
-static enum tend_status explain_ambiguous(const char *customer, const struct tend_list *found,
-	struct tend_error *err)
+static enum tend_status explain_ambiguous(
+	const char *customer, const struct tend_list *found, struct tend_error *err)
 {
 	struct tend_str names = {0};
 	for (size_t i = 0; i < found->n && i < CANDIDATES_SHOWN; i++) {
@@ -153,15 +155,15 @@ static enum tend_status explain_ambiguous(const char *customer, const struct ten
 	if (found->n > CANDIDATES_SHOWN) {
 		tend_str_addf(&names, ", …");
 	}
-	enum tend_status status = tend_fail(err, TEND_NOT_FOUND,
-		_("\"%s\" is ambiguous: %zu customers match: %s"), customer, found->n,
-		tend_str_text(&names));
+	enum tend_status status =
+		tend_fail(err, TEND_NOT_FOUND, _("\"%s\" is ambiguous: %zu customers match: %s"),
+			customer, found->n, tend_str_text(&names));
 	tend_str_finish(&names);
 	return status;
 }
 
-enum tend_status tend_app_find_customer(struct tend_app *a, const char *customer, int64_t *ret_id,
-	struct tend_error *err)
+enum tend_status tend_app_find_customer(
+	struct tend_app *a, const char *customer, int64_t *ret_id, struct tend_error *err)
 {
 	if (customer == NULL || customer[0] == '\0') {
 		return tend_fail(err, TEND_NOT_FOUND, _("no customer was named"));
@@ -180,7 +182,7 @@ enum tend_status tend_app_find_customer(struct tend_app *a, const char *customer
 		*ret_id = match->id;
 	} else if (status == TEND_OK) {
 		status = found.n == 0 ? explain_unknown(a, customer, err)
-			: explain_ambiguous(customer, &found, err);
+				      : explain_ambiguous(customer, &found, err);
 	}
 	tend_list_finish(&found);
 	return status;

@@ -28,8 +28,8 @@ static void change_finish(struct change *ch)
 	tend_arena_finish(&ch->arena);
 }
 
-static enum tend_status unknown_field(const char *field, const struct names_list *custom,
-	struct tend_error *err)
+static enum tend_status unknown_field(
+	const char *field, const struct names_list *custom, struct tend_error *err)
 {
 	const struct tend_record_type *t = &tend_customer_type;
 	const char **words = tend_calloc(t->nfields + custom->n + 3, sizeof(*words));
@@ -54,7 +54,8 @@ static enum tend_status unknown_field(const char *field, const struct names_list
 			_("a customer has no field \"%s\"; did you mean \"%s\"?"), field, near);
 	} else {
 		status = tend_fail(err, TEND_USAGE,
-			_("a customer has no field \"%s\"; declare it in a config: file to use it"), field);
+			_("a customer has no field \"%s\"; declare it in a config: file to use it"),
+			field);
 	}
 	free(words);
 	return status;
@@ -70,25 +71,27 @@ static enum tend_status check_custom(struct tend_app *a, const struct tend_assig
 	return tend_field_parse(&field, f->value, arena, &v, err);
 }
 
-static enum tend_status parse_term(struct change *ch, const struct tend_assignment *f,
-	struct tend_error *err)
+static enum tend_status parse_term(
+	struct change *ch, const struct tend_assignment *f, struct tend_error *err)
 {
 	ch->has_term = true;
 	if (!term_parse(f->value, &ch->customer.term_months)) {
 		return tend_fail(err, TEND_USAGE,
-			_("term: \"%s\" is not a term; write 12m, 1y or a number of months up to 600"),
+			_("term: \"%s\" is not a term; write 12m, 1y or a number of months up to "
+			  "600"),
 			f->value);
 	}
 	return TEND_OK;
 }
 
-static enum tend_status parse_arr(struct change *ch, const struct tend_assignment *f,
-	struct tend_error *err)
+static enum tend_status parse_arr(
+	struct change *ch, const struct tend_assignment *f, struct tend_error *err)
 {
 	ch->has_arr = true;
 	if (!tend_money_parse(f->value, &ch->arr) || ch->arr < 0) {
 		return tend_fail(err, TEND_USAGE,
-			_("arr: \"%s\" is not an amount; write it like 12000 or 12000.50"), f->value);
+			_("arr: \"%s\" is not an amount; write it like 12000 or 12000.50"),
+			f->value);
 	}
 	return TEND_OK;
 }
@@ -108,11 +111,12 @@ static enum tend_status parse_one(struct tend_app *a, struct change *ch,
 		return TEND_OK;
 	}
 	const struct tend_field *field = tend_field_find(&tend_customer_type, f->field);
-	if (field != NULL && ((field->flags & TEND_F_SETTABLE)
-		|| (adding && (field->flags & TEND_F_KEY)))) {
+	if (field != NULL
+		&& ((field->flags & TEND_F_SETTABLE) || (adding && (field->flags & TEND_F_KEY)))) {
 		struct tend_value v;
 		enum tend_status status = tend_field_parse(field, f->value, &ch->arena, &v, err);
-		if (status == TEND_OK && (field->flags & (TEND_F_REQUIRED | TEND_F_KEY)) && v.null) {
+		if (status == TEND_OK && (field->flags & (TEND_F_REQUIRED | TEND_F_KEY))
+			&& v.null) {
 			status = tend_fail(err, TEND_USAGE, _("%s cannot be empty"), field->name);
 		}
 		if (status != TEND_OK) {
@@ -147,7 +151,8 @@ static enum tend_status change_parse(struct tend_app *a, const struct tend_assig
 	}
 	if (tend_has_date(ret->customer.started) && status == TEND_OK) {
 		struct tend_date last;
-		if (!tend_date_from_ymd(2590, 1, 1, &last) || ret->customer.started.day > last.day) {
+		if (!tend_date_from_ymd(2590, 1, 1, &last)
+			|| ret->customer.started.day > last.day) {
 			status = tend_fail(err, TEND_USAGE, _("started is too far in the future"));
 		}
 	}
@@ -184,7 +189,7 @@ static enum tend_status free_key(struct tend_app *a, const char *customer, struc
 		read_list(a, TEND_READ_SUBSCRIPTION_KEYS, 0, &tend_subscription_type, &keys, err);
 	for (int number = 1; status == TEND_OK; number++) {
 		*ret = number == 1 ? tend_arena_format(arena, "%s-arr", customer)
-			: tend_arena_format(arena, "%s-arr-%d", customer, number);
+				   : tend_arena_format(arena, "%s-arr-%d", customer, number);
 		bool taken = false;
 		for (size_t i = 0; i < keys.n && !taken; i++) {
 			const struct tend_subscription *s = tend_list_at(&keys, i);
@@ -198,8 +203,8 @@ static enum tend_status free_key(struct tend_app *a, const char *customer, struc
 	return status;
 }
 
-enum tend_status customer_add_arr(struct tend_app *a, const struct tend_customer *c, int64_t arr,
-	struct tend_error *err)
+enum tend_status customer_add_arr(
+	struct tend_app *a, const struct tend_customer *c, int64_t arr, struct tend_error *err)
 {
 	struct tend_arena arena = {0};
 	struct tend_subscription s;
@@ -227,7 +232,8 @@ enum tend_status customer_change_arr(struct tend_app *a, const struct tend_custo
 		a, TEND_READ_SUBSCRIPTIONS_OF, after->id, &tend_subscription_type, &subs, err);
 	if (status == TEND_OK && subs.n > 1 && arr != NULL) {
 		status = tend_fail(err, TEND_FAILED,
-			_("%s has %zu subscriptions: change the amount of one of them instead of arr"),
+			_("%s has %zu subscriptions: change the amount of one of them instead of "
+			  "arr"),
 			after->key, subs.n);
 	} else if (status == TEND_OK && subs.n == 0 && arr != NULL) {
 		status = customer_add_arr(a, after, *arr, err);
@@ -259,10 +265,12 @@ enum tend_status customer_change_arr(struct tend_app *a, const struct tend_custo
 
 static enum tend_status check_required(const struct tend_customer *c, struct tend_error *err)
 {
-	const char *missing = c->key == NULL ? "key" : c->name == NULL ? "name"
-		: !tend_has_date(c->started) ? "started" : NULL;
+	const char *missing = c->key == NULL ? "key"
+		: c->name == NULL            ? "name"
+		: !tend_has_date(c->started) ? "started"
+					     : NULL;
 	return missing == NULL ? TEND_OK
-		: tend_fail(err, TEND_USAGE, _("a customer needs %s"), missing);
+			       : tend_fail(err, TEND_USAGE, _("a customer needs %s"), missing);
 }
 
 static enum tend_status check_new_key(struct tend_app *a, const char *key, struct tend_error *err)
@@ -331,8 +339,8 @@ enum tend_status tend_app_customer_add(struct tend_app *a, const struct tend_ass
 		ch.customer.term_months = months;
 	}
 	if (status == TEND_OK) {
-		ret->summary = tend_arena_format(
-			&ret->arena, _("customer %s added (%s)"), ch.customer.key, ch.customer.name);
+		ret->summary = tend_arena_format(&ret->arena, _("customer %s added (%s)"),
+			ch.customer.key, ch.customer.name);
 		status = write_begin(a, err);
 		if (status == TEND_OK) {
 			status = j != NULL ? journey_put(a, j, text.text, err) : TEND_OK;
@@ -380,8 +388,8 @@ static enum tend_status move_enrollment(struct tend_app *a, const struct tend_cu
 	return status != TEND_OK ? status : enroll_reschedule(a, after, false, err);
 }
 
-static enum tend_status set_one(struct tend_app *a, int64_t id, const struct change *ch,
-	struct tend_error *err)
+static enum tend_status set_one(
+	struct tend_app *a, int64_t id, const struct change *ch, struct tend_error *err)
 {
 	struct tend_list list;
 	struct tend_customer *c = NULL;
@@ -391,7 +399,8 @@ static enum tend_status set_one(struct tend_app *a, int64_t id, const struct cha
 		struct tend_customer before = *c;
 		bool changed = false;
 		for (size_t i = 0; i < ch->nfields; i++) {
-			tend_field_set(ch->fields[i], c, tend_field_get(ch->fields[i], &ch->customer));
+			tend_field_set(
+				ch->fields[i], c, tend_field_get(ch->fields[i], &ch->customer));
 		}
 		normalise_status(c);
 		if (ch->has_term) {
@@ -406,7 +415,8 @@ static enum tend_status set_one(struct tend_app *a, int64_t id, const struct cha
 		}
 		status = status != TEND_OK ? status : put_custom(a, id, ch, &before, err);
 		if (status == TEND_OK && (ch->has_arr || changed)) {
-			status = customer_change_arr(a, &before, c, ch->has_arr ? &ch->arr : NULL, err);
+			status = customer_change_arr(
+				a, &before, c, ch->has_arr ? &ch->arr : NULL, err);
 		}
 		if (status == TEND_OK && changed && (ch->has_started || ch->has_term)) {
 			status = move_enrollment(a, &before, c, err);
@@ -421,7 +431,8 @@ static const char *set_summary(struct tend_arena *arena, const struct tend_assig
 {
 	struct tend_str text = {0};
 	for (size_t i = 0; i < n; i++) {
-		tend_str_addf(&text, "%s%s=%s", i > 0 ? ", " : "", fields[i].field, fields[i].value);
+		tend_str_addf(
+			&text, "%s%s=%s", i > 0 ? ", " : "", fields[i].field, fields[i].value);
 	}
 	const char *summary = nids == 1
 		? tend_arena_format(arena, _("customer %s set: %s"), key, tend_str_text(&text))
@@ -431,7 +442,8 @@ static const char *set_summary(struct tend_arena *arena, const struct tend_assig
 }
 
 enum tend_status tend_app_customer_set(struct tend_app *a, const int64_t *ids, size_t nids,
-	const struct tend_assignment *fields, size_t n, struct tend_done *ret, struct tend_error *err)
+	const struct tend_assignment *fields, size_t n, struct tend_done *ret,
+	struct tend_error *err)
 {
 	*ret = (struct tend_done){0};
 	struct change ch;
@@ -442,8 +454,7 @@ enum tend_status tend_app_customer_set(struct tend_app *a, const int64_t *ids, s
 		status = customer_read(a, ids[0], &first, &c, err);
 	}
 	if (status == TEND_OK) {
-		ret->summary =
-			set_summary(&ret->arena, fields, n, c != NULL ? c->key : "", nids);
+		ret->summary = set_summary(&ret->arena, fields, n, c != NULL ? c->key : "", nids);
 		status = write_begin(a, err);
 		if (status == TEND_OK) {
 			for (size_t i = 0; i < nids && status == TEND_OK; i++) {

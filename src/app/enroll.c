@@ -33,7 +33,8 @@ static struct tend_date due_now(void *ctx, size_t milestone)
 {
 	const struct tend_milestone *m = first_occurrence(ctx, milestone);
 	return m != NULL && tend_is_open_state(m->state) && !tend_same(m->origin, "template")
-		? m->due : TEND_NO_DATE;
+		? m->due
+		: TEND_NO_DATE;
 }
 
 void progress_fill(struct tend_schedule_input *in, struct progress *p)
@@ -120,7 +121,8 @@ static bool *conditions_of(struct tend_app *a, const struct tend_customer *c,
 	return out;
 }
 
-static const struct tend_milestone *row_of(const struct tend_list *rows, const char *key, int64_t number)
+static const struct tend_milestone *row_of(
+	const struct tend_list *rows, const char *key, int64_t number)
 {
 	const struct tend_milestone *found = NULL;
 	for (size_t i = 0; i < rows->n; i++) {
@@ -133,7 +135,8 @@ static const struct tend_milestone *row_of(const struct tend_list *rows, const c
 }
 
 /* Open milestones that only the template of the former journey wanted go. */
-static enum tend_status remove_open(struct tend_app *a, struct tend_list *rows, struct tend_error *err)
+static enum tend_status remove_open(
+	struct tend_app *a, struct tend_list *rows, struct tend_error *err)
 {
 	for (size_t i = 0; i < rows->n; i++) {
 		struct tend_milestone *m = tend_list_at(rows, i);
@@ -165,8 +168,8 @@ static void keep_of_term(struct tend_list *rows, struct tend_date start)
 }
 
 /* The customer with what conditions ask about: its term, money and month on the day. */
-static enum tend_status with_derived(struct tend_app *a, struct tend_customer *c,
-	struct tend_list *subs, struct tend_error *err)
+static enum tend_status with_derived(
+	struct tend_app *a, struct tend_customer *c, struct tend_list *subs, struct tend_error *err)
 {
 	enum tend_status status =
 		read_list(a, TEND_READ_SUBSCRIPTIONS_OF, c->id, &tend_subscription_type, subs, err);
@@ -176,8 +179,7 @@ static enum tend_status with_derived(struct tend_app *a, struct tend_customer *c
 	c->status = tend_status_on(c->status, c->renewal, a->today);
 	/* A subscription that has not begun counts from its start on: enrolling before it is usual. */
 	struct tend_date day = c->started.day > a->today.day ? c->started : a->today;
-	c->arr = subs->n == 0 ? 0
-		: tend_arr_on(tend_list_at(subs, 0), subs->n, day, &c->currency);
+	c->arr = subs->n == 0 ? 0 : tend_arr_on(tend_list_at(subs, 0), subs->n, day, &c->currency);
 	return status;
 }
 
@@ -186,7 +188,8 @@ static enum tend_status materialise(struct tend_app *a, struct tend_customer *c,
 	size_t *ret_left_out, struct tend_error *err)
 {
 	struct progress p = {.journey = j, .milestones = rows};
-	struct tend_schedule_input in = {.start = start, .renewal = renewal_of(start, c->term_months),
+	struct tend_schedule_input in = {.start = start,
+		.renewal = renewal_of(start, c->term_months),
 		.calendar = journey_calendar(a, j)};
 	progress_fill(&in, &p);
 	struct tend_schedule schedule = {0};
@@ -218,8 +221,9 @@ enum tend_status enroll_customer(struct tend_app *a, const struct tend_customer 
 	struct tend_enrollment e;
 	enum tend_status status = tend_store_enrollment(a->store, c.id, &e, err);
 	start = tend_has_date(start) ? start : c.started;
-	if (status != TEND_OK || (e.id != 0 && strcmp(e.journey, j->key) == 0
-		&& e.version == j->version && e.start.day == start.day)) {
+	if (status != TEND_OK
+		|| (e.id != 0 && strcmp(e.journey, j->key) == 0 && e.version == j->version
+			&& e.start.day == start.day)) {
 		return status;
 	}
 	struct tend_list rows, subs;
@@ -239,8 +243,8 @@ enum tend_status enroll_customer(struct tend_app *a, const struct tend_customer 
 		a->writes += status == TEND_OK;
 		ids_add(&a->touched, c.id);
 	}
-	status = status != TEND_OK ? status
-		: materialise(a, &c, j, start, &rows, ret_left_out, err);
+	status =
+		status != TEND_OK ? status : materialise(a, &c, j, start, &rows, ret_left_out, err);
 	tend_list_finish(&rows);
 	tend_list_finish(&subs);
 	return status;
@@ -253,7 +257,8 @@ static bool hangs(const struct tend_journey *j, const struct tend_when *w, int d
 	if (w->anchor == TEND_AT_MILESTONE) {
 		return true;
 	}
-	return w->anchor == TEND_AT_STAGE && depth < 64 && hangs(j, &j->stages[w->ref].from, depth + 1);
+	return w->anchor == TEND_AT_STAGE && depth < 64
+		&& hangs(j, &j->stages[w->ref].from, depth + 1);
 }
 
 static bool anything_hangs(const struct tend_journey *j)
@@ -266,8 +271,8 @@ static bool anything_hangs(const struct tend_journey *j)
 	return false;
 }
 
-static bool in_schedule(const struct tend_schedule *s, const struct tend_journey *j,
-	const struct tend_milestone *m)
+static bool in_schedule(
+	const struct tend_schedule *s, const struct tend_journey *j, const struct tend_milestone *m)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		if (s->items[i].number == m->occurrence
@@ -317,7 +322,8 @@ static enum tend_status move_rows(struct tend_app *a, const struct tend_customer
 		}
 		const struct tend_milestone *row =
 			row_of(rows, j->milestones[o->milestone].key, o->number);
-		if (row == NULL || !tend_is_open_state(row->state) || !tend_same(row->origin, "template")
+		if (row == NULL || !tend_is_open_state(row->state)
+			|| !tend_same(row->origin, "template")
 			|| (row->due.day == o->due.day && row->projected == o->projected)) {
 			continue;
 		}
@@ -329,13 +335,13 @@ static enum tend_status move_rows(struct tend_app *a, const struct tend_customer
 	return status;
 }
 
-enum tend_status enroll_reschedule(struct tend_app *a, const struct tend_customer *c, bool hanging,
-	struct tend_error *err)
+enum tend_status enroll_reschedule(
+	struct tend_app *a, const struct tend_customer *c, bool hanging, struct tend_error *err)
 {
 	struct tend_enrollment e;
 	enum tend_status status = tend_store_enrollment(a->store, c->id, &e, err);
-	const struct tend_journey *j = status == TEND_OK && e.id != 0
-		? journey_kept(a, e.journey, e.version) : NULL;
+	const struct tend_journey *j =
+		status == TEND_OK && e.id != 0 ? journey_kept(a, e.journey, e.version) : NULL;
 	if (j == NULL || (hanging && !anything_hangs(j))) {
 		return status;
 	}
@@ -370,9 +376,9 @@ static enum tend_status enroll_all(struct tend_app *a, const int64_t *ids, size_
 		size_t left_out = 0;
 		status = customer_read(a, ids[i], &list, &c, err);
 		status = status != TEND_OK ? status
-			: tend_store_read_custom(a->store, ids[i], &list, err);
+					   : tend_store_read_custom(a->store, ids[i], &list, err);
 		status = status != TEND_OK ? status
-			: enroll_customer(a, c, j, start, &left_out, err);
+					   : enroll_customer(a, c, j, start, &left_out, err);
 		*ret_left_out += left_out;
 		if (status == TEND_OK && i == 0) {
 			*ret_key = tend_strdup(c->key);
@@ -396,23 +402,25 @@ enum tend_status tend_app_journey_enroll(struct tend_app *a, const int64_t *ids,
 		status = journey_put(a, j, text.text, err);
 		int64_t published = a->writes;
 		status = status != TEND_OK ? status
-			: enroll_all(a, ids, n, j, start, &left_out, &key, err);
+					   : enroll_all(a, ids, n, j, start, &left_out, &key, err);
 		if (a->writes == published) {
 			a->writes = 0; /* nobody was enrolled: publishing alone was not asked for */
 		}
 		ret->summary = n == 1
 			? tend_arena_format(&ret->arena, _("%s enrolled in %s@%d"),
 				key != NULL ? key : "", j->key, j->version)
-			: tend_arena_format(&ret->arena, _("%zu customers enrolled in %s@%d"), n, j->key,
-				j->version);
+			: tend_arena_format(&ret->arena, _("%zu customers enrolled in %s@%d"), n,
+				j->key, j->version);
 		if (left_out > 0) {
 			ret->warning = tend_arena_format(&ret->arena,
-				_("%zu milestones were left out: their conditions are not true"), left_out);
+				_("%zu milestones were left out: their conditions are not true"),
+				left_out);
 		}
 		status = write_end(a, status, ret, err);
 		if (status == TEND_OK && ret->changes == 0) {
 			ret->warning = tend_arena_format(&ret->arena,
-				_("%s@%d runs already from that day; nothing to do"), j->key, j->version);
+				_("%s@%d runs already from that day; nothing to do"), j->key,
+				j->version);
 		}
 		free(key);
 	}

@@ -15,7 +15,8 @@
 struct book {
 	struct tend_list customers, milestones, subscriptions, alerts;
 	struct spans milestones_of, subscriptions_of, alerts_of;
-	struct tend_list quiet; /* resolved by hand today; read when the first alert is to be raised */
+	struct tend_list
+		quiet; /* resolved by hand today; read when the first alert is to be raised */
 	bool has_quiet;
 	bool write;
 	struct tend_arena arena; /* texts of one customer at a time */
@@ -44,11 +45,11 @@ static void book_join(struct book *b)
 	spans_init(&b->alerts_of, &b->alerts, offsetof(struct tend_alert, customer_id));
 }
 
-static void keep_last_contact(struct tend_customer *c, const struct tend_activity *v,
-	struct tend_date day)
+static void keep_last_contact(
+	struct tend_customer *c, const struct tend_activity *v, struct tend_date day)
 {
-	if (v->date.day <= day.day && (!tend_has_date(c->last_contact)
-		|| v->date.day > c->last_contact.day)) {
+	if (v->date.day <= day.day
+		&& (!tend_has_date(c->last_contact) || v->date.day > c->last_contact.day)) {
 		c->last_contact = v->date;
 	}
 }
@@ -61,7 +62,8 @@ static void forget_derived(struct tend_list *customers)
 	}
 }
 
-static enum tend_status read_contacts_all(struct tend_app *a, struct book *b, struct tend_error *err)
+static enum tend_status read_contacts_all(
+	struct tend_app *a, struct book *b, struct tend_error *err)
 {
 	struct tend_list activities;
 	enum tend_status status =
@@ -80,8 +82,8 @@ static enum tend_status read_contacts_all(struct tend_app *a, struct book *b, st
 	return status;
 }
 
-static enum tend_status read_contacts_of(struct tend_app *a, struct tend_customer *c,
-	struct tend_error *err)
+static enum tend_status read_contacts_of(
+	struct tend_app *a, struct tend_customer *c, struct tend_error *err)
 {
 	struct tend_list activities;
 	enum tend_status status =
@@ -107,22 +109,26 @@ static enum tend_status book_read_all(struct tend_app *a, struct book *b, struct
 {
 	enum tend_status status = TEND_OK;
 	if (b->customers.n == 0) {
-		status = tend_store_read(a->store, TEND_READ_CUSTOMERS, NULL, 0, &b->customers, err);
+		status =
+			tend_store_read(a->store, TEND_READ_CUSTOMERS, NULL, 0, &b->customers, err);
 	}
 	forget_derived(&b->customers);
-	status = status != TEND_OK ? status : tend_store_read(a->store, TEND_READ_MILESTONES_OPEN,
-		NULL, 0, &b->milestones, err);
-	status = status != TEND_OK ? status : tend_store_read(a->store, TEND_READ_SUBSCRIPTIONS,
-		NULL, 0, &b->subscriptions, err);
-	status = status != TEND_OK ? status : tend_store_read(a->store, TEND_READ_ALERTS,
-		NULL, 0, &b->alerts, err);
+	status = status != TEND_OK ? status
+				   : tend_store_read(a->store, TEND_READ_MILESTONES_OPEN, NULL, 0,
+					   &b->milestones, err);
+	status = status != TEND_OK ? status
+				   : tend_store_read(a->store, TEND_READ_SUBSCRIPTIONS, NULL, 0,
+					   &b->subscriptions, err);
+	status = status != TEND_OK
+		? status
+		: tend_store_read(a->store, TEND_READ_ALERTS, NULL, 0, &b->alerts, err);
 	status = status != TEND_OK ? status : read_contacts_all(a, b, err);
 	book_join(b);
 	return status;
 }
 
-static enum tend_status book_read_one(struct tend_app *a, struct book *b, int64_t id,
-	struct tend_error *err)
+static enum tend_status book_read_one(
+	struct tend_app *a, struct book *b, int64_t id, struct tend_error *err)
 {
 	static const enum tend_read reads[] = {TEND_READ_CUSTOMER, TEND_READ_MILESTONES_OF,
 		TEND_READ_SUBSCRIPTIONS_OF, TEND_READ_ALERTS_OF};
@@ -130,7 +136,8 @@ static enum tend_status book_read_one(struct tend_app *a, struct book *b, int64_
 	struct tend_value arg = int_value(id);
 	size_t before = b->customers.n;
 	for (size_t i = 0; i < sizeof(reads) / sizeof(reads[0]); i++) {
-		enum tend_status status = tend_store_read(a->store, reads[i], &arg, 1, lists[i], err);
+		enum tend_status status =
+			tend_store_read(a->store, reads[i], &arg, 1, lists[i], err);
 		if (status != TEND_OK) {
 			return status;
 		}
@@ -158,8 +165,8 @@ static bool stages_hang_on_milestones(const struct tend_journey *j)
 	return false;
 }
 
-static enum tend_status derive_stage(struct tend_app *a, struct tend_customer *c,
-	struct tend_error *err)
+static enum tend_status derive_stage(
+	struct tend_app *a, struct tend_customer *c, struct tend_error *err)
 {
 	struct tend_enrollment e;
 	enum tend_status status = tend_store_enrollment(a->store, c->id, &e, err);
@@ -179,19 +186,21 @@ static enum tend_status derive_stage(struct tend_app *a, struct tend_customer *c
 		.calendar = journey_calendar(a, j)};
 	if (stages_hang_on_milestones(j)) {
 		struct tend_value arg = int_value(c->id);
-		status = tend_store_read(a->store, TEND_READ_MILESTONES_OF, &arg, 1, &milestones, err);
+		status = tend_store_read(
+			a->store, TEND_READ_MILESTONES_OF, &arg, 1, &milestones, err);
 		progress_fill(&in, &p);
 	}
 	struct condition_inputs ctx = {.customer = c, .day = a->today};
 	struct tend_inputs inputs = customer_inputs(&ctx);
-	int stage = tend_journey_stage_on(j, &in, a->today, tend_same(c->status, "lapsed"), &inputs);
+	int stage =
+		tend_journey_stage_on(j, &in, a->today, tend_same(c->status, "lapsed"), &inputs);
 	c->stage = stage >= 0 ? j->stages[stage].key : NULL;
 	tend_list_finish(&milestones);
 	return status;
 }
 
-static enum tend_status derive(struct tend_app *a, struct book *b, struct tend_customer *c,
-	struct tend_error *err)
+static enum tend_status derive(
+	struct tend_app *a, struct book *b, struct tend_customer *c, struct tend_error *err)
 {
 	struct tend_date day = a->today;
 	c->renewal = renewal_of(c->started, c->term_months);
@@ -202,10 +211,11 @@ static enum tend_status derive(struct tend_app *a, struct book *b, struct tend_c
 	c->health_band = "unknown";
 	struct span span = spans_of(&b->subscriptions_of, c->id);
 	c->arr = span.n == 0 ? 0
-		: tend_arr_on(tend_list_at(&b->subscriptions, span.first), span.n, day, &c->currency);
+			     : tend_arr_on(tend_list_at(&b->subscriptions, span.first), span.n, day,
+				     &c->currency);
 	span = spans_of(&b->milestones_of, c->id);
-	tend_derive_milestones(c, span.n > 0 ? tend_list_at(&b->milestones, span.first) : NULL, span.n,
-		day, &b->arena);
+	tend_derive_milestones(c, span.n > 0 ? tend_list_at(&b->milestones, span.first) : NULL,
+		span.n, day, &b->arena);
 	return derive_stage(a, c, err);
 }
 
@@ -232,7 +242,8 @@ static bool fires(struct tend_app *a, struct book *b, size_t rule, const struct 
 
 static bool is_quiet_alert(const struct tend_alert *v, struct tend_date day)
 {
-	return tend_same(v->state, "resolved") && tend_has_date(v->until) && v->until.day >= day.day;
+	return tend_same(v->state, "resolved") && tend_has_date(v->until)
+		&& v->until.day >= day.day;
 }
 
 /* A person who resolved it while its cause stood is not asked again on that day. */
@@ -263,8 +274,9 @@ static enum tend_status is_quiet(struct tend_app *a, struct book *b, int64_t cus
 	return TEND_OK;
 }
 
-static enum tend_status alert_raise(struct tend_app *a, struct book *b, const struct tend_customer *c,
-	size_t rule, const char *reason, bool *ret_raised, struct tend_error *err)
+static enum tend_status alert_raise(struct tend_app *a, struct book *b,
+	const struct tend_customer *c, size_t rule, const char *reason, bool *ret_raised,
+	struct tend_error *err)
 {
 	const struct tend_alert_rule *r = &tend_alert_rules[rule];
 	bool quiet = false;
@@ -293,8 +305,9 @@ static enum tend_status alert_raise(struct tend_app *a, struct book *b, const st
 	return tend_store_insert(a->store, &tend_alert_type, &v, &id, err);
 }
 
-static enum tend_status alert_move(struct tend_app *a, struct book *b, const struct tend_customer *c,
-	struct tend_alert *v, enum tend_alert_step step, const char *reason, struct tend_error *err)
+static enum tend_status alert_move(struct tend_app *a, struct book *b,
+	const struct tend_customer *c, struct tend_alert *v, enum tend_alert_step step,
+	const char *reason, struct tend_error *err)
 {
 	struct tend_alert before = *v;
 	if (step == TEND_ALERT_RESOLVE) {
@@ -314,7 +327,8 @@ static enum tend_status alert_move(struct tend_app *a, struct book *b, const str
 		v->currency = c->currency;
 	}
 	bool same = step == TEND_ALERT_NOTHING && tend_same(before.reason, v->reason)
-		&& before.value_at_risk == v->value_at_risk && tend_same(before.currency, v->currency);
+		&& before.value_at_risk == v->value_at_risk
+		&& tend_same(before.currency, v->currency);
 	return same || !b->write ? TEND_OK : tend_store_update(a->store, &tend_alert_type, v, err);
 }
 
@@ -327,7 +341,8 @@ static enum tend_status judge_rule(struct tend_app *a, struct book *b, struct te
 	bool yes = fires(a, b, rule, c, &reason), raised = false;
 	for (size_t i = 0; i < span.n; i++) {
 		struct tend_alert *v = tend_list_at(&b->alerts, span.first + i);
-		if (!tend_same(v->rule, tend_alert_rules[rule].key) || tend_same(v->state, "resolved")) {
+		if (!tend_same(v->rule, tend_alert_rules[rule].key)
+			|| tend_same(v->state, "resolved")) {
 			continue;
 		}
 		/* An undo can bring one back beside a later one: the older stays. */
@@ -350,8 +365,8 @@ static enum tend_status judge_rule(struct tend_app *a, struct book *b, struct te
 	return TEND_OK;
 }
 
-static enum tend_status judge(struct tend_app *a, struct book *b, struct tend_customer *c,
-	struct tend_error *err)
+static enum tend_status judge(
+	struct tend_app *a, struct book *b, struct tend_customer *c, struct tend_error *err)
 {
 	c->alerts = 0;
 	for (size_t i = 0; i < tend_alert_rule_count; i++) {
@@ -365,18 +380,35 @@ static enum tend_status judge(struct tend_app *a, struct book *b, struct tend_cu
 
 /* --- the queue of Today --- */
 
+/* The rank, with its labels in both languages: they are read in the one that is set then. */
+static void rank(struct tend_app *a, struct book *b, const struct tend_customer *c,
+	struct tend_today_row *row)
+{
+	enum tend_lang lang = tend_lang();
+	struct tend_today_row zh = *row;
+	tend_lang_set(TEND_ZH);
+	tend_rank(&zh, c, row->severity, a->today, &b->arena);
+	tend_lang_set(TEND_EN);
+	tend_rank(row, c, row->severity, a->today, &b->arena);
+	tend_lang_set(lang);
+	for (size_t i = 0; i < row->terms.n && i < zh.terms.n; i++) {
+		row->terms.items[i].label =
+			both_join(&b->arena, row->terms.items[i].label, zh.terms.items[i].label);
+	}
+}
+
 static enum tend_status put_row(struct tend_app *a, struct book *b, const struct tend_customer *c,
 	struct tend_today_row *row, struct tend_error *err)
 {
 	row->customer_id = c->id;
 	row->customer = c->key;
 	row->name = c->name;
-	tend_rank(row, c, row->severity, a->today, &b->arena);
+	rank(a, b, c, row);
 	return tend_store_put_today(a->store, row, err);
 }
 
-static enum tend_status queue_milestones(struct tend_app *a, struct book *b,
-	const struct tend_customer *c, struct tend_error *err)
+static enum tend_status queue_milestones(
+	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
 {
 	struct span span = spans_of(&b->milestones_of, c->id);
 	size_t soon = 0;
@@ -394,6 +426,7 @@ static enum tend_status queue_milestones(struct tend_app *a, struct book *b,
 		row.subject = tend_milestone_name(m, &b->arena);
 		row.title = both_join(&b->arena, m->title_en, m->title_zh);
 		row.due = m->due;
+		row.required = m->required == 1;
 		enum tend_status status = put_row(a, b, c, &row, err);
 		if (status != TEND_OK) {
 			return status;
@@ -403,8 +436,8 @@ static enum tend_status queue_milestones(struct tend_app *a, struct book *b,
 }
 
 /* Read again: the alerts that were raised just now have their ids only in the store. */
-static enum tend_status queue_alerts(struct tend_app *a, struct book *b, const struct tend_customer *c,
-	struct tend_error *err)
+static enum tend_status queue_alerts(
+	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
 {
 	if (c->alerts == 0) {
 		return TEND_OK;
@@ -431,11 +464,12 @@ static enum tend_status queue_alerts(struct tend_app *a, struct book *b, const s
 	return status;
 }
 
-static enum tend_status queue(struct tend_app *a, struct book *b, const struct tend_customer *c,
-	struct tend_error *err)
+static enum tend_status queue(
+	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
 {
 	enum tend_status status = tend_store_clear_today(a->store, c->id, err);
-	if (status != TEND_OK || tend_same(c->status, "churned") || tend_same(c->status, "pooled")) {
+	if (status != TEND_OK || tend_same(c->status, "churned")
+		|| tend_same(c->status, "pooled")) {
 		return status;
 	}
 	status = queue_milestones(a, b, c, err);
@@ -454,13 +488,14 @@ static enum tend_status queue(struct tend_app *a, struct book *b, const struct t
 
 /* --- together --- */
 
-static enum tend_status bring_up(struct tend_app *a, struct book *b, struct tend_customer *c,
-	struct tend_error *err)
+static enum tend_status bring_up(
+	struct tend_app *a, struct book *b, struct tend_customer *c, struct tend_error *err)
 {
 	enum tend_status status = derive(a, b, c, err);
 	status = status != TEND_OK ? status : judge(a, b, c, err);
 	if (b->write) {
-		status = status != TEND_OK ? status : tend_store_put_state(a->store, c, a->today, err);
+		status = status != TEND_OK ? status
+					   : tend_store_put_state(a->store, c, a->today, err);
 		status = status != TEND_OK ? status : queue(a, b, c, err);
 		tend_arena_finish(&b->arena);
 	}
@@ -481,8 +516,8 @@ static bool among(const int64_t *ids, size_t n, int64_t id)
 	return low < n && ids[low] == id;
 }
 
-enum tend_status evaluate_customers(struct tend_app *a, const int64_t *ids, size_t n,
-	struct tend_error *err)
+enum tend_status evaluate_customers(
+	struct tend_app *a, const int64_t *ids, size_t n, struct tend_error *err)
 {
 	struct book b;
 	book_init(&b);
@@ -506,8 +541,8 @@ enum tend_status evaluate_customers(struct tend_app *a, const int64_t *ids, size
 	return status;
 }
 
-enum tend_status evaluate_in_memory(struct tend_app *a, struct tend_list *customers,
-	struct tend_error *err)
+enum tend_status evaluate_in_memory(
+	struct tend_app *a, struct tend_list *customers, struct tend_error *err)
 {
 	if (customers->n == 0) {
 		return TEND_OK;
@@ -530,20 +565,22 @@ enum tend_status evaluate_in_memory(struct tend_app *a, struct tend_list *custom
 }
 
 /* The customers whose state is not of the day, by id; allocated. */
-static enum tend_status stale(struct tend_app *a, int64_t **ret, size_t *ret_n, struct tend_error *err)
+static enum tend_status stale(
+	struct tend_app *a, int64_t **ret, size_t *ret_n, struct tend_error *err)
 {
 	size_t cap = 1024;
 	for (;; cap *= 8) {
 		*ret = tend_realloc(*ret, cap, sizeof(**ret));
-		enum tend_status status = tend_store_stale(a->store, a->today, *ret, cap, ret_n, err);
+		enum tend_status status =
+			tend_store_stale(a->store, a->today, *ret, cap, ret_n, err);
 		if (status != TEND_OK || *ret_n < cap) {
 			return status;
 		}
 	}
 }
 
-enum tend_status tend_app_evaluate(struct tend_app *a, size_t limit, size_t *ret_left,
-	struct tend_error *err)
+enum tend_status tend_app_evaluate(
+	struct tend_app *a, size_t limit, size_t *ret_left, struct tend_error *err)
 {
 	int64_t *ids = NULL;
 	size_t n = 0;

@@ -45,7 +45,8 @@ struct tend_app {
 };
 
 /* The store's path by the rules of tend(1), allocated. */
-enum tend_status app_store_path(const struct tend_app_options *o, char **ret, struct tend_error *err);
+enum tend_status app_store_path(
+	const struct tend_app_options *o, char **ret, struct tend_error *err);
 
 /* --- writing (write.c) --- */
 enum tend_status write_begin(struct tend_app *a, struct tend_error *err);
@@ -54,10 +55,10 @@ enum tend_status write_begin(struct tend_app *a, struct tend_error *err);
  * entry is committed under ret->summary; else, after a dry run, and where nothing was written, all is
  * rolled back. Returns the first failure.
  */
-enum tend_status write_end(struct tend_app *a, enum tend_status status, struct tend_done *ret,
-	struct tend_error *err);
-enum tend_status write_insert(struct tend_app *a, const struct tend_record_type *t, const void *record,
-	int64_t customer_id, int64_t *ret_id, struct tend_error *err);
+enum tend_status write_end(
+	struct tend_app *a, enum tend_status status, struct tend_done *ret, struct tend_error *err);
+enum tend_status write_insert(struct tend_app *a, const struct tend_record_type *t,
+	const void *record, int64_t customer_id, int64_t *ret_id, struct tend_error *err);
 enum tend_status write_update(struct tend_app *a, const struct tend_record_type *t,
 	const void *record, int64_t customer_id, struct tend_error *err);
 enum tend_status write_delete(struct tend_app *a, const struct tend_record_type *t, int64_t id,
@@ -103,8 +104,8 @@ const char *both_pick(struct tend_arena *arena, const char *stored);
 enum tend_status customer_read(struct tend_app *a, int64_t id, struct tend_list *ret,
 	struct tend_customer **ret_customer, struct tend_error *err);
 /* Within a write: the one subscription from start to renewal that `arr` stands for. */
-enum tend_status customer_add_arr(struct tend_app *a, const struct tend_customer *c, int64_t arr,
-	struct tend_error *err);
+enum tend_status customer_add_arr(
+	struct tend_app *a, const struct tend_customer *c, int64_t arr, struct tend_error *err);
 /* The same when the customer changed from `before` to `after` (`arr` NULL: only its dates). */
 enum tend_status customer_change_arr(struct tend_app *a, const struct tend_customer *before,
 	const struct tend_customer *after, const int64_t *arr, struct tend_error *err);
@@ -114,6 +115,16 @@ enum tend_status custom_names(struct tend_app *a, struct tend_arena *arena, stru
 struct tend_date renewal_of(struct tend_date start, int64_t term_months);
 /* "12m", "1 year", "12": months. */
 bool term_parse(const char *text, int64_t *ret_months);
+
+/* --- milestones --- */
+/* As stored; one record in `ret`. */
+enum tend_status milestone_read(struct tend_app *a, int64_t id, struct tend_list *ret,
+	struct tend_milestone **ret_milestone, struct tend_error *err);
+/* What follows from the day and the open ones among `rows` (ordered by customer; may be the list). */
+enum tend_status milestones_fill(struct tend_app *a, struct tend_list *list,
+	const struct tend_list *rows, struct tend_error *err);
+/* Title, reason and suggestions in the current language. */
+void alert_fill(struct tend_alert *v, struct tend_arena *arena);
 
 /* --- journeys (journeys.c) --- */
 /* The text of KEY (version 0: the newest published, else config, else built in) or KEY@VERSION. */
@@ -125,8 +136,8 @@ struct journey_text {
 	int64_t version; /* as published; 0 where the text has to be read to know */
 };
 void journey_text_finish(struct journey_text *t);
-enum tend_status journey_find(struct tend_app *a, const char *name, struct journey_text *ret,
-	struct tend_error *err);
+enum tend_status journey_find(
+	struct tend_app *a, const char *name, struct journey_text *ret, struct tend_error *err);
 /* Finds and reads it; a template with errors is TEND_BAD_INPUT with its first finding. */
 enum tend_status journey_load(struct tend_app *a, const char *name, struct journey_text *ret_text,
 	struct tend_journey **ret, struct tend_error *err);
@@ -137,8 +148,8 @@ const struct tend_journey *journey_kept(struct tend_app *a, const char *key, int
 void journeys_forget(struct tend_app *a);
 const struct tend_calendar *journey_calendar(struct tend_app *a, const struct tend_journey *j);
 /* Publishes the text under its key and version, if it is not there yet. */
-enum tend_status journey_put(struct tend_app *a, const struct tend_journey *j, const char *text,
-	struct tend_error *err);
+enum tend_status journey_put(
+	struct tend_app *a, const struct tend_journey *j, const char *text, struct tend_error *err);
 
 /* --- enrolment (enroll.c) --- */
 /*
@@ -157,8 +168,8 @@ struct progress {
 void progress_fill(struct tend_schedule_input *in, struct progress *p);
 /* Within a write: open milestones of the template go where the schedule now puts them. `hanging`: only
  * those that hang on other milestones. */
-enum tend_status enroll_reschedule(struct tend_app *a, const struct tend_customer *c, bool hanging,
-	struct tend_error *err);
+enum tend_status enroll_reschedule(
+	struct tend_app *a, const struct tend_customer *c, bool hanging, struct tend_error *err);
 /* Values for conditions. */
 struct condition_inputs {
 	const struct tend_customer *customer;
@@ -168,10 +179,10 @@ struct tend_inputs customer_inputs(struct condition_inputs *ctx);
 
 /* --- evaluation (evaluate.c) --- */
 /* Within a transaction: brings the state, alerts and Today rows of these customers up to the day. */
-enum tend_status evaluate_customers(struct tend_app *a, const int64_t *ids, size_t n,
-	struct tend_error *err);
+enum tend_status evaluate_customers(
+	struct tend_app *a, const int64_t *ids, size_t n, struct tend_error *err);
 /* Fills the derived fields of all customers of the list without writing. */
-enum tend_status evaluate_in_memory(struct tend_app *a, struct tend_list *customers,
-	struct tend_error *err);
+enum tend_status evaluate_in_memory(
+	struct tend_app *a, struct tend_list *customers, struct tend_error *err);
 
 #endif

@@ -23,7 +23,8 @@ bool journey_name_parse(const char *name, char *key, size_t size, int64_t *ret_v
 	const char *at = strrchr(name, '@');
 	size_t n = at != NULL ? (size_t)(at - name) : strlen(name);
 	long long version = 0;
-	if (n == 0 || n >= size || (at != NULL && (!tend_parse_int(at + 1, &version) || version < 1))) {
+	if (n == 0 || n >= size
+		|| (at != NULL && (!tend_parse_int(at + 1, &version) || version < 1))) {
 		return false;
 	}
 	memcpy(key, name, n);
@@ -39,8 +40,8 @@ static bool is_path(const char *name)
 		|| (n > 4 && strcmp(name + n - 4, ".yml") == 0);
 }
 
-static enum tend_status text_from_file(const char *path, struct journey_text *ret,
-	struct tend_error *err)
+static enum tend_status text_from_file(
+	const char *path, struct journey_text *ret, struct tend_error *err)
 {
 	struct tend_str text = {0};
 	/* One byte more than allowed, so that the reader of YAML says what is wrong with its size. */
@@ -62,7 +63,8 @@ static enum tend_status text_from_store(struct tend_app *a, const char *key, int
 	struct tend_list list;
 	tend_list_init(&list, &tend_template_type);
 	struct tend_value args[] = {text_value(key), int_value(version)};
-	enum tend_status status = tend_store_read(a->store, TEND_READ_TEMPLATE, args, 2, &list, err);
+	enum tend_status status =
+		tend_store_read(a->store, TEND_READ_TEMPLATE, args, 2, &list, err);
 	if (status == TEND_OK && list.n > 0) {
 		const struct tend_template *t = tend_list_at(&list, 0);
 		ret->text = tend_strdup(t->text);
@@ -88,8 +90,8 @@ static enum tend_status parse(struct tend_app *a, const char *text, size_t size,
 }
 
 /* Of the files at hand: the first with the key, and the version where one is asked for. */
-static void text_from_sources(struct tend_app *a, const char *key, int64_t version,
-	struct journey_text *ret)
+static void text_from_sources(
+	struct tend_app *a, const char *key, int64_t version, struct journey_text *ret)
 {
 	for (size_t i = 0;; i++) {
 		const struct source *f = sources_at(&a->sources, TEND_KIND_JOURNEY, i);
@@ -119,7 +121,8 @@ static void text_from_sources(struct tend_app *a, const char *key, int64_t versi
 	}
 }
 
-static enum tend_status explain_unknown(struct tend_app *a, const char *name, struct tend_error *err)
+static enum tend_status explain_unknown(
+	struct tend_app *a, const char *name, struct tend_error *err)
 {
 	struct tend_list published;
 	(void)read_list(a, TEND_READ_TEMPLATES, 0, &tend_template_type, &published, NULL);
@@ -137,18 +140,19 @@ static enum tend_status explain_unknown(struct tend_app *a, const char *name, st
 	char key[TEND_KEY_MAX + 1];
 	int64_t version;
 	const char *near = journey_name_parse(name, key, sizeof(key), &version)
-		? tend_nearest(key, words, n) : NULL;
+		? tend_nearest(key, words, n)
+		: NULL;
 	enum tend_status status = near != NULL
-		? tend_fail(err, TEND_NOT_FOUND, _("there is no journey \"%s\"; did you mean \"%s\"?"),
-			name, near)
+		? tend_fail(err, TEND_NOT_FOUND,
+			_("there is no journey \"%s\"; did you mean \"%s\"?"), name, near)
 		: tend_fail(err, TEND_NOT_FOUND, _("there is no journey \"%s\""), name);
 	free(words);
 	tend_list_finish(&published);
 	return status;
 }
 
-enum tend_status journey_find(struct tend_app *a, const char *name, struct journey_text *ret,
-	struct tend_error *err)
+enum tend_status journey_find(
+	struct tend_app *a, const char *name, struct journey_text *ret, struct tend_error *err)
 {
 	*ret = (struct journey_text){0};
 	char key[TEND_KEY_MAX + 1];
@@ -157,8 +161,8 @@ enum tend_status journey_find(struct tend_app *a, const char *name, struct journ
 		return text_from_file(name, ret, err);
 	}
 	if (!journey_name_parse(name, key, sizeof(key), &version)) {
-		return tend_fail(err, TEND_USAGE, _("\"%s\" is not a journey: write KEY or KEY@VERSION"),
-			name);
+		return tend_fail(err, TEND_USAGE,
+			_("\"%s\" is not a journey: write KEY or KEY@VERSION"), name);
 	}
 	enum tend_status status = text_from_store(a, key, version, ret, err);
 	if (status == TEND_OK && ret->text == NULL) {
@@ -166,14 +170,14 @@ enum tend_status journey_find(struct tend_app *a, const char *name, struct journ
 	}
 	if (status == TEND_OK && ret->text == NULL) {
 		status = access(name, R_OK) == 0 ? text_from_file(name, ret, err)
-			: explain_unknown(a, name, err);
+						 : explain_unknown(a, name, err);
 	}
 	return status;
 }
 
 /* The first error of a file as one message. */
-static enum tend_status first_error(const struct tend_findings *f, enum tend_status status,
-	struct tend_error *err)
+static enum tend_status first_error(
+	const struct tend_findings *f, enum tend_status status, struct tend_error *err)
 {
 	for (size_t i = 0; i < f->n; i++) {
 		if (f->items[i].severity == TEND_ERROR) {
@@ -227,7 +231,8 @@ const struct tend_journey *journey_kept(struct tend_app *a, const char *key, int
 		a->journeys_cap = a->journeys_cap == 0 ? 8 : a->journeys_cap * 2;
 		a->journeys = tend_realloc(a->journeys, a->journeys_cap, sizeof(*a->journeys));
 	}
-	a->journeys[a->njourneys++] = (struct kept_journey){.name = tend_strdup(name), .journey = j};
+	a->journeys[a->njourneys++] =
+		(struct kept_journey){.name = tend_strdup(name), .journey = j};
 	return j;
 }
 
@@ -254,12 +259,13 @@ static enum tend_status check_same_text(const struct journey_text *published, co
 		return TEND_OK;
 	}
 	return tend_fail(err, TEND_FAILED,
-		_("%s@%d is published with another text, and a published version does not change; give the file version: %d"),
+		_("%s@%d is published with another text, and a published version does not change; "
+		  "give the file version: %d"),
 		j->key, j->version, j->version + 1);
 }
 
-enum tend_status journey_put(struct tend_app *a, const struct tend_journey *j, const char *text,
-	struct tend_error *err)
+enum tend_status journey_put(
+	struct tend_app *a, const struct tend_journey *j, const char *text, struct tend_error *err)
 {
 	struct journey_text published = {0};
 	enum tend_status status = text_from_store(a, j->key, j->version, &published, err);
@@ -316,8 +322,8 @@ enum tend_status tend_app_journey_publish(struct tend_app *a, const char *path,
 
 /* --- reading --- */
 
-enum tend_status tend_app_journey(struct tend_app *a, const char *name, struct tend_findings *findings,
-	struct tend_journey **ret, struct tend_error *err)
+enum tend_status tend_app_journey(struct tend_app *a, const char *name,
+	struct tend_findings *findings, struct tend_journey **ret, struct tend_error *err)
 {
 	struct journey_text text = {0};
 	struct tend_findings own;
@@ -335,8 +341,8 @@ enum tend_status tend_app_journey(struct tend_app *a, const char *name, struct t
 	return status;
 }
 
-enum tend_status tend_app_journey_text(struct tend_app *a, const char *name, char **ret,
-	struct tend_error *err)
+enum tend_status tend_app_journey_text(
+	struct tend_app *a, const char *name, char **ret, struct tend_error *err)
 {
 	struct journey_text text = {0};
 	enum tend_status status = journey_find(a, name, &text, err);
@@ -377,7 +383,8 @@ static void list_source(struct tend_app *a, const struct source *f, struct tend_
 	tend_findings_finish(&findings);
 }
 
-enum tend_status tend_app_journeys(struct tend_app *a, struct tend_list *ret, struct tend_error *err)
+enum tend_status tend_app_journeys(
+	struct tend_app *a, struct tend_list *ret, struct tend_error *err)
 {
 	enum tend_status status =
 		read_list(a, TEND_READ_TEMPLATES, 0, &tend_template_type, ret, err);

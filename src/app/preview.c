@@ -6,9 +6,14 @@
 
 #include "inside.h"
 
-#define PREVIEW_FIELD(member, type_, en_, zh_) \
-	{.name = #member, .type = type_, .offset = offsetof(struct tend_preview_row, member), \
-		.title = {en_, zh_}}
+#define PREVIEW_FIELD(member, type_, en_, zh_)                                                     \
+	{                                                                                          \
+		.name = #member, .type = type_,                                                    \
+		.offset = offsetof(struct tend_preview_row, member), .title = {                    \
+			en_,                                                                       \
+			zh_                                                                        \
+		}                                                                                  \
+	}
 
 static const struct tend_field preview_fields[] = {
 	PREVIEW_FIELD(key, TEND_TEXT, "Key", "键"),
@@ -30,22 +35,22 @@ const struct tend_record_type tend_preview_type = {
 	.custom = -1,
 };
 
-
-static enum tend_status imagine(const struct tend_assignment *set, size_t n, struct tend_arena *arena,
-	struct tend_customer *ret, struct tend_error *err)
+static enum tend_status imagine(const struct tend_assignment *set, size_t n,
+	struct tend_arena *arena, struct tend_customer *ret, struct tend_error *err)
 {
 	tend_record_clear(&tend_customer_type, ret);
 	ret->custom.items = tend_arena_alloc(arena, (n + 1) * sizeof(*ret->custom.items));
 	for (size_t i = 0; i < n; i++) {
 		const struct tend_field *f = tend_field_find(&tend_customer_type, set[i].field);
 		if (strcmp(set[i].field, "lapsed") == 0) {
-			bool yes = tend_same(set[i].value, "yes") || tend_same(set[i].value, "true");
+			bool yes =
+				tend_same(set[i].value, "yes") || tend_same(set[i].value, "true");
 			ret->status = yes ? "lapsed" : "active";
 			continue;
 		}
 		if (f == NULL) {
-			ret->custom.items[ret->custom.n++] =
-				(struct tend_custom_value){.name = set[i].field, .value = set[i].value};
+			ret->custom.items[ret->custom.n++] = (struct tend_custom_value){
+				.name = set[i].field, .value = set[i].value};
 			continue;
 		}
 		struct tend_value v;
@@ -58,8 +63,8 @@ static enum tend_status imagine(const struct tend_assignment *set, size_t n, str
 	return TEND_OK;
 }
 
-static void fill_row(struct tend_list *list, const struct tend_journey *j,
-	const struct tend_occurrence *o)
+static void fill_row(
+	struct tend_list *list, const struct tend_journey *j, const struct tend_occurrence *o)
 {
 	const struct tend_template_milestone *t = &j->milestones[o->milestone];
 	struct tend_preview_row *row = tend_list_add(list);
@@ -79,9 +84,9 @@ static void fill_row(struct tend_list *list, const struct tend_journey *j,
 	tend_str_finish(&after);
 }
 
-enum tend_status tend_app_journey_preview(struct tend_app *a, const char *name, struct tend_date start,
-	struct tend_duration term, const struct tend_assignment *set, size_t nset, struct tend_list *ret,
-	struct tend_findings *findings, struct tend_error *err)
+enum tend_status tend_app_journey_preview(struct tend_app *a, const char *name,
+	struct tend_date start, struct tend_duration term, const struct tend_assignment *set,
+	size_t nset, struct tend_list *ret, struct tend_findings *findings, struct tend_error *err)
 {
 	tend_list_init(ret, &tend_preview_type);
 	struct tend_arena arena = {0};
@@ -93,7 +98,8 @@ enum tend_status tend_app_journey_preview(struct tend_app *a, const char *name, 
 	if (status == TEND_OK) {
 		const struct tend_calendar *calendar = journey_calendar(a, j);
 		term = term.n != 0 ? term : j->term;
-		struct tend_schedule_input in = {.start = start, .calendar = calendar,
+		struct tend_schedule_input in = {.start = start,
+			.calendar = calendar,
 			.renewal = tend_date_add(calendar, start, term)};
 		status = tend_journey_schedule(j, &in, &schedule, err);
 	}

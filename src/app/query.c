@@ -121,7 +121,8 @@ void spans_finish(struct spans *s)
 
 char *both_join(struct tend_arena *arena, const char *en, const char *zh)
 {
-	return tend_arena_format(arena, "%s%c%s", en != NULL ? en : "", BOTH_MARK, zh != NULL ? zh : "");
+	return tend_arena_format(
+		arena, "%s%c%s", en != NULL ? en : "", BOTH_MARK, zh != NULL ? zh : "");
 }
 
 const char *both_pick(struct tend_arena *arena, const char *stored)

@@ -19,8 +19,8 @@ char *tend_app_setting(struct tend_app *a, const char *name)
 	return value;
 }
 
-enum tend_status tend_app_set_setting(struct tend_app *a, const char *name, const char *value,
-	struct tend_error *err)
+enum tend_status tend_app_set_setting(
+	struct tend_app *a, const char *name, const char *value, struct tend_error *err)
 {
 	/* Preferences are no entry of the journal: undo takes work back, not the look of the screen. */
 	enum tend_status status = tend_store_begin(a->store, NULL, err);
@@ -37,20 +37,21 @@ enum tend_status tend_app_set_setting(struct tend_app *a, const char *name, cons
 	return status;
 }
 
-enum tend_status tend_app_theme(struct tend_app *a, const char *name, struct tend_theme **ret,
-	struct tend_error *err)
+enum tend_status tend_app_theme(
+	struct tend_app *a, const char *name, struct tend_theme **ret, struct tend_error *err)
 {
 	const struct source *f = sources_find(&a->sources, TEND_KIND_THEME, name);
 	if (f == NULL) {
 		const char *names[64];
 		size_t n = 0;
-		for (const struct source *t; n < 64
-			&& (t = sources_at(&a->sources, TEND_KIND_THEME, n)) != NULL;) {
+		for (const struct source *t;
+			n < 64 && (t = sources_at(&a->sources, TEND_KIND_THEME, n)) != NULL;) {
 			names[n++] = t->key;
 		}
 		const char *near = tend_nearest(name, names, n);
-		return near != NULL ? tend_fail(err, TEND_NOT_FOUND,
-			_("there is no theme \"%s\"; did you mean \"%s\"?"), name, near)
+		return near != NULL
+			? tend_fail(err, TEND_NOT_FOUND,
+				_("there is no theme \"%s\"; did you mean \"%s\"?"), name, near)
 			: tend_fail(err, TEND_NOT_FOUND, _("there is no theme \"%s\""), name);
 	}
 	struct tend_findings findings;
@@ -93,9 +94,14 @@ enum tend_status tend_app_keys(struct tend_app *a, struct tend_keys_file ***ret,
 	return TEND_OK;
 }
 
-#define SETTING_FIELD(member, en_, zh_) \
-	{.name = #member, .type = TEND_TEXT, .offset = offsetof(struct tend_setting, member), \
-		.title = {en_, zh_}}
+#define SETTING_FIELD(member, en_, zh_)                                                            \
+	{                                                                                          \
+		.name = #member, .type = TEND_TEXT,                                                \
+		.offset = offsetof(struct tend_setting, member), .title = {                        \
+			en_,                                                                       \
+			zh_                                                                        \
+		}                                                                                  \
+	}
 
 static const struct tend_field setting_fields[] = {
 	SETTING_FIELD(name, "Name", "名称"),
@@ -124,7 +130,8 @@ static void add_count(struct tend_list *list, const char *name, int64_t value)
 	s->value = tend_arena_format(&list->arena, "%lld", (long long)value);
 }
 
-enum tend_status tend_app_store_info(struct tend_app *a, struct tend_list *ret, struct tend_error *err)
+enum tend_status tend_app_store_info(
+	struct tend_app *a, struct tend_list *ret, struct tend_error *err)
 {
 	tend_list_init(ret, &tend_setting_type);
 	struct tend_store_info info;
@@ -149,20 +156,20 @@ enum tend_status tend_app_store_info(struct tend_app *a, struct tend_list *ret, 
 	return status;
 }
 
-enum tend_status tend_app_store_check(struct tend_app *a, struct tend_findings *findings,
-	struct tend_error *err)
+enum tend_status tend_app_store_check(
+	struct tend_app *a, struct tend_findings *findings, struct tend_error *err)
 {
 	return tend_store_check(a->store, findings, err);
 }
 
-enum tend_status tend_app_store_backup(struct tend_app *a, const char *path, bool force,
-	struct tend_error *err)
+enum tend_status tend_app_store_backup(
+	struct tend_app *a, const char *path, bool force, struct tend_error *err)
 {
 	return tend_store_backup(a->store, path, force, err);
 }
 
-enum tend_status tend_app_store_restore(const struct tend_app_options *o, const char *from,
-	char **ret_kept, struct tend_error *err)
+enum tend_status tend_app_store_restore(
+	const struct tend_app_options *o, const char *from, char **ret_kept, struct tend_error *err)
 {
 	char *path = NULL;
 	enum tend_status status = app_store_path(o, &path, err);

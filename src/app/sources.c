@@ -45,7 +45,8 @@ void sources_finish(struct sources *s)
 	*s = (struct sources){0};
 }
 
-static void add_source(struct sources *s, const char *name, const char *text, size_t size, char *owned)
+static void add_source(
+	struct sources *s, const char *name, const char *text, size_t size, char *owned)
 {
 	enum tend_file_kind kind = tend_yaml_kind(text, size);
 	char *key = kind != TEND_KIND_NONE ? tend_yaml_key(text, size) : NULL;
@@ -53,16 +54,20 @@ static void add_source(struct sources *s, const char *name, const char *text, si
 		free(owned);
 		return;
 	}
-	*TEND_PUSH(s) = (struct source){
-		.kind = kind, .key = key, .name = tend_strdup(name), .text = text, .size = size,
+	*TEND_PUSH(s) = (struct source){.kind = kind,
+		.key = key,
+		.name = tend_strdup(name),
+		.text = text,
+		.size = size,
 		.owned = owned};
 }
 
 static bool is_yaml_name(const char *name)
 {
 	size_t n = strlen(name);
-	return name[0] != '.' && ((n > 5 && strcmp(name + n - 5, ".yaml") == 0)
-		|| (n > 4 && strcmp(name + n - 4, ".yml") == 0));
+	return name[0] != '.'
+		&& ((n > 5 && strcmp(name + n - 5, ".yaml") == 0)
+			|| (n > 4 && strcmp(name + n - 4, ".yml") == 0));
 }
 
 static int by_text(const void *a, const void *b)
@@ -82,7 +87,8 @@ static struct name_list folder_names(const char *folder)
 	if (dir == NULL) {
 		return names;
 	}
-	for (struct dirent *e = readdir(dir); e != NULL && names.n < SOURCES_MAX; e = readdir(dir)) {
+	for (struct dirent *e = readdir(dir); e != NULL && names.n < SOURCES_MAX;
+		e = readdir(dir)) {
 		if (e->d_name[0] != '.') {
 			*TEND_PUSH(&names) = tend_strdup(e->d_name);
 		}
@@ -135,7 +141,8 @@ static void load(struct sources *s)
 	s->loaded = true;
 	load_folder(s, s->folder, 0);
 	for (size_t i = 0; i < builtin_file_count; i++) {
-		add_source(s, builtin_files[i].name, builtin_files[i].data, builtin_files[i].size, NULL);
+		add_source(s, builtin_files[i].name, builtin_files[i].data, builtin_files[i].size,
+			NULL);
 	}
 }
 
@@ -262,8 +269,8 @@ static bool exists(void *ctx, enum tend_file_kind kind, const char *key)
 	return sources_find(ctx, kind, key) != NULL;
 }
 
-struct tend_yaml_env sources_env(struct sources *s, struct tend_arena *arena,
-	const char *const *custom, size_t ncustom)
+struct tend_yaml_env sources_env(
+	struct sources *s, struct tend_arena *arena, const char *const *custom, size_t ncustom)
 {
 	load_settings(s);
 	struct tend_yaml_env env = {.ctx = s, .exists = exists};

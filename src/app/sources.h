@@ -48,7 +48,7 @@ const char *sources_setting(struct sources *s, const char *name);
  * What a file of the team may refer to. `custom` (may be NULL) are further custom fields; the arrays
  * live in `arena`.
  */
-struct tend_yaml_env sources_env(struct sources *s, struct tend_arena *arena,
-	const char *const *custom, size_t ncustom);
+struct tend_yaml_env sources_env(
+	struct sources *s, struct tend_arena *arena, const char *const *custom, size_t ncustom);
 
 #endif

@@ -54,8 +54,8 @@ enum tend_status write_begin(struct tend_app *a, struct tend_error *err)
 	return tend_store_begin(a->store, &entry, err);
 }
 
-enum tend_status write_end(struct tend_app *a, enum tend_status status, struct tend_done *ret,
-	struct tend_error *err)
+enum tend_status write_end(
+	struct tend_app *a, enum tend_status status, struct tend_done *ret, struct tend_error *err)
 {
 	if (status == TEND_OK && a->writes > 0) {
 		ids_settle(&a->touched);
@@ -71,7 +71,8 @@ enum tend_status write_end(struct tend_app *a, enum tend_status status, struct t
 		tend_store_rollback(a->store);
 		journeys_forget(a);
 		if (a->dry_run && a->writes > 0) {
-			ret->summary = tend_arena_format(&ret->arena, _("dry run: %s"), ret->summary);
+			ret->summary =
+				tend_arena_format(&ret->arena, _("dry run: %s"), ret->summary);
 		}
 		return TEND_OK;
 	}
@@ -80,8 +81,8 @@ enum tend_status write_end(struct tend_app *a, enum tend_status status, struct t
 	return status;
 }
 
-enum tend_status write_insert(struct tend_app *a, const struct tend_record_type *t, const void *record,
-	int64_t customer_id, int64_t *ret_id, struct tend_error *err)
+enum tend_status write_insert(struct tend_app *a, const struct tend_record_type *t,
+	const void *record, int64_t customer_id, int64_t *ret_id, struct tend_error *err)
 {
 	int64_t id = 0;
 	enum tend_status status = tend_store_insert(a->store, t, record, &id, err);
@@ -108,8 +109,8 @@ static enum tend_status wrote(struct tend_app *a, enum tend_status status, int64
 	return status;
 }
 
-enum tend_status write_update(struct tend_app *a, const struct tend_record_type *t, const void *record,
-	int64_t customer_id, struct tend_error *err)
+enum tend_status write_update(struct tend_app *a, const struct tend_record_type *t,
+	const void *record, int64_t customer_id, struct tend_error *err)
 {
 	return wrote(a, tend_store_update(a->store, t, record, err), customer_id);
 }
@@ -123,5 +124,6 @@ enum tend_status write_delete(struct tend_app *a, const struct tend_record_type 
 enum tend_status write_custom(struct tend_app *a, int64_t customer_id, const char *name,
 	const char *value, struct tend_error *err)
 {
-	return wrote(a, tend_store_set_custom(a->store, customer_id, name, value, err), customer_id);
+	return wrote(
+		a, tend_store_set_custom(a->store, customer_id, name, value, err), customer_id);
 }

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "inside.h"
+
+static enum tend_status parse_text(const char *field, const char *text, struct tend_arena *arena,
+	const char **ret, struct tend_error *err)
+{
+	const struct tend_field *f = tend_field_find(&tend_activity_type, field);
+	struct tend_value v;
+	enum tend_status status = tend_field_parse(f, text != NULL ? text : "", arena, &v, err);
+	*ret = status == TEND_OK && !v.null ? v.text : NULL;
+	return status;
+}
+
+enum tend_status tend_app_log(struct tend_app *a, const int64_t *customer_ids, size_t n,
+	const char *kind, struct tend_date date, const char *text, const char *contact,
+	struct tend_done *ret, struct tend_error *err)
+{
+	*ret = (struct tend_done){0};
+	struct tend_activity v;
+	tend_record_clear(&tend_activity_type, &v);
+	enum tend_status status = parse_text("kind", kind, &ret->arena, &v.kind, err);
+	if (status == TEND_OK && v.kind == NULL) {
+		v.kind = "note";
+	}
+	status = status != TEND_OK ? status : parse_text("text", text, &ret->arena, &v.text, err);
+	status = status != TEND_OK ? status
+				   : parse_text("contact", contact, &ret->arena, &v.contact, err);
+	status = status != TEND_OK ? status : write_begin(a, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	v.date = tend_has_date(date) ? date : a->today;
+	v.actor = a->actor[0] != '\0' ? a->actor : NULL;
+	const char *key = "";
+	for (size_t i = 0; i < n && status == TEND_OK; i++) {
+		struct tend_list list;
+		struct tend_customer *c = NULL;
+		status = customer_read(a, customer_ids[i], &list, &c, err);
+		if (status == TEND_OK) {
+			key = tend_arena_strdup(&ret->arena, c->key);
+			v.customer_id = c->id;
+			status = write_insert(a, &tend_activity_type, &v, c->id, NULL, err);
+		}
+		tend_list_finish(&list);
+	}
+	ret->summary = n == 1
+		? tend_arena_format(&ret->arena, _("%s logged (%s)"), _(v.kind), key)
+		: tend_arena_format(&ret->arena, _("%s logged for %zu customers"), _(v.kind), n);
+	return write_end(a, status, ret, err);
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* The queue of Today, the other records of customers, and renewals that come up. */
+#include <string.h>
+
+#include <tend/care.h>
+
+#include "inside.h"
+
+#define TODAY_ALL 1000000
+
+static void fill_today(struct tend_today_row *row, struct tend_arena *arena)
+{
+	row->title = both_pick(arena, row->title);
+	if (tend_same(row->kind, "renewal")) {
+		row->title = _("Renewal");
+	}
+	for (size_t i = 0; tend_same(row->kind, "alert") && i < tend_alert_rule_count; i++) {
+		if (tend_same(tend_alert_rules[i].key, row->subject)) {
+			row->title = tend_pick(tend_alert_rules[i].title);
+		}
+	}
+	for (size_t i = 0; i < row->terms.n; i++) {
+		row->terms.items[i].label = both_pick(arena, row->terms.items[i].label);
+	}
+}
+
+enum tend_status tend_app_today_queue(struct tend_app *a, const struct tend_query *q,
+	struct tend_list *ret, struct tend_error *err)
+{
+	tend_list_init(ret, &tend_today_type);
+	/* Rows in their own order can be cut by the store. */
+	bool plain = q != NULL && q->filter == NULL && q->sort == NULL && q->limit > 0;
+	struct tend_value args[] = {int_value(plain ? (int64_t)q->limit : TODAY_ALL), int_value(0)};
+	enum tend_status status = tend_store_read(a->store, TEND_READ_TODAY, args, 2, ret, err);
+	for (size_t i = 0; i < ret->n; i++) {
+		fill_today(tend_list_at(ret, i), &ret->arena);
+	}
+	return status != TEND_OK ? status : query_apply(ret, q, NULL, err);
+}
+
+enum tend_status tend_app_records(struct tend_app *a, const struct tend_record_type *t,
+	int64_t customer_id, const struct tend_query *q, struct tend_list *ret,
+	struct tend_error *err)
+{
+	static const struct {
+		const struct tend_record_type *type;
+		enum tend_read all, of;
+	} reads[] = {
+		{&tend_subscription_type, TEND_READ_SUBSCRIPTIONS, TEND_READ_SUBSCRIPTIONS_OF},
+		{&tend_point_type, TEND_READ_POINTS, TEND_READ_POINTS_OF},
+		{&tend_activity_type, TEND_READ_ACTIVITIES, TEND_READ_ACTIVITIES_OF},
+		{&tend_complaint_type, TEND_READ_COMPLAINTS, TEND_READ_COMPLAINTS_OF},
+		{&tend_churn_type, TEND_READ_CHURN, TEND_READ_CHURN_OF},
+	};
+	for (size_t i = 0; i < sizeof(reads) / sizeof(reads[0]); i++) {
+		if (reads[i].type == t) {
+			enum tend_status status =
+				read_list(a, customer_id != 0 ? reads[i].of : reads[i].all,
+					customer_id, t, ret, err);
+			return status != TEND_OK ? status : query_apply(ret, q, NULL, err);
+		}
+	}
+	tend_list_init(ret, t);
+	return tend_fail(err, TEND_USAGE, _("there are no records of the kind %s"), t->name);
+}
+
+enum tend_status tend_app_renewals_within(struct tend_app *a, struct tend_duration within,
+	struct tend_list *ret, struct tend_error *err)
+{
+	enum tend_status status = tend_app_customers(a, NULL, ret, err);
+	struct tend_date to = tend_date_add(NULL, a->today, within);
+	size_t n = 0;
+	for (size_t i = 0; i < ret->n; i++) {
+		const struct tend_customer *c = tend_list_at(ret, i);
+		if (c->renewal.day >= a->today.day && c->renewal.day <= to.day
+			&& !tend_same(c->status, "churned") && !tend_same(c->status, "pooled")) {
+			memmove(tend_list_at(ret, n++), c, sizeof(*c));
+		}
+	}
+	ret->n = n;
+	return status != TEND_OK ? status : tend_list_sort(ret, "renewal,key", err);
+}
