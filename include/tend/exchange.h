@@ -45,10 +45,12 @@ void tend_html_text(struct tend_str *out, const char *s); /* also fit for quoted
  * (by the name's ending), nested fields by dots. */
 struct tend_rows;
 struct tend_cell_row {
-	int line; /* where the row begins; the header of a CSV is 1 */
+	int line; /* the physical line where the row begins; the header of a CSV is 1 */
 	const char *const *cells; /* NULL where the row has none; borrowed until the next row */
 	size_t ncells;
 };
+/* `data` is borrowed until the reader is closed. Messages read FILE:LINE:COLUMN: error: …, COLUMN being
+ * the cell's number (for a JSON line that cannot be read: of the character). */
 enum tend_status tend_rows_open(const char *name, const char *data, size_t n, const char *encoding,
 	struct tend_rows **ret, struct tend_error *err);
 size_t tend_rows_columns(const struct tend_rows *r, const char *const **ret_names);
@@ -60,6 +62,14 @@ struct tend_row_error {
 };
 bool tend_rows_next(struct tend_rows *r, struct tend_cell_row *ret, struct tend_row_error *bad);
 void tend_rows_close(struct tend_rows *r);
+
+/*
+ * FILE.rejected.csv: the file's own columns and `reason`, UTF-8, comma, CRLF, guarded. A row with more
+ * cells than columns has the rest in its last one. A bad row's cells are what could be read of it.
+ */
+void tend_rejects_head(struct tend_str *out, const char *const *names, size_t n);
+void tend_rejects_row(struct tend_str *out, const struct tend_cell_row *row, size_t ncolumns,
+	const char *reason);
 
 /*
  * A map applied to a file: from its columns (headers that match need no map) to the fields of a record

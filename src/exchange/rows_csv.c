@@ -18,7 +18,7 @@ static int no_space(unsigned char c)
 
 static void start_parser(struct tend_rows *r)
 {
-	(void)csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI);
+	(void)csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
 	csv_set_delim(&r->parser, (unsigned char)r->delimiter);
 	csv_set_space_func(&r->parser, no_space);
 	csv_set_blk_size(&r->parser, BLOCK);

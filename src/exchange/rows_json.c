@@ -185,9 +185,12 @@ static json_t *parse(const char *line, size_t n, struct tend_row_error *bad)
 		return NULL;
 	}
 	struct tend_str text = {0};
+	size_t column = error.column > 0 ? (size_t)error.column : 1;
+	if (json_error_code(&error) == json_error_null_character) {
+		rows_bad(bad, column, _("a NUL character stands in a text"));
+	}
 	clean_line(&text, error.text);
-	rows_bad(bad, error.column > 0 ? (size_t)error.column : 1, _("not valid JSON: %s"),
-		tend_str_text(&text));
+	rows_bad(bad, column, _("not valid JSON: %s"), tend_str_text(&text));
 	tend_str_finish(&text);
 	return NULL;
 }
