@@ -2,7 +2,9 @@
 /*
  * The one expression language: conditions of journeys, filters of lists, `where` of import maps, and
  * later alert rules and health values. Parsed once to a tree with source positions, checked against
- * the names that exist, evaluated three-valued. Grammar: tend-journey(5), EXPRESSIONS.
+ * the names that exist, evaluated three-valued. Grammar: tend-journey(5) and docs/formulas.md,
+ * EXPRESSIONS. Money is in major units; times count as their UTC day. Where the names have `status`
+ * and no `lapsed`, `lapsed` is known too, and follows from it.
  */
 #ifndef TEND_EXPR_H
 #define TEND_EXPR_H
@@ -22,13 +24,18 @@ struct tend_names {
 	size_t nmetrics;
 	bool any_column; /* `where` of maps: every name is a column, its type is text */
 	bool functions; /* false: functions are refused with a message */
+	bool any_type; /* true: numbers and texts will do (health values, texts with {…}); else a condition */
 };
+#define TEND_EXPR_BYTES_MAX 4096
+#define TEND_EXPR_DEPTH_MAX 64
+#define TEND_EXPR_WINDOW_MAX 3660 /* days */
 
 /* How a value is had during evaluation. Both may be NULL: unknown. */
 struct tend_inputs {
 	void *ctx;
 	struct tend_value (*field)(void *ctx, const char *name);
-	/* `window` is 0 days where the function takes none; `arg` a metric, record or milestone. */
+	/* `window` is 0 days where the function takes none; `arg` a metric, record or milestone; of
+	 * days_since, a metric or "contact". */
 	struct tend_value (*call)(void *ctx, const char *function, const char *arg, int window);
 };
 
@@ -39,7 +46,8 @@ struct tend_inputs {
  */
 enum tend_status tend_expr_parse(const char *text, const struct tend_names *names, bool strict,
 	struct tend_findings *findings, int line, int column, struct tend_expr **ret);
-/* The same with one message, for a filter that a person typed: "filter: column 7: …". */
+/* The same, strict, with one message, for a filter that a person typed: TEND_USAGE and
+ * "filter: column 7: …". */
 enum tend_status tend_expr_parse_line(const char *text, const struct tend_names *names,
 	struct tend_expr **ret, struct tend_error *err);
 void tend_expr_destroy(struct tend_expr *e);
@@ -49,7 +57,7 @@ struct tend_value tend_expr_value(const struct tend_expr *e, const struct tend_i
 enum tend_truth tend_expr_truth(const struct tend_expr *e, const struct tend_inputs *in);
 /* Keeps the records of the list for which the expression is true. */
 void tend_expr_filter(const struct tend_expr *e, struct tend_list *list);
-/* Calls `each` for every field name that the expression reads. */
+/* Calls `each` once for every field name that the expression reads. */
 void tend_expr_fields(const struct tend_expr *e, void (*each)(void *ctx, const char *name),
 	void *ctx);
 /* The names of a record type (custom fields given), ready for tend_expr_parse. */

@@ -15,6 +15,8 @@ struct sort_key {
 struct sort_key value_sort_key(struct tend_value v, struct tend_arena *arena);
 int sort_key_compare(const struct sort_key *a, const struct sort_key *b);
 
+/* `n` bytes of text as a message may show them: printable, at most `max` bytes and an ellipsis. */
+const char *value_shown(const char *text, size_t n, size_t max, struct tend_arena *arena);
 /* The UTC day of a TEND_TIME. */
 struct tend_date value_day(int64_t seconds);
 /* "yes no true false 1 0" in any case. */

@@ -15,12 +15,10 @@
 
 enum { SHOWN_MAX = 60, VALUES_MAX = 32 };
 
-/* `text` as a message may show it: printable and short. Lives in `arena`. */
-static const char *shown(const char *text, struct tend_arena *arena)
+const char *value_shown(const char *text, size_t n, size_t max, struct tend_arena *arena)
 {
 	struct tend_str s = {0};
-	size_t n = strlen(text);
-	size_t cut = n > SHOWN_MAX ? SHOWN_MAX : n;
+	size_t cut = n > max ? max : n;
 	while (cut < n && cut > 0 && ((unsigned char)text[cut] & 0xC0) == 0x80) {
 		cut--; /* whole characters */
 	}
@@ -29,6 +27,11 @@ static const char *shown(const char *text, struct tend_arena *arena)
 	const char *kept = tend_arena_strdup(arena, tend_str_text(&s));
 	tend_str_finish(&s);
 	return kept;
+}
+
+static const char *shown(const char *text, struct tend_arena *arena)
+{
+	return value_shown(text, strlen(text), SHOWN_MAX, arena);
 }
 
 static enum tend_status refuse(const struct tend_field *f, const char *text, const char *expected,
