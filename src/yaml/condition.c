@@ -112,12 +112,14 @@ void check_placeholders(struct reader *r, const struct node *node, const struct 
 	if (node == NULL) {
 		return;
 	}
+	struct tend_names values = *names;
+	values.any_type = true;
 	if (node->kind == NODE_SCALAR) {
-		check_braces(r, node, names);
+		check_braces(r, node, &values);
 	}
 	for (size_t i = 0; node->kind == NODE_MAPPING && i < node->n; i += 2) {
 		if (node->items[i + 1]->kind == NODE_SCALAR) {
-			check_braces(r, node->items[i + 1], names);
+			check_braces(r, node->items[i + 1], &values);
 		}
 	}
 }

@@ -56,7 +56,9 @@ static bool read_measure(
 	struct raw_measure raw = {.weight = NAN, .good = NAN, .bad = NAN};
 	(void)read_mapping(r, node, measure_fields, FIELD_COUNT_OF(measure_fields), &raw);
 	if (raw.value != NULL) {
-		(void)read_expr(r, raw.value, names, NULL, NULL);
+		struct tend_names values = *names;
+		values.any_type = true;
+		(void)read_expr(r, raw.value, &values, NULL, NULL);
 	}
 	if (raw.good == raw.bad) {
 		report(r, node_get(node, "bad"), _("\"good\" and \"bad\" are equal"));
