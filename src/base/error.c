@@ -43,15 +43,18 @@ void tend_error_prefix(struct tend_error *err, const char *fmt, ...)
 	if (err == NULL) {
 		return;
 	}
-	char prefix[sizeof(err->text) / 2], text[sizeof(err->text)];
+	char prefix[sizeof(err->text) / 2];
 	va_list args;
 	va_start(args, fmt);
-	(void)vsnprintf(prefix, sizeof(prefix), fmt, args);
+	(void)vsnprintf(prefix, sizeof(prefix) - 2, fmt, args);
 	va_end(args);
-	end_at_character(prefix, sizeof(prefix));
-	memcpy(text, err->text, sizeof(text));
-	(void)snprintf(err->text, sizeof(err->text), "%s: %.*s", prefix,
-		(int)(sizeof(text) - sizeof(prefix) - 3), text);
+	end_at_character(prefix, sizeof(prefix) - 2);
+	strcat(prefix, ": ");
+	size_t n = strlen(prefix), length = strlen(err->text);
+	size_t room = sizeof(err->text) - 1 - n;
+	memmove(err->text + n, err->text, length < room ? length : room);
+	memcpy(err->text, prefix, n);
+	err->text[n + (length < room ? length : room)] = '\0';
 	end_at_character(err->text, sizeof(err->text));
 }
 

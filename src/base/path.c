@@ -109,14 +109,21 @@ static size_t without_trailing(const char *s, size_t n)
 	}
 }
 
-char *tend_safe_name(const char *text)
+static const char *skip_leading(const char *s)
 {
-	struct tend_str printable = {0}, safe = {0};
-	(void)tend_printable(&printable, text, strlen(text));
-	add_safely(&safe, tend_str_text(&printable));
-	tend_str_finish(&printable);
-	const char *s = tend_str_text(&safe);
-	s += strspn(s, " .-");
+	static const char wide_blank[] = "\xE3\x80\x80";
+	for (;;) {
+		s += strspn(s, " .-");
+		if (!tend_starts_with(s, wide_blank)) {
+			return s;
+		}
+		s += sizeof(wide_blank) - 1;
+	}
+}
+
+/* The longest start of whole clusters that a name may have. */
+static size_t fit_name(const char *s)
+{
 	size_t n = 0, length = strlen(s);
 	while (n < length) {
 		int columns;
@@ -126,8 +133,23 @@ char *tend_safe_name(const char *text)
 		}
 		n += more;
 	}
-	n = without_trailing(s, n);
+	return n;
+}
+
+char *tend_safe_name(const char *text)
+{
+	struct tend_str printable = {0}, safe = {0};
+	(void)tend_printable(&printable, text, strlen(text));
+	add_safely(&safe, skip_leading(tend_str_text(&printable)));
+	/* Once more: a mark that has lost its base must not lead. */
+	tend_str_clear(&printable);
+	(void)tend_printable(&printable, tend_str_text(&safe), safe.len);
+	tend_str_clear(&safe);
+	add_safely(&safe, tend_str_text(&printable));
+	const char *s = tend_str_text(&safe);
+	size_t n = without_trailing(s, fit_name(s));
 	char *name = n > 0 ? tend_strndup(s, n) : tend_strdup("unnamed");
+	tend_str_finish(&printable);
 	tend_str_finish(&safe);
 	return name;
 }
