@@ -41,17 +41,22 @@ static void expect_no_findings(struct tend_findings *f)
 	tend_findings_finish(f);
 }
 
-static struct tend_journey *annual(void)
+static struct tend_journey *read_journey(const char *path)
 {
 	size_t n;
-	char *text = read_data(DATA "journeys/tob-annual.yaml", &n);
+	char *text = read_data(path, &n);
 	struct tend_journey *journey = NULL;
 	struct tend_findings findings;
-	tend_findings_init(&findings, "tob-annual.yaml");
+	tend_findings_init(&findings, path);
 	assert_int_equal(tend_yaml_journey(text, n, NULL, &findings, &journey), TEND_OK);
 	expect_no_findings(&findings);
 	free(text);
 	return journey;
+}
+
+static struct tend_journey *annual(void)
+{
+	return read_journey(DATA "journeys/tob-annual.yaml");
 }
 
 static struct tend_calendar_file *calendar(const char *path)
@@ -127,10 +132,8 @@ static void expect_both(struct tend_text text, const char *where, const char *wh
 	}
 }
 
-static void the_annual_journey_speaks_both_languages(void **state)
+static void journey_speaks_both(struct tend_journey *j)
 {
-	(void)state;
-	struct tend_journey *j = annual();
 	expect_both(j->title, j->key, "title");
 	for (size_t i = 0; i < j->nstages; i++) {
 		expect_both(j->stages[i].title, j->stages[i].key, "title");
@@ -139,7 +142,7 @@ static void the_annual_journey_speaks_both_languages(void **state)
 		const struct tend_template_milestone *m = &j->milestones[i];
 		expect_both(m->title, m->key, "title");
 		expect_both(m->guide, m->key, "guide");
-		if (strcmp(m->key, "signed") != 0) {
+		if (strcmp(m->key, "signed") != 0) { /* the contract is there already */
 			expect_both(m->deliverable, m->key, "deliverable");
 		}
 		assert_in_range(m->nitems, 3, 8);
@@ -151,31 +154,49 @@ static void the_annual_journey_speaks_both_languages(void **state)
 	tend_journey_destroy(j);
 }
 
+static void the_journeys_speak_both_languages(void **state)
+{
+	(void)state;
+	journey_speaks_both(annual());
+	journey_speaks_both(read_journey(DATA "journeys/saas-service.yaml"));
+}
+
 /* Which milestones hold a line of the practice; docs/practice.md has the same table. */
-static const struct {
-	const char *line, *keys[6], *stage;
-} lines[] = {
-	{"J1", {"signed", "handover-internal", "first-contact"}, "growth"},
-	{"J2", {"profile-company", "profile-needs", "profile-contacts"}, "growth"},
-	{"J3", {"expectations"}, "growth"},
-	{"J4", {"goals-customer", "goals-own", "go-live", "growth-review"}, "growth"},
-	{"J5", {"csm-plan"}, "growth"},
-	{"J6", {"adoption-rules"}, "growth"},
-	{"J7", {"training-plan", "training-sessions", "training-exam"}, "growth"},
-	{"J8", {"consulting"}, "growth"},
-	{"J9", {"manual"}, "growth"},
-	{"J10", {"advanced-training"}, "maturity"},
-	{"J11", {"needs-review"}, "maturity"},
-	{"J12", {"new-scenes"}, "maturity"},
-	{"J13", {"data-report", "half-year-review"}, "maturity"},
-	{"J14", {"churn-check"}, "maturity"},
-	{"J15", {"best-practice"}, "maturity"},
-	{"J16", {"referrals"}, "maturity"},
-	{"J17", {"annual-report"}, "renewal"},
-	{"J18", {"renewal-call", "renewal-proposal", "renewal-talk", "renewal-signed"}, "renewal"},
-	{"J19", {"second-plan"}, "renewal"},
-	{"J20", {"exit-talk", "winback-attempt", "lead-pool"}, "winback"},
-	{"J21", {"churn-research", "churn-research-quarter"}, "winback"},
+static const struct practice_line {
+	const char *line, *keys[7], *stage;
+} annual_lines[] =
+	{
+		{"J1", {"signed", "handover-internal", "first-contact"}, "growth"},
+		{"J2", {"profile-company", "profile-needs", "profile-contacts"}, "growth"},
+		{"J3", {"expectations"}, "growth"},
+		{"J4", {"goals-customer", "goals-own", "go-live", "growth-review"}, "growth"},
+		{"J5", {"csm-plan"}, "growth"},
+		{"J6", {"adoption-rules"}, "growth"},
+		{"J7", {"training-plan", "training-sessions", "training-exam"}, "growth"},
+		{"J8", {"consulting"}, "growth"},
+		{"J9", {"manual"}, "growth"},
+		{"J10", {"advanced-training"}, "maturity"},
+		{"J11", {"needs-review"}, "maturity"},
+		{"J12", {"new-scenes"}, "maturity"},
+		{"J13", {"data-report", "half-year-review"}, "maturity"},
+		{"J14", {"churn-check"}, "maturity"},
+		{"J15", {"best-practice"}, "maturity"},
+		{"J16", {"referrals"}, "maturity"},
+		{"J17", {"annual-report"}, "renewal"},
+		{"J18", {"renewal-call", "renewal-proposal", "renewal-talk", "renewal-signed"},
+			"renewal"},
+		{"J19", {"second-plan"}, "renewal"},
+		{"J20", {"exit-talk", "winback-attempt", "lead-pool"}, "winback"},
+		{"J21", {"churn-research", "churn-research-quarter"}, "winback"},
+},
+  service_lines[] = {
+	  {"M1", {"needs", "first-effect", "benefit-review"}, NULL},
+	  {"M2", {"needs", "material", "go-live", "training", "follow-up", "first-effect"},
+		  "setup"},
+	  {"M3", {"upkeep"}, "service"},
+	  {"M4", {"expiry-follow-up", "quote", "renewed"}, "renewal"},
+	  {"M5", {"advocates"}, "service"},
+	  {"M6", {"debrief", "case-review"}, NULL},
 };
 
 static const struct tend_template_milestone *find(const struct tend_journey *j, const char *key)
@@ -189,33 +210,47 @@ static const struct tend_template_milestone *find(const struct tend_journey *j, 
 	return NULL;
 }
 
-static void every_line_of_the_practice_has_its_milestones(void **state)
+/* Each milestone of the lines is there and named in the document's row; returns how many there are. */
+static size_t expect_lines(const struct practice_line *line, size_t n, struct tend_journey *j)
 {
-	(void)state;
-	size_t n;
-	char *doc = read_data(SOURCE_ROOT "/docs/practice.md", &n);
-	struct tend_journey *j = annual();
-	size_t named = 0;
-	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+	size_t size, named = 0;
+	char *doc = read_data(SOURCE_ROOT "/docs/practice.md", &size);
+	for (size_t i = 0; i < n; i++) {
 		struct tend_str row = {0};
-		tend_str_addf(&row, "\n| %s |", lines[i].line);
+		tend_str_addf(&row, "\n| %s |", line[i].line);
 		const char *at = strstr(doc, tend_str_text(&row));
 		assert_non_null(at);
-		for (const char *const *key = lines[i].keys; *key != NULL; key++, named++) {
-			assert_string_equal(find(j, *key)->stage_key, lines[i].stage);
+		for (const char *const *key = line[i].keys; *key != NULL; key++, named++) {
+			const struct tend_template_milestone *m = find(j, *key);
+			assert_true(
+				line[i].stage == NULL || strcmp(m->stage_key, line[i].stage) == 0);
 			tend_str_clear(&row);
 			tend_str_addf(&row, "`%s`", *key);
 			const char *mark = strstr(at, tend_str_text(&row));
 			if (mark == NULL || mark > strchr(at + 1, '\n')) {
-				fail_msg("docs/practice.md: %s does not name %s", lines[i].line,
+				fail_msg("docs/practice.md: %s does not name %s", line[i].line,
 					*key);
 			}
 		}
 		tend_str_finish(&row);
 	}
+	free(doc);
+	return named;
+}
+
+#define COUNT(table) (sizeof(table) / sizeof(*(table)))
+
+static void every_line_of_the_practice_has_its_milestones(void **state)
+{
+	(void)state;
+	struct tend_journey *j = annual();
+	size_t named = expect_lines(annual_lines, COUNT(annual_lines), j);
 	assert_int_equal(named, j->nmilestones - 1); /* monthly-review serves several lines */
 	tend_journey_destroy(j);
-	free(doc);
+	j = read_journey(DATA "journeys/saas-service.yaml");
+	named = expect_lines(service_lines, COUNT(service_lines), j);
+	assert_int_equal(named, j->nmilestones + 2); /* two of them serve two lines */
+	tend_journey_destroy(j);
 }
 
 static struct tend_date day_of(const char *text)
@@ -459,7 +494,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_built_in_file_is_read_without_a_finding),
 		cmocka_unit_test(every_built_in_file_is_listed_for_the_build),
-		cmocka_unit_test(the_annual_journey_speaks_both_languages),
+		cmocka_unit_test(the_journeys_speak_both_languages),
 		cmocka_unit_test(every_line_of_the_practice_has_its_milestones),
 		cmocka_unit_test(whatever_comes_first_is_due_first_on_every_start),
 		cmocka_unit_test(every_milestone_is_due_within_its_stage),
