@@ -42,8 +42,9 @@ enum tend_status tend_store_commit(struct tend_store *s, const char *summary, in
 	struct tend_error *err);
 void tend_store_rollback(struct tend_store *s);
 
-/* Which rows to read; arguments in brackets, as values in that order. All lists are ordered by
- * customer, then as said. */
+/* Which rows to read; arguments in brackets, as values in that order. All lists are ordered by the
+ * customer's key, so that they can be walked side by side with CUSTOMERS, then as said; DUE, TODAY,
+ * HISTORY and TEMPLATES only as said. */
 enum tend_read {
 	TEND_READ_CUSTOMERS, /* with derived state; by key */
 	TEND_READ_CUSTOMER, /* [id] */
@@ -60,9 +61,10 @@ enum tend_read {
 	TEND_READ_SUBSCRIPTION_KEYS, /* id, customer_id, key; by key */
 	TEND_READ_POINTS, TEND_READ_POINTS_OF, /* by metric, date */
 	TEND_READ_ACTIVITIES, TEND_READ_ACTIVITIES_OF, /* newest first */
+	TEND_READ_ACTIVITIES_LAST, /* one a customer: its id, key and the newest date only */
 	TEND_READ_COMPLAINTS, TEND_READ_COMPLAINTS_OF, /* newest first */
 	TEND_READ_CHURN, TEND_READ_CHURN_OF,
-	TEND_READ_ALERTS, /* all but the resolved */
+	TEND_READ_ALERTS, /* all but the resolved; newest first */
 	TEND_READ_ALERTS_ALL, TEND_READ_ALERTS_OF, /* _OF: not resolved, [customer id] */
 	TEND_READ_ALERT, /* [id] */
 	TEND_READ_TODAY, /* [limit, offset]: by rank, highest first */
@@ -72,7 +74,8 @@ enum tend_read {
 	TEND_READ_TEMPLATE, /* [key, version; version 0: the newest] */
 	TEND_READ_COUNT
 };
-/* Appends to `list` (initialised by the caller with the record type that the read gives). */
+/* Appends to `list` (initialised by the caller with the record type that the read gives). `title` is
+ * picked in the current language; a milestone's overdue_days and waiting are not filled. */
 enum tend_status tend_store_read(struct tend_store *s, enum tend_read what,
 	const struct tend_value *args, size_t nargs, struct tend_list *list, struct tend_error *err);
 /* Fills the customers' custom fields; `customer_id` 0 for all. */
@@ -83,7 +86,9 @@ enum tend_status tend_store_custom_names(struct tend_store *s, struct tend_arena
 	const char *const **ret, size_t *ret_n, struct tend_error *err);
 
 /* Rows of journalled types, by record type: insert sets `*ret_id`; update writes all stored fields of
- * the row with the record's id. Only within begin and commit. */
+ * the row with the record's id (TEND_NOT_FOUND where there is none). Only within begin and commit; a
+ * write that fails leaves the transaction as it was before it. TEND_FAILED where the key is taken,
+ * TEND_BAD_INPUT where a value is none of those allowed or a required one is missing. */
 enum tend_status tend_store_insert(struct tend_store *s, const struct tend_record_type *t,
 	const void *record, int64_t *ret_id, struct tend_error *err);
 enum tend_status tend_store_update(struct tend_store *s, const struct tend_record_type *t,
@@ -118,7 +123,8 @@ enum tend_status tend_store_put_today(struct tend_store *s, const struct tend_to
 /* The customers whose state was not computed for `day`, ordered by id: at most `limit` ids. */
 enum tend_status tend_store_stale(struct tend_store *s, struct tend_date day, int64_t *ids,
 	size_t limit, size_t *ret_n, struct tend_error *err);
-/* Ids of customers whose rows the last committed entry, undo or redo touched; allocated. */
+/* Ids of customers whose rows the last committed entry, undo or redo touched and that are still there,
+ * ordered; within an open entry: those that it touched so far. Allocated. */
 enum tend_status tend_store_touched(struct tend_store *s, int64_t **ret_ids, size_t *ret_n,
 	struct tend_error *err);
 
@@ -129,8 +135,9 @@ enum tend_status tend_store_get(struct tend_store *s, const char *name, char **r
 enum tend_status tend_store_set(struct tend_store *s, const char *name, const char *value,
 	struct tend_error *err);
 
-/* Takes the newest entry back that is not undone, or does the newest undone one again. One transaction.
- * TEND_NOT_FOUND where there is none. `row` (texts in `arena`) says what it was. */
+/* Takes the newest entry back that is not undone, or does the newest undone one again. One transaction
+ * of its own, or part of one that was begun without an entry. TEND_NOT_FOUND where there is none.
+ * `row` (texts in `arena`) says what it was. */
 enum tend_status tend_store_undo(struct tend_store *s, int64_t at, struct tend_date day,
 	struct tend_arena *arena, struct tend_history_row *row, struct tend_error *err);
 enum tend_status tend_store_redo(struct tend_store *s, int64_t at, struct tend_date day,

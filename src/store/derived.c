@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "internal.h"
+
+/* The number of a parameter with a name that is no field. */
+static int param_called(struct tend_store *s, const struct statement *st, const char *name)
+{
+	int count = s->db->driver->param_count(st->handle);
+	for (int i = 1; i <= count; i++) {
+		if (strcmp(s->db->driver->param_name(st->handle, i), name) == 0) {
+			return i;
+		}
+	}
+	return 0;
+}
+
+static enum tend_status ready(struct tend_store *s, enum sql which, struct statement **ret,
+	struct tend_error *err)
+{
+	enum tend_status status = store_want_transaction(s, err);
+	if (status == TEND_OK) {
+		*ret = statement_get(s, which, err);
+		status = *ret != NULL ? TEND_OK : s->db->driver->fail(s->db, err);
+	}
+	return status;
+}
+
+enum tend_status tend_store_put_state(struct tend_store *s, const struct tend_customer *c,
+	struct tend_date day, struct tend_error *err)
+{
+	struct statement *st;
+	enum tend_status status = ready(s, SQL_STATE_PUT, &st, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	status = statement_record(s, st, &tend_customer_type, c, err);
+	if (status != TEND_OK) {
+		s->db->driver->reset(st->handle);
+		return status;
+	}
+	s->db->driver->bind_int(st->handle, param_called(s, st, "day"), day.day);
+	return statement_run(s, st, NULL, NULL) == TEND_OK ? TEND_OK
+							    : store_fail_write(s, "customer", NULL, err);
+}
+
+enum tend_status tend_store_clear_today(struct tend_store *s, int64_t customer_id,
+	struct tend_error *err)
+{
+	struct statement *st;
+	enum tend_status status
+		= ready(s, customer_id != 0 ? SQL_TODAY_CLEAR : SQL_TODAY_CLEAR_ALL, &st, err);
+	if (status == TEND_OK) {
+		statement_int(s, st, 1, customer_id);
+		status = statement_run(s, st, NULL, err);
+	}
+	return status;
+}
+
+enum tend_status tend_store_put_today(struct tend_store *s, const struct tend_today_row *row,
+	struct tend_error *err)
+{
+	struct statement *st;
+	enum tend_status status = ready(s, SQL_TODAY_INSERT, &st, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	status = statement_record(s, st, &tend_today_type, row, err);
+	if (status != TEND_OK) {
+		s->db->driver->reset(st->handle);
+		return status;
+	}
+	char *terms = terms_format(&row->terms);
+	s->db->driver->bind_text(st->handle, param_called(s, st, "terms"), terms);
+	if (statement_run(s, st, NULL, NULL) != TEND_OK) {
+		status = store_fail_write(s, "today", NULL, err);
+	}
+	free(terms);
+	return status;
+}
+
+enum tend_status tend_store_stale(struct tend_store *s, struct tend_date day, int64_t *ids,
+	size_t limit, size_t *ret_n, struct tend_error *err)
+{
+	const struct db_driver *driver = s->db->driver;
+	struct statement *st = statement_get(s, SQL_STALE, err);
+	if (st == NULL) {
+		return driver->fail(s->db, err);
+	}
+	statement_int(s, st, 1, day.day);
+	statement_int(s, st, 2, limit < INT64_MAX ? (int64_t)limit : INT64_MAX);
+	size_t n = 0;
+	enum db_row row;
+	while ((row = driver->step(st->handle)) == DB_ROW) {
+		ids[n++] = driver->column_int(st->handle, 0);
+	}
+	enum tend_status status = row == DB_DONE ? TEND_OK : driver->fail(s->db, err);
+	driver->reset(st->handle);
+	if (status == TEND_OK) {
+		*ret_n = n;
+	}
+	return status;
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/lang.h>
+#include <tend/mem.h>
+
+#include "internal.h"
+
+/* What lists of a type need beside the columns of the row. */
+static void complete_customer(void *record, struct tend_arena *arena)
+{
+	struct tend_customer *c = record;
+	(void)arena;
+	if (tend_has_date(c->started) && c->term_months != TEND_NO_INT && c->term_months >= 0
+		&& c->term_months <= INT32_MAX) {
+		c->renewal = tend_date_add_months(c->started, (int)c->term_months);
+	}
+}
+
+static void complete_milestone(void *record, struct tend_arena *arena)
+{
+	struct tend_milestone *m = record;
+	(void)arena;
+	m->title = tend_pick((struct tend_text){m->title_en, m->title_zh});
+}
+
+static void complete_item(void *record, struct tend_arena *arena)
+{
+	struct tend_item *i = record;
+	(void)arena;
+	i->title = tend_pick((struct tend_text){i->title_en, i->title_zh});
+}
+
+/* The record type that each read gives, and how many arguments it takes. */
+static const struct {
+	const struct tend_record_type *type;
+	size_t nargs;
+	void (*complete)(void *record, struct tend_arena *arena);
+} reads[TEND_READ_COUNT] = {
+	[TEND_READ_CUSTOMERS] = {&tend_customer_type, 0, complete_customer},
+	[TEND_READ_CUSTOMER] = {&tend_customer_type, 1, complete_customer},
+	[TEND_READ_CUSTOMER_KEYS] = {&tend_customer_type, 0, NULL},
+	[TEND_READ_CUSTOMERS_LIKE] = {&tend_customer_type, 1, complete_customer},
+	[TEND_READ_MILESTONES] = {&tend_milestone_type, 0, complete_milestone},
+	[TEND_READ_MILESTONES_OF] = {&tend_milestone_type, 1, complete_milestone},
+	[TEND_READ_MILESTONES_OPEN] = {&tend_milestone_type, 0, complete_milestone},
+	[TEND_READ_MILESTONES_DUE] = {&tend_milestone_type, 2, complete_milestone},
+	[TEND_READ_MILESTONE] = {&tend_milestone_type, 1, complete_milestone},
+	[TEND_READ_ITEMS_OF] = {&tend_item_type, 1, complete_item},
+	[TEND_READ_ITEMS_OF_CUSTOMER] = {&tend_item_type, 1, complete_item},
+	[TEND_READ_SUBSCRIPTIONS] = {&tend_subscription_type, 0, NULL},
+	[TEND_READ_SUBSCRIPTIONS_OF] = {&tend_subscription_type, 1, NULL},
+	[TEND_READ_SUBSCRIPTION_KEYS] = {&tend_subscription_type, 0, NULL},
+	[TEND_READ_POINTS] = {&tend_point_type, 0, NULL},
+	[TEND_READ_POINTS_OF] = {&tend_point_type, 1, NULL},
+	[TEND_READ_ACTIVITIES] = {&tend_activity_type, 0, NULL},
+	[TEND_READ_ACTIVITIES_OF] = {&tend_activity_type, 1, NULL},
+	[TEND_READ_ACTIVITIES_LAST] = {&tend_activity_type, 0, NULL},
+	[TEND_READ_COMPLAINTS] = {&tend_complaint_type, 0, NULL},
+	[TEND_READ_COMPLAINTS_OF] = {&tend_complaint_type, 1, NULL},
+	[TEND_READ_CHURN] = {&tend_churn_type, 0, NULL},
+	[TEND_READ_CHURN_OF] = {&tend_churn_type, 1, NULL},
+	[TEND_READ_ALERTS] = {&tend_alert_type, 0, NULL},
+	[TEND_READ_ALERTS_ALL] = {&tend_alert_type, 0, NULL},
+	[TEND_READ_ALERTS_OF] = {&tend_alert_type, 1, NULL},
+	[TEND_READ_ALERT] = {&tend_alert_type, 1, NULL},
+	[TEND_READ_TODAY] = {&tend_today_type, 2, NULL},
+	[TEND_READ_HISTORY] = {&tend_history_type, 1, NULL},
+	[TEND_READ_HISTORY_OF] = {&tend_history_type, 1, NULL},
+	[TEND_READ_TEMPLATES] = {&tend_template_type, 0, NULL},
+	[TEND_READ_TEMPLATE] = {&tend_template_type, 2, NULL},
+};
+
+/* Neighbouring rows repeat most of their short texts: the copy of the row before is used again. */
+static const char *keep_text(const char *text, size_t n, const char *before, struct tend_arena *arena)
+{
+	if (before != NULL && strncmp(before, text, n) == 0 && before[n] == '\0') {
+		return before;
+	}
+	return tend_arena_strndup(arena, text, n);
+}
+
+static void fill(struct tend_store *s, const struct slot *slot, struct db_stmt *row, void *record,
+	const void *before, struct tend_arena *arena)
+{
+	const struct db_driver *driver = s->db->driver;
+	void *member = (char *)record + slot->field->offset;
+	size_t n;
+	if (driver->column_null(row, slot->at)) {
+		return; /* the record was cleared */
+	}
+	switch (slot->field->type) {
+	case TEND_TEXT:
+	case TEND_TAGS: {
+		const char *text = driver->column_text(row, slot->at, &n);
+		const char *last = before != NULL
+			? *(const char *const *)((const char *)before + slot->field->offset)
+			: NULL;
+		*(const char **)member = keep_text(text, n, last, arena);
+		break;
+	}
+	case TEND_INT:
+	case TEND_BOOL:
+	case TEND_TIME:
+	case TEND_MONEY:
+		*(int64_t *)member = driver->column_int(row, slot->at);
+		break;
+	case TEND_NUMBER:
+	case TEND_RATIO:
+		*(double *)member = driver->column_double(row, slot->at);
+		break;
+	case TEND_DATE:
+		((struct tend_date *)member)->day = (int32_t)driver->column_int(row, slot->at);
+		break;
+	case TEND_TERMS:
+		*(struct tend_terms *)member
+			= terms_parse(driver->column_text(row, slot->at, &n), arena);
+		break;
+	}
+}
+
+void record_fill(struct tend_store *s, const struct statement *st, void *record,
+	struct tend_arena *arena)
+{
+	for (size_t i = 0; i < st->ncolumns; i++) {
+		fill(s, &st->columns[i], st->handle, record, NULL, arena);
+	}
+}
+
+static void add_row(struct tend_store *s, const struct statement *st, struct tend_list *list,
+	size_t first)
+{
+	void *record = tend_list_add(list);
+	const void *before = list->n - 1 > first ? tend_list_at(list, list->n - 2) : NULL;
+	for (size_t i = 0; i < st->ncolumns; i++) {
+		fill(s, &st->columns[i], st->handle, record, before, &list->arena);
+	}
+}
+
+enum tend_status tend_store_read(struct tend_store *s, enum tend_read what,
+	const struct tend_value *args, size_t nargs, struct tend_list *list, struct tend_error *err)
+{
+	if (what >= TEND_READ_COUNT || reads[what].type != list->type || reads[what].nargs != nargs) {
+		return tend_fail(err, TEND_FAILED, "store: read %d is called wrongly", (int)what);
+	}
+	struct statement *st = statement_get(s, (enum sql)what, err);
+	if (st == NULL) {
+		return s->db->driver->fail(s->db, err);
+	}
+	statement_match(s, st, list->type);
+	for (size_t i = 0; i < nargs; i++) {
+		statement_value(s, st, (int)i + 1, args[i]);
+	}
+	size_t first = list->n;
+	enum db_row row;
+	while ((row = s->db->driver->step(st->handle)) == DB_ROW) {
+		add_row(s, st, list, first);
+		if (reads[what].complete != NULL) {
+			reads[what].complete(tend_list_at(list, list->n - 1), &list->arena);
+		}
+	}
+	enum tend_status status = row == DB_DONE ? TEND_OK : s->db->driver->fail(s->db, err);
+	s->db->driver->reset(st->handle);
+	return status;
+}

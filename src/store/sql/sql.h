@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every statement of the store, by number, in the dialect that the engines share. Reads first, in the
+ * order of enum tend_read. Arguments are `$1` …; a parameter with a name is the field of the record
+ * that is written. Columns that are named like a field of a record type fill that field.
+ */
+#ifndef STORE_SQL_H
+#define STORE_SQL_H
+
+#include <tend/store.h>
+
+enum sql {
+	SQL_READS = TEND_READ_COUNT, /* the first one that is not a read */
+	SQL_CUSTOM = SQL_READS, /* [customer id or 0] */
+	SQL_CUSTOM_NAMES,
+	SQL_CUSTOM_PUT, /* [customer id, name, value] */
+	SQL_CUSTOM_REMOVE, /* [customer id, name] */
+	SQL_CUSTOMER_INSERT, SQL_CUSTOMER_UPDATE, SQL_CUSTOMER_DELETE,
+	SQL_MILESTONE_INSERT, SQL_MILESTONE_UPDATE, SQL_MILESTONE_DELETE,
+	SQL_ITEM_INSERT, SQL_ITEM_UPDATE, SQL_ITEM_DELETE,
+	SQL_SUBSCRIPTION_INSERT, SQL_SUBSCRIPTION_UPDATE, SQL_SUBSCRIPTION_DELETE,
+	SQL_POINT_INSERT, SQL_POINT_UPDATE, SQL_POINT_DELETE,
+	SQL_ACTIVITY_INSERT, SQL_ACTIVITY_UPDATE, SQL_ACTIVITY_DELETE,
+	SQL_COMPLAINT_INSERT, SQL_COMPLAINT_UPDATE, SQL_COMPLAINT_DELETE,
+	SQL_CHURN_INSERT, SQL_CHURN_UPDATE, SQL_CHURN_DELETE,
+	SQL_ALERT_INSERT, SQL_ALERT_UPDATE, SQL_ALERT_DELETE,
+	SQL_TEMPLATE_INSERT, SQL_TEMPLATE_UPDATE, SQL_TEMPLATE_DELETE,
+	SQL_ENROLLMENT, /* [customer id] */
+	SQL_ENROLLMENT_END, /* [customer id, day] */
+	SQL_ENROLLMENT_INSERT, /* [customer id, journey, version, start] */
+	SQL_STATE_PUT, /* fields of a customer, and $day */
+	SQL_STALE, /* [day, limit] */
+	SQL_TODAY_CLEAR, /* [customer id] */
+	SQL_TODAY_CLEAR_ALL,
+	SQL_TODAY_INSERT, /* fields of a row */
+	SQL_SETTING_GET, SQL_SETTING_REMOVE, /* [name] */
+	SQL_SETTING_PUT, /* [name, value] */
+	SQL_INFO,
+	SQL_JOURNAL_OPEN, /* [at, day, actor, command]: gives id */
+	SQL_JOURNAL_CURRENT, /* [entry or NULL] */
+	SQL_JOURNAL_LAST_SEQ,
+	SQL_JOURNAL_CLOSE, /* [entry, summary, first seq, last seq] */
+	SQL_JOURNAL_REMOVE, /* [entry] */
+	SQL_JOURNAL_BURY, /* what was undone cannot be redone */
+	SQL_JOURNAL_OWNERS, /* [entry, first seq]: fills journal_customer */
+	SQL_JOURNAL_TOUCHED, /* [entry] */
+	SQL_JOURNAL_TOUCHED_SO_FAR, /* [first seq] */
+	SQL_JOURNAL_LAST_DONE, SQL_JOURNAL_FIRST_UNDONE, /* a history row, with first_seq and last_seq */
+	SQL_JOURNAL_SPAN, /* [entry]: first_seq, last_seq */
+	SQL_JOURNAL_ROWS, /* [first seq, last seq]: forwards */
+	SQL_JOURNAL_ROWS_BACK, /* [last seq, first seq]: backwards */
+	SQL_JOURNAL_KEEP_IMAGE, /* [seq, image] */
+	SQL_JOURNAL_MARK, /* [entry, undone] */
+	SQL_JOURNAL_EVENT, /* [entry, kind, at, day] */
+	SQL_ALERT_CLASHES, /* [alert id]: removes other standing alerts of its customer and rule */
+	/* What must never be: how many of it there are. */
+	SQL_CHECK_CURRENT, SQL_CHECK_STRAYS, SQL_CHECK_SPANS, SQL_CHECK_STACK, SQL_CHECK_EVENTS,
+	SQL_CHECK_COUNTERS, SQL_CHECK_ITEMS, SQL_CHECK_STATES,
+	SQL_COUNT
+};
+extern const char *const sql_text[SQL_COUNT];
+
+#endif

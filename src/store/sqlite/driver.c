@@ -1,0 +1,511 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <tend/lang.h>
+#include <tend/mem.h>
+
+#include "sqlite/check.h"
+#include "sqlite/schema.h"
+
+enum { BUSY_MS = 5000 };
+
+struct db_stmt {
+	sqlite3_stmt *handle;
+};
+
+static struct sqlite_db *of(struct db *db)
+{
+	return (struct sqlite_db *)db;
+}
+
+static enum db_problem problem_of(int code)
+{
+	switch (code & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return DB_PROBLEM_BUSY;
+	case SQLITE_FULL:
+		return DB_PROBLEM_FULL;
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+		return DB_PROBLEM_READ_ONLY;
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return DB_PROBLEM_DAMAGED;
+	case SQLITE_MISMATCH:
+	case SQLITE_TOOBIG:
+		return DB_PROBLEM_VALUE;
+	case SQLITE_CONSTRAINT:
+		return code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY
+				|| code == SQLITE_CONSTRAINT_ROWID
+			? DB_PROBLEM_UNIQUE
+			: code == SQLITE_CONSTRAINT_FOREIGNKEY ? DB_PROBLEM_REFERENCE
+							       : DB_PROBLEM_VALUE;
+	default:
+		return DB_PROBLEM_OTHER;
+	}
+}
+
+static enum tend_status fail_busy(const char *path, struct tend_error *err)
+{
+	long holder = sqlite_lock_holder(path);
+	if (holder > 0) {
+		return tend_fail(err, TEND_UNAVAILABLE,
+			_("%s: the store is busy: process %ld is writing to it; try again, or end that "
+			  "process"),
+			path, holder);
+	}
+	return tend_fail(err, TEND_UNAVAILABLE,
+		_("%s: the store is busy: another program is using it; try again when it is done"), path);
+}
+
+enum tend_status sqlite_fail(struct sqlite_db *db, struct tend_error *err)
+{
+	const char *path = db->base.path;
+	int code = sqlite3_extended_errcode(db->handle);
+	switch (problem_of(code)) {
+	case DB_PROBLEM_BUSY:
+		return fail_busy(path, err);
+	case DB_PROBLEM_FULL:
+		return tend_fail(err, TEND_FAILED,
+			_("%s: the disk is full: nothing was saved; make room and try again"), path);
+	case DB_PROBLEM_READ_ONLY:
+		return tend_fail(err, TEND_UNAVAILABLE,
+			_("%s: the store cannot be written: the file or its folder is read-only"), path);
+	case DB_PROBLEM_DAMAGED:
+		return tend_fail(err, TEND_UNAVAILABLE,
+			_("%s: the store is damaged (%s); put a backup in its place with `tend store "
+			  "restore`"),
+			path, sqlite3_errmsg(db->handle));
+	case DB_PROBLEM_UNIQUE:
+	case DB_PROBLEM_REFERENCE:
+	case DB_PROBLEM_VALUE:
+		return tend_fail(err, TEND_BAD_INPUT, "%s: %s", path, sqlite3_errmsg(db->handle));
+	case DB_PROBLEM_OTHER:
+		break;
+	}
+	int os = sqlite3_system_errno(db->handle);
+	if ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN) {
+		return tend_fail(err, TEND_UNAVAILABLE, _("%s: the store cannot be read or written: %s"),
+			path, os != 0 ? strerror(os) : sqlite3_errmsg(db->handle));
+	}
+	return tend_fail(err, TEND_FAILED, "%s: %s", path, sqlite3_errmsg(db->handle));
+}
+
+/*
+ * Short, even waits with some jitter: a wait that grew with every try would let programs that come
+ * later overtake for seconds.
+ */
+static int wait_busy(void *ctx, int tries)
+{
+	struct sqlite_db *db = ctx;
+	if (tries == 0) {
+		db->waited = 0;
+	}
+	if (db->waited >= BUSY_MS * 1000) {
+		return 0;
+	}
+	db->random = db->random * 1664525u + 1013904223u;
+	long us = tries < 3 ? 200 + (db->random >> 16) % 300 : 700 + (db->random >> 16) % 1200;
+	struct timespec pause = {.tv_nsec = us * 1000};
+	(void)nanosleep(&pause, NULL);
+	db->waited += us;
+	return 1;
+}
+
+static void drive_close(struct db *base)
+{
+	struct sqlite_db *db = of(base);
+	(void)sqlite3_finalize(db->version);
+	(void)sqlite3_finalize(db->begin);
+	(void)sqlite3_finalize(db->commit);
+	(void)sqlite3_close_v2(db->handle);
+	free(db->base.path);
+	free(db);
+}
+
+static enum tend_status drive_prepare(struct db *base, const char *sql, struct db_stmt **ret,
+	struct tend_error *err)
+{
+	sqlite3_stmt *handle = NULL;
+	if (sqlite3_prepare_v3(of(base)->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL)
+		!= SQLITE_OK) {
+		return sqlite_fail(of(base), err);
+	}
+	struct db_stmt *s = tend_alloc(sizeof(*s));
+	s->handle = handle;
+	*ret = s;
+	return TEND_OK;
+}
+
+static void drive_finalize(struct db_stmt *s)
+{
+	if (s != NULL) {
+		(void)sqlite3_finalize(s->handle);
+		free(s);
+	}
+}
+
+static int drive_param_count(struct db_stmt *s)
+{
+	return sqlite3_bind_parameter_count(s->handle);
+}
+
+static const char *drive_param_name(struct db_stmt *s, int i)
+{
+	const char *name = sqlite3_bind_parameter_name(s->handle, i);
+	return name != NULL ? name + 1 : "";
+}
+
+/* Binding fails on numbers out of range and on texts past SQLite's limit: step then finds NULL. */
+static void drive_bind_null(struct db_stmt *s, int i)
+{
+	(void)sqlite3_bind_null(s->handle, i);
+}
+
+static void drive_bind_int(struct db_stmt *s, int i, int64_t value)
+{
+	(void)sqlite3_bind_int64(s->handle, i, value);
+}
+
+static void drive_bind_double(struct db_stmt *s, int i, double value)
+{
+	(void)sqlite3_bind_double(s->handle, i, value);
+}
+
+static void drive_bind_text(struct db_stmt *s, int i, const char *text)
+{
+	(void)sqlite3_bind_text(s->handle, i, text, -1, SQLITE_STATIC);
+}
+
+static enum db_row drive_step(struct db_stmt *s)
+{
+	switch (sqlite3_step(s->handle)) {
+	case SQLITE_ROW:
+		return DB_ROW;
+	case SQLITE_DONE:
+		return DB_DONE;
+	default:
+		return DB_ERROR;
+	}
+}
+
+static int drive_column_count(struct db_stmt *s)
+{
+	return sqlite3_column_count(s->handle);
+}
+
+static const char *drive_column_name(struct db_stmt *s, int i)
+{
+	return sqlite3_column_name(s->handle, i);
+}
+
+static bool drive_column_null(struct db_stmt *s, int i)
+{
+	return sqlite3_column_type(s->handle, i) == SQLITE_NULL;
+}
+
+static int64_t drive_column_int(struct db_stmt *s, int i)
+{
+	return sqlite3_column_int64(s->handle, i);
+}
+
+static double drive_column_double(struct db_stmt *s, int i)
+{
+	return sqlite3_column_double(s->handle, i);
+}
+
+static const char *drive_column_text(struct db_stmt *s, int i, size_t *ret_n)
+{
+	const unsigned char *text = sqlite3_column_text(s->handle, i);
+	*ret_n = text != NULL ? (size_t)sqlite3_column_bytes(s->handle, i) : 0;
+	return text != NULL ? (const char *)text : "";
+}
+
+static void drive_reset(struct db_stmt *s)
+{
+	(void)sqlite3_reset(s->handle);
+	(void)sqlite3_clear_bindings(s->handle);
+}
+
+enum tend_status sqlite_run(struct sqlite_db *db, const char *sql, struct tend_error *err)
+{
+	return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? TEND_OK
+									     : sqlite_fail(db, err);
+}
+
+static enum tend_status drive_exec(struct db *base, const char *sql, struct tend_error *err)
+{
+	return sqlite_run(of(base), sql, err);
+}
+
+static int64_t drive_changes(struct db *base)
+{
+	return sqlite3_changes64(of(base)->handle);
+}
+
+/* Runs a statement that is prepared on its first use and gives no rows. */
+static int run_kept(struct sqlite_db *db, sqlite3_stmt **kept, const char *sql)
+{
+	if (*kept == NULL
+		&& sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, kept, NULL)
+			!= SQLITE_OK) {
+		return SQLITE_ERROR;
+	}
+	int code = sqlite3_step(*kept);
+	(void)sqlite3_reset(*kept);
+	return code;
+}
+
+static enum tend_status drive_begin(struct db *base, struct tend_error *err)
+{
+	struct sqlite_db *db = of(base);
+	return run_kept(db, &db->begin, "BEGIN IMMEDIATE") == SQLITE_DONE ? TEND_OK
+									   : sqlite_fail(db, err);
+}
+
+static void drive_rollback(struct db *base)
+{
+	if (sqlite3_get_autocommit(of(base)->handle) == 0) {
+		(void)sqlite3_exec(of(base)->handle, "ROLLBACK", NULL, NULL, NULL);
+	}
+}
+
+static enum tend_status drive_commit(struct db *base, struct tend_error *err)
+{
+	struct sqlite_db *db = of(base);
+	if (run_kept(db, &db->commit, "COMMIT") == SQLITE_DONE) {
+		return TEND_OK;
+	}
+	enum tend_status status = sqlite_fail(db, err);
+	drive_rollback(base);
+	return status;
+}
+
+static enum tend_status drive_defer(struct db *base, struct tend_error *err)
+{
+	return sqlite_run(of(base), "PRAGMA defer_foreign_keys = ON", err);
+}
+
+static enum db_problem drive_problem(struct db *base)
+{
+	return problem_of(sqlite3_extended_errcode(of(base)->handle));
+}
+
+static enum tend_status drive_fail(struct db *base, struct tend_error *err)
+{
+	return sqlite_fail(of(base), err);
+}
+
+static int64_t drive_version(struct db *base)
+{
+	struct sqlite_db *db = of(base);
+	if (db->version == NULL
+		&& sqlite3_prepare_v3(db->handle, "PRAGMA data_version", -1, SQLITE_PREPARE_PERSISTENT,
+			   &db->version, NULL)
+			!= SQLITE_OK) {
+		return db->seen;
+	}
+	if (sqlite3_step(db->version) == SQLITE_ROW) {
+		db->seen = sqlite3_column_int64(db->version, 0);
+	}
+	(void)sqlite3_reset(db->version);
+	return db->seen;
+}
+
+int64_t sqlite_number(struct sqlite_db *db, const char *sql)
+{
+	sqlite3_stmt *s = NULL;
+	int64_t number = -1;
+	if (sqlite3_prepare_v2(db->handle, sql, -1, &s, NULL) == SQLITE_OK
+		&& sqlite3_step(s) == SQLITE_ROW) {
+		number = sqlite3_column_int64(s, 0);
+	}
+	return sqlite3_finalize(s) == SQLITE_OK ? number : -1;
+}
+
+static int64_t drive_bytes(struct db *base)
+{
+	struct stat st;
+	return stat(base->path, &st) == 0 ? st.st_size : 0;
+}
+
+static int64_t drive_schema_version(struct db *base)
+{
+	return sqlite_number(of(base), "PRAGMA user_version");
+}
+
+static char *drive_image_sql(struct db *base, const struct db_table *t, enum db_image what,
+	struct tend_error *err)
+{
+	return schema_image_sql(of(base), t, what, err);
+}
+
+static enum tend_status drive_copy(struct db *base, const char *path, struct tend_error *err)
+{
+	return sqlite_copy(of(base), path, err);
+}
+
+static enum tend_status drive_check(struct db *base, struct tend_findings *findings,
+	struct tend_error *err)
+{
+	return sqlite_check(of(base), findings, err);
+}
+
+static const struct db_driver driver = {
+	.name = "sqlite",
+	.capabilities = DB_CAN_COPY | DB_CAN_TELL_CHANGES,
+	.close = drive_close,
+	.prepare = drive_prepare,
+	.finalize = drive_finalize,
+	.param_count = drive_param_count,
+	.param_name = drive_param_name,
+	.bind_null = drive_bind_null,
+	.bind_int = drive_bind_int,
+	.bind_double = drive_bind_double,
+	.bind_text = drive_bind_text,
+	.step = drive_step,
+	.column_count = drive_column_count,
+	.column_name = drive_column_name,
+	.column_null = drive_column_null,
+	.column_int = drive_column_int,
+	.column_double = drive_column_double,
+	.column_text = drive_column_text,
+	.reset = drive_reset,
+	.exec = drive_exec,
+	.changes = drive_changes,
+	.begin = drive_begin,
+	.commit = drive_commit,
+	.rollback = drive_rollback,
+	.defer = drive_defer,
+	.problem = drive_problem,
+	.fail = drive_fail,
+	.version = drive_version,
+	.bytes = drive_bytes,
+	.schema_version = drive_schema_version,
+	.image_sql = drive_image_sql,
+	.copy = drive_copy,
+	.check = drive_check,
+};
+
+/* What a file may not do when it is opened, before any of it is read. */
+static enum tend_status secure(struct sqlite_db *db, struct tend_error *err)
+{
+	static const struct {
+		int option, on;
+	} options[] = {
+		{SQLITE_DBCONFIG_DEFENSIVE, 1},
+		{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+		{SQLITE_DBCONFIG_DQS_DML, 0},
+		{SQLITE_DBCONFIG_DQS_DDL, 0},
+		{SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+		{SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+	};
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
+		if (sqlite3_db_config(db->handle, options[i].option, options[i].on, NULL) != SQLITE_OK) {
+			return sqlite_fail(db, err);
+		}
+	}
+	(void)sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 0);
+	(void)sqlite3_busy_handler(db->handle, wait_busy, db);
+	return sqlite_run(db,
+		"PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL; "
+		"PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY",
+		err);
+}
+
+enum tend_status sqlite_connect(const char *path, unsigned flags, struct sqlite_db **ret,
+	struct tend_error *err)
+{
+	struct sqlite_db *db = tend_alloc(sizeof(*db));
+	db->base.driver = &driver;
+	/* ":memory:" is a file name here. */
+	db->base.path = path[0] == ':' ? tend_format("./%s", path) : tend_strdup(path);
+	db->random = (uint32_t)getpid() * 2654435761u;
+	int how = (flags & DB_READ_ONLY) != 0 ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+	how |= SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
+	how |= (flags & DB_NO_FOLLOW) != 0 ? SQLITE_OPEN_NOFOLLOW : 0;
+	enum tend_status status;
+	if (sqlite3_open_v2(db->base.path, &db->handle, how, NULL) != SQLITE_OK) {
+		status = tend_fail(err, TEND_UNAVAILABLE, _("%s: the store cannot be opened: %s"), path,
+			strerror(errno != 0 ? errno : ENOENT));
+	} else {
+		status = secure(db, err);
+	}
+	if (status != TEND_OK) {
+		drive_close(&db->base);
+		return status;
+	}
+	*ret = db;
+	return TEND_OK;
+}
+
+static enum tend_status look_at_file(const char *path, struct tend_error *err)
+{
+	struct stat st;
+	if (stat(path, &st) != 0) {
+		if (errno == ENOENT) {
+			return tend_fail(err, TEND_UNAVAILABLE,
+				_("%s: there is no store; make one with `tend store init`"), path);
+		}
+		return tend_fail(
+			err, TEND_UNAVAILABLE, _("%s: the store cannot be opened: %s"), path, strerror(errno));
+	}
+	if (S_ISDIR(st.st_mode)) {
+		return tend_fail(err, TEND_UNAVAILABLE, _("%s: a folder is not a store"), path);
+	}
+	if (!S_ISREG(st.st_mode)) {
+		return tend_fail(err, TEND_UNAVAILABLE, _("%s: not a store: not a regular file"), path);
+	}
+	if (st.st_size == 0) {
+		return tend_fail(err, TEND_UNAVAILABLE, _("%s: not a store: the file is empty"), path);
+	}
+	if (access(path, R_OK) != 0) {
+		return tend_fail(
+			err, TEND_UNAVAILABLE, _("%s: the store cannot be opened: %s"), path, strerror(errno));
+	}
+	return TEND_OK;
+}
+
+enum tend_status sqlite_open(const char *path, unsigned flags, struct db **ret, struct tend_error *err)
+{
+	struct sqlite_db *db = NULL;
+	enum tend_status status = look_at_file(path, err);
+	status = status == TEND_OK ? sqlite_connect(path, flags, &db, err) : status;
+	if (status != TEND_OK) {
+		return status;
+	}
+	int version = 0;
+	if ((flags & DB_UNCHECKED) == 0) {
+		status = schema_verify(db, &schema_current, &version, err);
+	}
+	if (status == TEND_OK && (flags & (DB_READ_ONLY | DB_UNCHECKED)) == 0) {
+		status = sqlite_run(db, "PRAGMA journal_mode = TRUNCATE", err);
+	}
+	if (status == TEND_OK && (flags & DB_UNCHECKED) == 0 && version < schema_current.version) {
+		status = schema_migrate(db, &schema_current, version, err);
+	}
+	if (status != TEND_OK) {
+		drive_close(&db->base);
+		return status;
+	}
+	*ret = &db->base;
+	return TEND_OK;
+}
+
+enum tend_status sqlite_create(const char *path, struct tend_error *err)
+{
+	struct sqlite_db *db = NULL;
+	enum tend_status status = sqlite_connect(path, DB_NO_FOLLOW, &db, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	status = schema_create(db, err);
+	drive_close(&db->base);
+	return status;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* The SQLite driver: one file, a rollback journal, every write synced. */
+#ifndef STORE_SQLITE_H
+#define STORE_SQLITE_H
+
+#include <sqlite3.h>
+
+#include "db.h"
+
+struct sqlite_db {
+	struct db base;
+	sqlite3 *handle;
+	sqlite3_stmt *version, *begin, *commit;
+	int64_t seen; /* the version that was read last */
+	int64_t waited; /* ms in the busy handler, for the wait that is going on */
+	uint32_t random;
+};
+
+/* An existing store: checked before anything in it is read; migrated where it is older. */
+enum tend_status sqlite_open(const char *path, unsigned flags, struct db **ret,
+	struct tend_error *err);
+/* Makes the schema in the file `path`, which is there and empty. */
+enum tend_status sqlite_create(const char *path, struct tend_error *err);
+/* Any SQLite file, with the settings of a store, nothing checked. */
+enum tend_status sqlite_connect(const char *path, unsigned flags, struct sqlite_db **ret,
+	struct tend_error *err);
+enum tend_status sqlite_run(struct sqlite_db *db, const char *sql, struct tend_error *err);
+enum tend_status sqlite_fail(struct sqlite_db *db, struct tend_error *err);
+/* The number that a statement without parameters gives; -1 where it fails. */
+int64_t sqlite_number(struct sqlite_db *db, const char *sql);
+/* The process that holds a lock on the file, 0 where it cannot be told. */
+long sqlite_lock_holder(const char *path);
+
+#endif

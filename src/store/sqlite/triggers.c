@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/mem.h>
+#include <tend/str.h>
+
+#include "sqlite/schema.h"
+
+#define ENTRY "(SELECT entry FROM journal_current WHERE id = 1)"
+
+struct column {
+	char *name;
+	bool real;
+};
+struct columns {
+	struct column *items;
+	size_t n, cap;
+};
+
+static void columns_finish(struct columns *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		free(c->items[i].name);
+	}
+	free(c->items);
+}
+
+/* True where `name` is one of the comma-separated `names`. */
+static bool is_among(const char *name, const char *names)
+{
+	size_t n = strlen(name);
+	for (const char *p = names; p != NULL; p = strchr(p, ',')) {
+		p += *p == ',';
+		if (strncmp(p, name, n) == 0 && (p[n] == ',' || p[n] == '\0')) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The columns that an image holds. */
+static enum tend_status columns_load(struct sqlite_db *db, const struct db_table *t,
+	struct columns *ret, struct tend_error *err)
+{
+	*ret = (struct columns){0};
+	sqlite3_stmt *s = NULL;
+	if (sqlite3_prepare_v2(
+		    db->handle, "SELECT name, type FROM pragma_table_info($1)", -1, &s, NULL)
+		!= SQLITE_OK) {
+		return sqlite_fail(db, err);
+	}
+	(void)sqlite3_bind_text(s, 1, t->name, -1, SQLITE_STATIC);
+	while (sqlite3_step(s) == SQLITE_ROW) {
+		const char *name = (const char *)sqlite3_column_text(s, 0);
+		const char *type = (const char *)sqlite3_column_text(s, 1);
+		if (!is_among(name, t->derived)) {
+			struct column *c = TEND_PUSH(ret);
+			c->name = tend_strdup(name);
+			c->real = strcmp(type, "REAL") == 0;
+		}
+	}
+	return sqlite3_finalize(s) == SQLITE_OK ? TEND_OK : sqlite_fail(db, err);
+}
+
+/* json_object(…) of a row; `row` is "OLD.", "NEW." or "". Numbers with a fraction are kept as texts of 17
+ * digits, so that they come back to the last bit. */
+static void add_image(struct tend_str *out, const struct columns *c, const char *row)
+{
+	tend_str_add(out, "json_object(");
+	for (size_t i = 0; i < c->n; i++) {
+		const char *name = c->items[i].name;
+		tend_str_addf(out, c->items[i].real
+				? "%s'%s', CASE WHEN %s\"%s\" IS NOT NULL THEN printf('%%!.17g', %s\"%s\") END"
+				: "%s'%s', %s\"%s\"",
+			i > 0 ? ", " : "", name, row, name, row, name);
+	}
+	tend_str_add(out, ")");
+}
+
+/* The value of a column in the image that parameter `param` holds. */
+static void add_value(struct tend_str *out, const struct column *c, const char *param)
+{
+	tend_str_addf(out, c->real ? "CAST(json_extract(%s, '$.\"%s\"') AS REAL)"
+				   : "json_extract(%s, '$.\"%s\"')",
+		param, c->name);
+}
+
+static void add_update_sql(struct tend_str *out, const struct columns *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		tend_str_addf(out, "%s\"%s\" = CASE WHEN \"%s\" IS ", i > 0 ? ", " : "", c->items[i].name,
+			c->items[i].name);
+		add_value(out, &c->items[i], "$3");
+		tend_str_add(out, " THEN ");
+		add_value(out, &c->items[i], "$2");
+		tend_str_addf(out, " ELSE \"%s\" END", c->items[i].name);
+	}
+	tend_str_add(out, " WHERE id = $1");
+}
+
+static void add_insert_sql(struct tend_str *out, const struct columns *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		tend_str_addf(out, "%s\"%s\"", i > 0 ? ", " : "", c->items[i].name);
+	}
+	tend_str_add(out, ") VALUES (");
+	for (size_t i = 0; i < c->n; i++) {
+		tend_str_add(out, i > 0 ? ", " : "");
+		add_value(out, &c->items[i], "$1");
+	}
+	tend_str_add(out, ")");
+}
+
+char *schema_image_sql(struct sqlite_db *db, const struct db_table *t, enum db_image what,
+	struct tend_error *err)
+{
+	struct columns columns;
+	struct tend_str sql = {0};
+	char *text = NULL;
+	if (columns_load(db, t, &columns, err) == TEND_OK) {
+		switch (what) {
+		case DB_IMAGE_TAKE:
+			tend_str_add(&sql, "SELECT ");
+			add_image(&sql, &columns, "");
+			tend_str_addf(&sql, " FROM %s WHERE id = $1", t->name);
+			break;
+		case DB_IMAGE_INSERT:
+			tend_str_addf(&sql, "INSERT INTO %s (", t->name);
+			add_insert_sql(&sql, &columns);
+			break;
+		case DB_IMAGE_UPDATE:
+			tend_str_addf(&sql, "UPDATE %s SET ", t->name);
+			add_update_sql(&sql, &columns);
+			break;
+		case DB_IMAGE_DELETE:
+		case DB_IMAGE_COUNT:
+			tend_str_addf(&sql, "DELETE FROM %s WHERE id = $1", t->name);
+			break;
+		}
+		text = tend_str_steal(&sql);
+	}
+	columns_finish(&columns);
+	tend_str_finish(&sql);
+	return text;
+}
+
+static void add_head(struct tend_str *out, const struct db_table *t, const char *when)
+{
+	tend_str_addf(out, "CREATE TRIGGER journal_%s_%s AFTER ", t->name, when);
+}
+
+static void add_owner(struct tend_str *out, const struct db_table *t, const char *row)
+{
+	if (t->owner != NULL) {
+		tend_str_addf(out, "%s%s", row, t->owner);
+	} else {
+		tend_str_add(out, "NULL");
+	}
+}
+
+static void add_insert_trigger(struct tend_str *out, const struct db_table *t)
+{
+	add_head(out, t, "insert");
+	tend_str_addf(out,
+		"INSERT ON %s WHEN " ENTRY " IS NOT NULL BEGIN INSERT INTO journal_row "
+		"(entry, tbl, row_id, customer_id, op) VALUES (" ENTRY ", '%s', NEW.id, ",
+		t->name, t->name);
+	add_owner(out, t, "NEW.");
+	tend_str_add(out, ", 'I'); END;\n");
+}
+
+static void add_update_trigger(struct tend_str *out, const struct db_table *t,
+	const struct columns *c)
+{
+	add_head(out, t, "update");
+	tend_str_add(out, "UPDATE OF ");
+	for (size_t i = 0; i < c->n; i++) {
+		tend_str_addf(out, "%s\"%s\"", i > 0 ? ", " : "", c->items[i].name);
+	}
+	tend_str_addf(out, " ON %s WHEN " ENTRY " IS NOT NULL AND (", t->name);
+	for (size_t i = 0; i < c->n; i++) {
+		tend_str_addf(out, "%sOLD.\"%s\" IS NOT NEW.\"%s\"", i > 0 ? " OR " : "",
+			c->items[i].name, c->items[i].name);
+	}
+	tend_str_addf(out,
+		") BEGIN INSERT INTO journal_row (entry, tbl, row_id, customer_id, from_customer, "
+		"op, before, after) VALUES (" ENTRY ", '%s', OLD.id, ",
+		t->name);
+	add_owner(out, t, "NEW.");
+	if (t->owner != NULL) { /* a row that moves to another customer touches both */
+		tend_str_addf(out, ", nullif(OLD.%s, NEW.%s), 'U', ", t->owner, t->owner);
+	} else {
+		tend_str_add(out, ", NULL, 'U', ");
+	}
+	add_image(out, c, "OLD.");
+	tend_str_add(out, ", ");
+	add_image(out, c, "NEW.");
+	tend_str_add(out, "); END;\n");
+}
+
+static void add_delete_trigger(struct tend_str *out, const struct db_table *t,
+	const struct columns *c)
+{
+	add_head(out, t, "delete");
+	tend_str_addf(out,
+		"DELETE ON %s WHEN " ENTRY " IS NOT NULL BEGIN INSERT INTO journal_row "
+		"(entry, tbl, row_id, customer_id, op, before) VALUES (" ENTRY ", '%s', OLD.id, ",
+		t->name, t->name);
+	add_owner(out, t, "OLD.");
+	tend_str_add(out, ", 'D', ");
+	add_image(out, c, "OLD.");
+	tend_str_add(out, "); END;\n");
+}
+
+/* A milestone's counters follow its items, whoever changes them: also undo. */
+static const char counters[]
+	= "CREATE TRIGGER count_item_insert AFTER INSERT ON item BEGIN UPDATE milestone "
+	  "SET items = items + 1, items_done = items_done + NEW.done WHERE id = NEW.milestone_id; END;\n"
+	  "CREATE TRIGGER count_item_update AFTER UPDATE OF done, milestone_id ON item "
+	  "WHEN OLD.done IS NOT NEW.done OR OLD.milestone_id IS NOT NEW.milestone_id BEGIN "
+	  "UPDATE milestone SET items = items - 1, items_done = items_done - OLD.done "
+	  "WHERE id = OLD.milestone_id; UPDATE milestone SET items = items + 1, "
+	  "items_done = items_done + NEW.done WHERE id = NEW.milestone_id; END;\n"
+	  "CREATE TRIGGER count_item_delete AFTER DELETE ON item BEGIN UPDATE milestone "
+	  "SET items = items - 1, items_done = items_done - OLD.done WHERE id = OLD.milestone_id; END;\n";
+
+static enum tend_status drop_triggers(struct sqlite_db *db, struct tend_error *err)
+{
+	sqlite3_stmt *s = NULL;
+	if (sqlite3_prepare_v2(
+		    db->handle, "SELECT name FROM sqlite_schema WHERE type = 'trigger'", -1, &s, NULL)
+		!= SQLITE_OK) {
+		return sqlite_fail(db, err);
+	}
+	struct tend_str sql = {0};
+	while (sqlite3_step(s) == SQLITE_ROW) {
+		tend_str_addf(&sql, "DROP TRIGGER \"%s\";\n", (const char *)sqlite3_column_text(s, 0));
+	}
+	(void)sqlite3_finalize(s);
+	enum tend_status status = sqlite_run(db, tend_str_text(&sql), err);
+	tend_str_finish(&sql);
+	return status;
+}
+
+enum tend_status schema_make_triggers(struct sqlite_db *db, struct tend_error *err)
+{
+	enum tend_status status = drop_triggers(db, err);
+	struct tend_str sql = {0};
+	for (size_t i = 0; i < db_table_count && status == TEND_OK; i++) {
+		struct columns columns;
+		status = columns_load(db, &db_tables[i], &columns, err);
+		if (status == TEND_OK && columns.n > 0) {
+			add_insert_trigger(&sql, &db_tables[i]);
+			add_update_trigger(&sql, &db_tables[i], &columns);
+			add_delete_trigger(&sql, &db_tables[i], &columns);
+		}
+		columns_finish(&columns);
+	}
+	if (status == TEND_OK) {
+		tend_str_add(&sql, counters);
+		status = sqlite_run(db, tend_str_text(&sql), err);
+	}
+	tend_str_finish(&sql);
+	return status;
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include <tend/lang.h>
+
+#include "internal.h"
+
+/* The three statements of each type. */
+static const struct {
+	const struct tend_record_type *type;
+	enum sql insert, update, remove;
+} writes[] = {
+	{&tend_customer_type, SQL_CUSTOMER_INSERT, SQL_CUSTOMER_UPDATE, SQL_CUSTOMER_DELETE},
+	{&tend_milestone_type, SQL_MILESTONE_INSERT, SQL_MILESTONE_UPDATE, SQL_MILESTONE_DELETE},
+	{&tend_item_type, SQL_ITEM_INSERT, SQL_ITEM_UPDATE, SQL_ITEM_DELETE},
+	{&tend_subscription_type, SQL_SUBSCRIPTION_INSERT, SQL_SUBSCRIPTION_UPDATE,
+		SQL_SUBSCRIPTION_DELETE},
+	{&tend_point_type, SQL_POINT_INSERT, SQL_POINT_UPDATE, SQL_POINT_DELETE},
+	{&tend_activity_type, SQL_ACTIVITY_INSERT, SQL_ACTIVITY_UPDATE, SQL_ACTIVITY_DELETE},
+	{&tend_complaint_type, SQL_COMPLAINT_INSERT, SQL_COMPLAINT_UPDATE, SQL_COMPLAINT_DELETE},
+	{&tend_churn_type, SQL_CHURN_INSERT, SQL_CHURN_UPDATE, SQL_CHURN_DELETE},
+	{&tend_alert_type, SQL_ALERT_INSERT, SQL_ALERT_UPDATE, SQL_ALERT_DELETE},
+	{&tend_template_type, SQL_TEMPLATE_INSERT, SQL_TEMPLATE_UPDATE, SQL_TEMPLATE_DELETE},
+};
+enum { WRITES = sizeof(writes) / sizeof(writes[0]) };
+
+static size_t writes_of(const struct tend_record_type *t)
+{
+	size_t i = 0;
+	while (i < WRITES && writes[i].type != t) {
+		i++;
+	}
+	return i;
+}
+
+enum tend_status store_want_transaction(struct tend_store *s, struct tend_error *err)
+{
+	return s->begun ? TEND_OK
+			: tend_fail(err, TEND_FAILED, "store: a write outside of a transaction");
+}
+
+enum tend_status store_fail_write(struct tend_store *s, const char *what, const char *key,
+	struct tend_error *err)
+{
+	switch (s->db->driver->problem(s->db)) {
+	case DB_PROBLEM_UNIQUE:
+		if (key != NULL) {
+			return tend_fail(err, TEND_FAILED, _("%s: \"%s\" is there already"), what, key);
+		}
+		return tend_fail(err, TEND_FAILED, _("%s: there is one like it already"), what);
+	case DB_PROBLEM_REFERENCE:
+		return tend_fail(
+			err, TEND_NOT_FOUND, _("%s: the record that it belongs to is not there"), what);
+	case DB_PROBLEM_VALUE:
+		if (err != NULL) {
+			struct tend_error detail;
+			(void)s->db->driver->fail(s->db, &detail);
+			return tend_fail(err, TEND_BAD_INPUT, "%s: %s", what, detail.text);
+		}
+		return TEND_BAD_INPUT;
+	case DB_PROBLEM_OTHER:
+	case DB_PROBLEM_BUSY:
+	case DB_PROBLEM_FULL:
+	case DB_PROBLEM_READ_ONLY:
+	case DB_PROBLEM_DAMAGED:
+		break;
+	}
+	return s->db->driver->fail(s->db, err);
+}
+
+static const char *key_of(const struct tend_record_type *t, const void *record)
+{
+	for (size_t i = 0; i < t->nfields; i++) {
+		if ((t->fields[i].flags & TEND_F_KEY) != 0 && t->fields[i].type == TEND_TEXT) {
+			return tend_field_get(&t->fields[i], record).text;
+		}
+	}
+	return NULL;
+}
+
+/* Opens the entry and readies the statement. */
+static enum tend_status prepare_write(struct tend_store *s, enum sql which, struct statement **ret,
+	struct tend_error *err)
+{
+	enum tend_status status = store_want_transaction(s, err);
+	status = status == TEND_OK ? journal_open(s, err) : status;
+	if (status == TEND_OK) {
+		*ret = statement_get(s, which, err);
+		status = *ret != NULL ? TEND_OK : s->db->driver->fail(s->db, err);
+	}
+	return status;
+}
+
+static enum tend_status no_such_type(const struct tend_record_type *t, struct tend_error *err)
+{
+	return tend_fail(err, TEND_FAILED, "store: %s records are not written", t->name);
+}
+
+enum tend_status tend_store_insert(struct tend_store *s, const struct tend_record_type *t,
+	const void *record, int64_t *ret_id, struct tend_error *err)
+{
+	size_t i = writes_of(t);
+	if (i == WRITES) {
+		return no_such_type(t, err);
+	}
+	struct statement *st;
+	enum tend_status status = prepare_write(s, writes[i].insert, &st, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	status = statement_record(s, st, t, record, err);
+	if (status != TEND_OK) {
+		s->db->driver->reset(st->handle);
+		return status;
+	}
+	int64_t id = 0;
+	if (statement_run(s, st, &id, NULL) != TEND_OK) {
+		return store_fail_write(s, t->name, key_of(t, record), err);
+	}
+	if (ret_id != NULL) {
+		*ret_id = id;
+	}
+	return TEND_OK;
+}
+
+static enum tend_status not_there(const struct tend_record_type *t, int64_t id, struct tend_error *err)
+{
+	return tend_fail(
+		err, TEND_NOT_FOUND, _("%s %lld is not there any more"), t->name, (long long)id);
+}
+
+enum tend_status tend_store_update(struct tend_store *s, const struct tend_record_type *t,
+	const void *record, struct tend_error *err)
+{
+	size_t i = writes_of(t);
+	if (i == WRITES) {
+		return no_such_type(t, err);
+	}
+	struct statement *st;
+	enum tend_status status = prepare_write(s, writes[i].update, &st, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	status = statement_record(s, st, t, record, err);
+	if (status != TEND_OK) {
+		s->db->driver->reset(st->handle);
+		return status;
+	}
+	if (statement_run(s, st, NULL, NULL) != TEND_OK) {
+		return store_fail_write(s, t->name, key_of(t, record), err);
+	}
+	if (s->db->driver->changes(s->db) == 0) {
+		return not_there(t, tend_field_get(tend_field_find(t, "id"), record).integer, err);
+	}
+	return TEND_OK;
+}
+
+enum tend_status tend_store_delete(struct tend_store *s, const struct tend_record_type *t, int64_t id,
+	struct tend_error *err)
+{
+	size_t i = writes_of(t);
+	if (i == WRITES) {
+		return no_such_type(t, err);
+	}
+	struct statement *st;
+	enum tend_status status = prepare_write(s, writes[i].remove, &st, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	statement_int(s, st, 1, id);
+	if (statement_run(s, st, NULL, NULL) != TEND_OK) {
+		return store_fail_write(s, t->name, NULL, err);
+	}
+	return s->db->driver->changes(s->db) > 0 ? TEND_OK : not_there(t, id, err);
+}
