@@ -31,8 +31,8 @@ static enum tend_status verify(const char *path, struct tend_error *err)
 }
 
 /* A verified copy in a new file beside `target`. */
-static enum tend_status copy_beside(struct db *db, const char *target, char **ret_temp,
-	struct tend_error *err)
+static enum tend_status copy_beside(
+	struct db *db, const char *target, char **ret_temp, struct tend_error *err)
 {
 	char *temp = NULL;
 	enum tend_status status = place_temp(target, &temp, err);
@@ -52,16 +52,18 @@ static bool is_same_file(const char *a, const char *b)
 	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
-enum tend_status tend_store_backup(struct tend_store *s, const char *path, bool force,
-	struct tend_error *err)
+enum tend_status tend_store_backup(
+	struct tend_store *s, const char *path, bool force, struct tend_error *err)
 {
 	struct stat st;
 	if (is_same_file(s->path, path)) {
-		return tend_fail(err, TEND_FAILED, _("%s: is the store itself, not a place for a backup"), path);
+		return tend_fail(err, TEND_FAILED,
+			_("%s: is the store itself, not a place for a backup"), path);
 	}
 	if (!force && lstat(path, &st) == 0) {
 		return tend_fail(err, TEND_FAILED,
-			_("%s: is there already; choose another name, or --force to replace it"), path);
+			_("%s: is there already; choose another name, or --force to replace it"),
+			path);
 	}
 	char *temp = NULL;
 	enum tend_status status = copy_beside(s->db, path, &temp, err);
@@ -104,8 +106,8 @@ static enum tend_status move_aside(const char *path, const char *kept, struct te
 
 /* Into the store that is there, as one transaction: programs that have it open go on with the new
  * content, and a crash leaves the old one. */
-static enum tend_status copy_over(struct db *from, struct db *present, const char *kept,
-	struct tend_error *err)
+static enum tend_status copy_over(
+	struct db *from, struct db *present, const char *kept, struct tend_error *err)
 {
 	char *temp = NULL;
 	enum tend_status status = copy_beside(present, kept, &temp, err);
@@ -114,8 +116,8 @@ static enum tend_status copy_over(struct db *from, struct db *present, const cha
 	return status == TEND_OK ? from->driver->copy(from, present->path, err) : status;
 }
 
-static enum tend_status put_in_place(struct db *from, const char *path, const char *kept, bool move,
-	struct tend_error *err)
+static enum tend_status put_in_place(
+	struct db *from, const char *path, const char *kept, bool move, struct tend_error *err)
 {
 	char *temp = NULL;
 	enum tend_status status = copy_beside(from, path, &temp, err);
@@ -125,8 +127,8 @@ static enum tend_status put_in_place(struct db *from, const char *path, const ch
 	return status;
 }
 
-static enum tend_status restore_from(struct db *from, const char *path, const char *kept,
-	bool *ret_kept, struct tend_error *err)
+static enum tend_status restore_from(
+	struct db *from, const char *path, const char *kept, bool *ret_kept, struct tend_error *err)
 {
 	struct stat st;
 	if (lstat(path, &st) != 0) {
@@ -145,11 +147,12 @@ static enum tend_status restore_from(struct db *from, const char *path, const ch
 	return status;
 }
 
-enum tend_status tend_store_restore(const char *from, const char *path, char **ret_kept,
-	struct tend_error *err)
+enum tend_status tend_store_restore(
+	const char *from, const char *path, char **ret_kept, struct tend_error *err)
 {
 	if (is_same_file(from, path)) {
-		return tend_fail(err, TEND_FAILED, _("%s: is the store itself, not a backup of it"), from);
+		return tend_fail(
+			err, TEND_FAILED, _("%s: is the store itself, not a backup of it"), from);
 	}
 	struct db *source = NULL;
 	enum tend_status status = sqlite_open(from, DB_READ_ONLY, &source, err);

@@ -19,8 +19,8 @@ static const struct {
 	{SQL_CHECK_STATES, N_("customer: %lld derived states belong to no customer")},
 };
 
-static enum tend_status check_rules(struct tend_store *s, struct tend_findings *findings,
-	struct tend_error *err)
+static enum tend_status check_rules(
+	struct tend_store *s, struct tend_findings *findings, struct tend_error *err)
 {
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
 		struct statement *st = statement_get(s, rules[i].sql, err);
@@ -50,23 +50,25 @@ static bool is_allowed(const char *value, const char *const *values)
 	return false;
 }
 
-static void check_record(const struct tend_record_type *t, const void *record,
-	struct tend_findings *findings)
+static void check_record(
+	const struct tend_record_type *t, const void *record, struct tend_findings *findings)
 {
 	for (size_t i = 0; i < t->nfields; i++) {
 		const struct tend_field *f = &t->fields[i];
 		struct tend_value v = tend_field_get(f, record);
-		if (f->type == TEND_TEXT && f->values != NULL && !v.null && !is_allowed(v.text, f->values)) {
-			tend_findings_add(findings, TEND_ERROR, 0, 0, _("%s %lld: %s cannot be \"%s\""),
-				t->name, (long long)tend_field_get(tend_field_find(t, "id"), record).integer,
+		if (f->type == TEND_TEXT && f->values != NULL && !v.null
+			&& !is_allowed(v.text, f->values)) {
+			tend_findings_add(findings, TEND_ERROR, 0, 0,
+				_("%s %lld: %s cannot be \"%s\""), t->name,
+				(long long)tend_field_get(tend_field_find(t, "id"), record).integer,
 				f->name, v.text);
 		}
 	}
 }
 
 /* Reads every record that has words of a fixed set, as lists do. */
-static enum tend_status check_values(struct tend_store *s, struct tend_findings *findings,
-	struct tend_error *err)
+static enum tend_status check_values(
+	struct tend_store *s, struct tend_findings *findings, struct tend_error *err)
 {
 	static const struct {
 		enum tend_read read;
@@ -92,8 +94,8 @@ static enum tend_status check_values(struct tend_store *s, struct tend_findings 
 	return status;
 }
 
-enum tend_status tend_store_check(struct tend_store *s, struct tend_findings *findings,
-	struct tend_error *err)
+enum tend_status tend_store_check(
+	struct tend_store *s, struct tend_findings *findings, struct tend_error *err)
 {
 	size_t before = findings->errors;
 	enum tend_status status = s->db->driver->check(s->db, findings, err);

@@ -14,8 +14,8 @@ static int compare_ids(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-static void append(struct tend_customer *c, size_t *cap, struct tend_custom_value v,
-	struct tend_arena *arena)
+static void append(
+	struct tend_customer *c, size_t *cap, struct tend_custom_value v, struct tend_arena *arena)
 {
 	if (c->custom.n == *cap) {
 		*cap = *cap > 0 ? *cap * 2 : 4;
@@ -69,8 +69,7 @@ enum tend_status tend_store_read_custom(struct tend_store *s, int64_t customer_i
 	qsort(byid, customers->n, sizeof(*byid), compare_ids);
 	statement_int(s, st, 1, customer_id != 0 ? customer_id : INT64_MIN);
 	statement_int(s, st, 2, customer_id != 0 ? customer_id : INT64_MAX);
-	enum tend_status status
-		= fill_customers(s, st, byid, customers->n, &customers->arena, err);
+	enum tend_status status = fill_customers(s, st, byid, customers->n, &customers->arena, err);
 	free(byid);
 	return status;
 }
@@ -115,13 +114,15 @@ enum tend_status tend_store_set_custom(struct tend_store *s, int64_t customer_id
 	if (status != TEND_OK) {
 		return status;
 	}
-	struct statement *st = statement_get(s, value != NULL ? SQL_CUSTOM_PUT : SQL_CUSTOM_REMOVE, err);
+	struct statement *st =
+		statement_get(s, value != NULL ? SQL_CUSTOM_PUT : SQL_CUSTOM_REMOVE, err);
 	if (st == NULL) {
 		return s->db->driver->fail(s->db, err);
 	}
 	statement_int(s, st, 1, customer_id);
 	statement_text(s, st, 2, name);
 	statement_text(s, st, 3, value);
-	return statement_run(s, st, NULL, NULL) == TEND_OK ? TEND_OK
-							    : store_fail_write(s, "customer", name, err);
+	return statement_run(s, st, NULL, NULL) == TEND_OK
+		? TEND_OK
+		: store_fail_write(s, "customer", name, err);
 }

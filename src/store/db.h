@@ -20,7 +20,8 @@ struct db_stmt;
 enum db_flags {
 	DB_READ_ONLY = 1 << 0,
 	DB_NO_FOLLOW = 1 << 1, /* a symbolic link is refused */
-	DB_UNCHECKED = 1 << 2, /* open without looking at version and fingerprint: for repairs and checks */
+	DB_UNCHECKED = 1
+		<< 2, /* open without looking at version and fingerprint: for repairs and checks */
 };
 
 enum db_capabilities {
@@ -68,8 +69,8 @@ struct db_driver {
 	unsigned capabilities;
 	void (*close)(struct db *db);
 	/* The statement stays prepared until it is finalized. */
-	enum tend_status (*prepare)(struct db *db, const char *sql, struct db_stmt **ret,
-		struct tend_error *err);
+	enum tend_status (*prepare)(
+		struct db *db, const char *sql, struct db_stmt **ret, struct tend_error *err);
 	void (*finalize)(struct db_stmt *s);
 	/* Parameters count from 1; the name is without '$'. */
 	int (*param_count)(struct db_stmt *s);
@@ -107,7 +108,8 @@ struct db_driver {
 	/* A copy in the file `path`, which is there and empty, or a database that is replaced. */
 	enum tend_status (*copy)(struct db *db, const char *path, struct tend_error *err);
 	/* Whole pages, indexes, foreign keys and the schema. Appends what is wrong. */
-	enum tend_status (*check)(struct db *db, struct tend_findings *findings, struct tend_error *err);
+	enum tend_status (*check)(
+		struct db *db, struct tend_findings *findings, struct tend_error *err);
 };
 
 struct db {

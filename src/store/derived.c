@@ -16,8 +16,8 @@ static int param_called(struct tend_store *s, const struct statement *st, const 
 	return 0;
 }
 
-static enum tend_status ready(struct tend_store *s, enum sql which, struct statement **ret,
-	struct tend_error *err)
+static enum tend_status ready(
+	struct tend_store *s, enum sql which, struct statement **ret, struct tend_error *err)
 {
 	enum tend_status status = store_want_transaction(s, err);
 	if (status == TEND_OK) {
@@ -41,16 +41,17 @@ enum tend_status tend_store_put_state(struct tend_store *s, const struct tend_cu
 		return status;
 	}
 	s->db->driver->bind_int(st->handle, param_called(s, st, "day"), day.day);
-	return statement_run(s, st, NULL, NULL) == TEND_OK ? TEND_OK
-							    : store_fail_write(s, "customer", NULL, err);
+	return statement_run(s, st, NULL, NULL) == TEND_OK
+		? TEND_OK
+		: store_fail_write(s, "customer", NULL, err);
 }
 
-enum tend_status tend_store_clear_today(struct tend_store *s, int64_t customer_id,
-	struct tend_error *err)
+enum tend_status tend_store_clear_today(
+	struct tend_store *s, int64_t customer_id, struct tend_error *err)
 {
 	struct statement *st;
-	enum tend_status status
-		= ready(s, customer_id != 0 ? SQL_TODAY_CLEAR : SQL_TODAY_CLEAR_ALL, &st, err);
+	enum tend_status status =
+		ready(s, customer_id != 0 ? SQL_TODAY_CLEAR : SQL_TODAY_CLEAR_ALL, &st, err);
 	if (status == TEND_OK) {
 		statement_int(s, st, 1, customer_id);
 		status = statement_run(s, st, NULL, err);
@@ -58,8 +59,8 @@ enum tend_status tend_store_clear_today(struct tend_store *s, int64_t customer_i
 	return status;
 }
 
-enum tend_status tend_store_put_today(struct tend_store *s, const struct tend_today_row *row,
-	struct tend_error *err)
+enum tend_status tend_store_put_today(
+	struct tend_store *s, const struct tend_today_row *row, struct tend_error *err)
 {
 	struct statement *st;
 	enum tend_status status = ready(s, SQL_TODAY_INSERT, &st, err);

@@ -33,8 +33,8 @@ enum tend_status tend_store_enrollment(struct tend_store *s, int64_t customer_id
 	return status;
 }
 
-static enum tend_status end_running(struct tend_store *s, const struct tend_enrollment *e,
-	struct tend_error *err)
+static enum tend_status end_running(
+	struct tend_store *s, const struct tend_enrollment *e, struct tend_error *err)
 {
 	struct statement *st = statement_get(s, SQL_ENROLLMENT_END, err);
 	if (st == NULL) {
@@ -46,8 +46,8 @@ static enum tend_status end_running(struct tend_store *s, const struct tend_enro
 	return statement_run(s, st, NULL, err);
 }
 
-enum tend_status tend_store_enroll(struct tend_store *s, struct tend_enrollment *e,
-	struct tend_error *err)
+enum tend_status tend_store_enroll(
+	struct tend_store *s, struct tend_enrollment *e, struct tend_error *err)
 {
 	enum tend_status status = store_want_transaction(s, err);
 	status = status == TEND_OK ? journal_open(s, err) : status;

@@ -52,14 +52,14 @@ enum tend_status statement_record(struct tend_store *s, struct statement *st,
 /* Finds where the columns go in records of a type. */
 void statement_match(struct tend_store *s, struct statement *st, const struct tend_record_type *t);
 /* Runs a statement that gives no rows, or one number (`ret`, may be NULL, untouched without a row). */
-enum tend_status statement_run(struct tend_store *s, struct statement *st, int64_t *ret,
-	struct tend_error *err);
+enum tend_status statement_run(
+	struct tend_store *s, struct statement *st, int64_t *ret, struct tend_error *err);
 void statements_finish(struct tend_store *s);
 
 /* --- records --- */
 /* Fills a record from the present row; texts go into `arena`. */
-void record_fill(struct tend_store *s, const struct statement *st, void *record,
-	struct tend_arena *arena);
+void record_fill(
+	struct tend_store *s, const struct statement *st, void *record, struct tend_arena *arena);
 /* The terms of a rank as a text, and back. */
 char *terms_format(const struct tend_terms *t);
 struct tend_terms terms_parse(const char *text, struct tend_arena *arena);
@@ -68,8 +68,8 @@ struct tend_terms terms_parse(const char *text, struct tend_arena *arena);
 /* Called before each journalled write. Opens the entry at the first one. */
 enum tend_status journal_open(struct tend_store *s, struct tend_error *err);
 /* Before the commit; sets how many rows were recorded. */
-enum tend_status journal_close(struct tend_store *s, const char *summary, int64_t *ret_changes,
-	struct tend_error *err);
+enum tend_status journal_close(
+	struct tend_store *s, const char *summary, int64_t *ret_changes, struct tend_error *err);
 
 /* A row of numbers and texts, for statements outside of the record types. */
 #define COLUMN_INT(s, st, i) ((s)->db->driver->column_int((st)->handle, (i)))
@@ -78,7 +78,7 @@ enum tend_status journal_close(struct tend_store *s, const char *summary, int64_
 /* Refused outside of begin and commit, or where the store is read-only. */
 enum tend_status store_want_transaction(struct tend_store *s, struct tend_error *err);
 /* What went wrong in a write of `what`. */
-enum tend_status store_fail_write(struct tend_store *s, const char *what, const char *key,
-	struct tend_error *err);
+enum tend_status store_fail_write(
+	struct tend_store *s, const char *what, const char *key, struct tend_error *err);
 
 #endif

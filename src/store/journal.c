@@ -52,8 +52,8 @@ enum tend_status journal_open(struct tend_store *s, struct tend_error *err)
 	return status;
 }
 
-static enum tend_status keep_entry(struct tend_store *s, const char *summary, int64_t last_seq,
-	struct tend_error *err)
+static enum tend_status keep_entry(
+	struct tend_store *s, const char *summary, int64_t last_seq, struct tend_error *err)
 {
 	struct statement *st = statement_get(s, SQL_JOURNAL_CLOSE, err);
 	if (st == NULL) {
@@ -69,8 +69,8 @@ static enum tend_status keep_entry(struct tend_store *s, const char *summary, in
 	return status == TEND_OK ? run(s, SQL_JOURNAL_BURY, NULL, 0, NULL, err) : status;
 }
 
-enum tend_status journal_close(struct tend_store *s, const char *summary, int64_t *ret_changes,
-	struct tend_error *err)
+enum tend_status journal_close(
+	struct tend_store *s, const char *summary, int64_t *ret_changes, struct tend_error *err)
 {
 	if (s->entry_id == 0) {
 		return TEND_OK;
@@ -88,13 +88,13 @@ enum tend_status journal_close(struct tend_store *s, const char *summary, int64_
 	return keep_entry(s, summary, seq, err);
 }
 
-enum tend_status tend_store_touched(struct tend_store *s, int64_t **ret_ids, size_t *ret_n,
-	struct tend_error *err)
+enum tend_status tend_store_touched(
+	struct tend_store *s, int64_t **ret_ids, size_t *ret_n, struct tend_error *err)
 {
 	const struct db_driver *driver = s->db->driver;
 	bool open = s->begun && s->entry_id != 0;
-	struct statement *st
-		= statement_get(s, open ? SQL_JOURNAL_TOUCHED_SO_FAR : SQL_JOURNAL_TOUCHED, err);
+	struct statement *st =
+		statement_get(s, open ? SQL_JOURNAL_TOUCHED_SO_FAR : SQL_JOURNAL_TOUCHED, err);
 	if (st == NULL) {
 		return driver->fail(s->db, err);
 	}

@@ -63,7 +63,8 @@ static enum tend_status sync_file(const char *path, struct tend_error *err)
 		(void)close(fd);
 	}
 	return synced ? TEND_OK
-		      : tend_fail(err, TEND_FAILED, _("%s: cannot be written: %s"), path, strerror(problem));
+		      : tend_fail(err, TEND_FAILED, _("%s: cannot be written: %s"), path,
+			      strerror(problem));
 }
 
 /* A new name for `temp`, never in the place of another file; 0 or an errno. */
@@ -87,12 +88,15 @@ static enum tend_status fail_to_put(const char *target, int problem, struct tend
 {
 	if (problem == EEXIST) {
 		return tend_fail(err, TEND_FAILED,
-			_("%s: is there already; choose another name, or --force to replace it"), target);
+			_("%s: is there already; choose another name, or --force to replace it"),
+			target);
 	}
-	return tend_fail(err, TEND_FAILED, _("%s: cannot be written: %s"), target, strerror(problem));
+	return tend_fail(
+		err, TEND_FAILED, _("%s: cannot be written: %s"), target, strerror(problem));
 }
 
-enum tend_status place_file(const char *temp, const char *target, bool force, struct tend_error *err)
+enum tend_status place_file(
+	const char *temp, const char *target, bool force, struct tend_error *err)
 {
 	enum tend_status status = sync_file(temp, err);
 	if (status != TEND_OK) {

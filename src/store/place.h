@@ -11,7 +11,8 @@
 enum tend_status place_temp(const char *target, char **ret, struct tend_error *err);
 /* Syncs `temp` and makes it `target`. What is there is an error that names it unless `force`; a link is
  * never followed. */
-enum tend_status place_file(const char *temp, const char *target, bool force, struct tend_error *err);
+enum tend_status place_file(
+	const char *temp, const char *target, bool force, struct tend_error *err);
 /* Makes it TARGETSUFFIX or, where that is taken, TARGETSUFFIX-N, and says which; the name is allocated. */
 enum tend_status place_beside(const char *temp, const char *target, const char *suffix, char **ret,
 	struct tend_error *err);

@@ -73,7 +73,8 @@ static const struct {
 };
 
 /* Neighbouring rows repeat most of their short texts: the copy of the row before is used again. */
-static const char *keep_text(const char *text, size_t n, const char *before, struct tend_arena *arena)
+static const char *keep_text(
+	const char *text, size_t n, const char *before, struct tend_arena *arena)
 {
 	if (before != NULL && strncmp(before, text, n) == 0 && before[n] == '\0') {
 		return before;
@@ -114,22 +115,22 @@ static void fill(struct tend_store *s, const struct slot *slot, struct db_stmt *
 		((struct tend_date *)member)->day = (int32_t)driver->column_int(row, slot->at);
 		break;
 	case TEND_TERMS:
-		*(struct tend_terms *)member
-			= terms_parse(driver->column_text(row, slot->at, &n), arena);
+		*(struct tend_terms *)member =
+			terms_parse(driver->column_text(row, slot->at, &n), arena);
 		break;
 	}
 }
 
-void record_fill(struct tend_store *s, const struct statement *st, void *record,
-	struct tend_arena *arena)
+void record_fill(
+	struct tend_store *s, const struct statement *st, void *record, struct tend_arena *arena)
 {
 	for (size_t i = 0; i < st->ncolumns; i++) {
 		fill(s, &st->columns[i], st->handle, record, NULL, arena);
 	}
 }
 
-static void add_row(struct tend_store *s, const struct statement *st, struct tend_list *list,
-	size_t first)
+static void add_row(
+	struct tend_store *s, const struct statement *st, struct tend_list *list, size_t first)
 {
 	void *record = tend_list_add(list);
 	const void *before = list->n - 1 > first ? tend_list_at(list, list->n - 2) : NULL;
@@ -141,7 +142,8 @@ static void add_row(struct tend_store *s, const struct statement *st, struct ten
 enum tend_status tend_store_read(struct tend_store *s, enum tend_read what,
 	const struct tend_value *args, size_t nargs, struct tend_list *list, struct tend_error *err)
 {
-	if (what >= TEND_READ_COUNT || reads[what].type != list->type || reads[what].nargs != nargs) {
+	if (what >= TEND_READ_COUNT || reads[what].type != list->type
+		|| reads[what].nargs != nargs) {
 		return tend_fail(err, TEND_FAILED, "store: read %d is called wrongly", (int)what);
 	}
 	struct statement *st = statement_get(s, (enum sql)what, err);

@@ -3,8 +3,8 @@
 
 #include "internal.h"
 
-enum tend_status tend_store_get(struct tend_store *s, const char *name, char **ret,
-	struct tend_error *err)
+enum tend_status tend_store_get(
+	struct tend_store *s, const char *name, char **ret, struct tend_error *err)
 {
 	const struct db_driver *driver = s->db->driver;
 	struct statement *st = statement_get(s, SQL_SETTING_GET, err);
@@ -22,15 +22,15 @@ enum tend_status tend_store_get(struct tend_store *s, const char *name, char **r
 	return status;
 }
 
-static enum tend_status put(struct tend_store *s, const char *name, const char *value,
-	struct tend_error *err)
+static enum tend_status put(
+	struct tend_store *s, const char *name, const char *value, struct tend_error *err)
 {
 	enum tend_status status = journal_open(s, err);
 	if (status != TEND_OK) {
 		return status;
 	}
-	struct statement *st
-		= statement_get(s, value != NULL ? SQL_SETTING_PUT : SQL_SETTING_REMOVE, err);
+	struct statement *st =
+		statement_get(s, value != NULL ? SQL_SETTING_PUT : SQL_SETTING_REMOVE, err);
 	if (st == NULL) {
 		return s->db->driver->fail(s->db, err);
 	}
@@ -39,8 +39,8 @@ static enum tend_status put(struct tend_store *s, const char *name, const char *
 	return statement_run(s, st, NULL, err);
 }
 
-enum tend_status tend_store_set(struct tend_store *s, const char *name, const char *value,
-	struct tend_error *err)
+enum tend_status tend_store_set(
+	struct tend_store *s, const char *name, const char *value, struct tend_error *err)
 {
 	if (s->begun) {
 		return put(s, name, value, err);

@@ -23,7 +23,8 @@ static void find_arguments(struct tend_store *s, struct statement *st)
 	st->narguments = (size_t)count;
 	for (int i = 1; i <= count; i++) {
 		long long number;
-		if (tend_parse_int(param_name(s, st, i), &number) && number >= 1 && number <= count) {
+		if (tend_parse_int(param_name(s, st, i), &number) && number >= 1
+			&& number <= count) {
 			st->arguments[number] = i;
 		}
 	}
@@ -105,7 +106,8 @@ void statement_value(struct tend_store *s, struct statement *st, int i, struct t
 	}
 }
 
-static void match_params(struct tend_store *s, struct statement *st, const struct tend_record_type *t)
+static void match_params(
+	struct tend_store *s, struct statement *st, const struct tend_record_type *t)
 {
 	int count = s->db->driver->param_count(st->handle);
 	st->params = tend_calloc((size_t)count + 1, sizeof(*st->params));
@@ -117,13 +119,14 @@ static void match_params(struct tend_store *s, struct statement *st, const struc
 	}
 }
 
-static void match_columns(struct tend_store *s, struct statement *st, const struct tend_record_type *t)
+static void match_columns(
+	struct tend_store *s, struct statement *st, const struct tend_record_type *t)
 {
 	int count = s->db->driver->column_count(st->handle);
 	st->columns = tend_calloc((size_t)count + 1, sizeof(*st->columns));
 	for (int i = 0; i < count; i++) {
-		const struct tend_field *f
-			= tend_field_find(t, s->db->driver->column_name(st->handle, i));
+		const struct tend_field *f =
+			tend_field_find(t, s->db->driver->column_name(st->handle, i));
 		if (f != NULL) {
 			st->columns[st->ncolumns++] = (struct slot){.at = i, .field = f};
 		}
@@ -152,7 +155,8 @@ static enum tend_status check_value(const struct tend_record_type *t, const stru
 		return TEND_OK;
 	}
 	if ((f->type == TEND_NUMBER || f->type == TEND_RATIO) && !isfinite(v.number)) {
-		return tend_fail(err, TEND_BAD_INPUT, _("%s: %s is not a finite number"), t->name, f->name);
+		return tend_fail(
+			err, TEND_BAD_INPUT, _("%s: %s is not a finite number"), t->name, f->name);
 	}
 	if (f->type != TEND_TEXT || f->values == NULL) {
 		return TEND_OK;
@@ -184,8 +188,8 @@ enum tend_status statement_record(struct tend_store *s, struct statement *st,
 	return TEND_OK;
 }
 
-enum tend_status statement_run(struct tend_store *s, struct statement *st, int64_t *ret,
-	struct tend_error *err)
+enum tend_status statement_run(
+	struct tend_store *s, struct statement *st, int64_t *ret, struct tend_error *err)
 {
 	const struct db_driver *driver = s->db->driver;
 	enum db_row row;

@@ -27,7 +27,8 @@ static enum tend_status make_folder(const char *path, struct tend_error *err)
 
 static enum tend_status fail_existing(const char *path, struct tend_error *err)
 {
-	return tend_fail(err, TEND_FAILED, _("%s: is there already: a new store needs a new name"), path);
+	return tend_fail(
+		err, TEND_FAILED, _("%s: is there already: a new store needs a new name"), path);
 }
 
 /* Made beside its place and linked there when it is whole: nobody ever opens half a store. */
@@ -51,20 +52,22 @@ static enum tend_status create(const char *path, struct tend_error *err)
 	return status;
 }
 
-enum tend_status tend_store_open(const char *path, unsigned flags, struct tend_store **ret,
-	struct tend_error *err)
+enum tend_status tend_store_open(
+	const char *path, unsigned flags, struct tend_store **ret, struct tend_error *err)
 {
 	enum tend_status status = TEND_OK;
 	if (tend_starts_with(path, "postgresql://") || tend_starts_with(path, "postgres://")) {
 		return tend_fail(err, TEND_UNAVAILABLE, "%s",
-			_("this tend keeps its store in a file; a server's address cannot be opened"));
+			_("this tend keeps its store in a file; a server's address cannot be "
+			  "opened"));
 	}
 	if ((flags & TEND_STORE_CREATE) != 0) {
 		status = create(path, err);
 	}
 	struct db *db = NULL;
 	bool read_only = (flags & TEND_STORE_READ_ONLY) != 0;
-	status = status == TEND_OK ? sqlite_open(path, read_only ? DB_READ_ONLY : 0, &db, err) : status;
+	status = status == TEND_OK ? sqlite_open(path, read_only ? DB_READ_ONLY : 0, &db, err)
+				   : status;
 	if (status != TEND_OK) {
 		return status;
 	}
@@ -109,15 +112,15 @@ static void forget_entry(struct tend_store *s)
 	s->first_seq = 0;
 }
 
-enum tend_status tend_store_begin(struct tend_store *s, const struct tend_entry *entry,
-	struct tend_error *err)
+enum tend_status tend_store_begin(
+	struct tend_store *s, const struct tend_entry *entry, struct tend_error *err)
 {
 	if (s->begun) {
 		return tend_fail(err, TEND_FAILED, "store: a transaction within a transaction");
 	}
 	if (s->read_only) {
-		return tend_fail(
-			err, TEND_UNAVAILABLE, _("%s: the store was opened for reading only"), s->path);
+		return tend_fail(err, TEND_UNAVAILABLE,
+			_("%s: the store was opened for reading only"), s->path);
 	}
 	enum tend_status status = s->db->driver->begin(s->db, err);
 	if (status != TEND_OK) {
@@ -133,8 +136,8 @@ enum tend_status tend_store_begin(struct tend_store *s, const struct tend_entry 
 	return TEND_OK;
 }
 
-enum tend_status tend_store_commit(struct tend_store *s, const char *summary, int64_t *ret_changes,
-	struct tend_error *err)
+enum tend_status tend_store_commit(
+	struct tend_store *s, const char *summary, int64_t *ret_changes, struct tend_error *err)
 {
 	enum tend_status status = store_want_transaction(s, err);
 	if (status != TEND_OK) {
@@ -165,8 +168,8 @@ void tend_store_rollback(struct tend_store *s)
 	}
 }
 
-enum tend_status tend_store_info(struct tend_store *s, struct tend_store_info *ret,
-	struct tend_error *err)
+enum tend_status tend_store_info(
+	struct tend_store *s, struct tend_store_info *ret, struct tend_error *err)
 {
 	const struct db_driver *driver = s->db->driver;
 	struct statement *st = statement_get(s, SQL_INFO, err);

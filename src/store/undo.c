@@ -30,17 +30,18 @@ static const struct db_table *table_called(const char *name)
 	return NULL;
 }
 
-static enum tend_status fail_journal(struct tend_store *s, const struct change *c,
-	struct tend_error *err)
+static enum tend_status fail_journal(
+	struct tend_store *s, const struct change *c, struct tend_error *err)
 {
 	return tend_fail(err, TEND_FAILED,
-		_("%s: the history does not fit the records any more (%s %lld): nothing was changed; see "
+		_("%s: the history does not fit the records any more (%s %lld): nothing was "
+		  "changed; see "
 		  "`tend store check`"),
 		s->path, c->table != NULL ? c->table->name : "?", (long long)c->row_id);
 }
 
-static struct db_stmt *image_statement(struct tend_store *s, const struct db_table *t,
-	enum db_image what, struct tend_error *err)
+static struct db_stmt *image_statement(
+	struct tend_store *s, const struct db_table *t, enum db_image what, struct tend_error *err)
 {
 	if (s->images == NULL) {
 		s->images = tend_calloc(db_table_count * DB_IMAGE_COUNT, sizeof(struct db_stmt *));
@@ -78,8 +79,8 @@ static enum tend_status run_image(struct tend_store *s, struct db_stmt *st, stru
 }
 
 /* Keeps the image of a row that is about to go, so that redo can put it back. */
-static enum tend_status keep_image(struct tend_store *s, const struct change *c,
-	struct tend_error *err)
+static enum tend_status keep_image(
+	struct tend_store *s, const struct change *c, struct tend_error *err)
 {
 	const struct db_driver *driver = s->db->driver;
 	struct db_stmt *take = image_statement(s, c->table, DB_IMAGE_TAKE, err);
@@ -99,7 +100,7 @@ static enum tend_status keep_image(struct tend_store *s, const struct change *c,
 		status = statement_run(s, keep, NULL, err);
 		free(image);
 	} else {
-		status = row == DB_ERROR ? driver->fail(s->db, err)
+		status = row == DB_ERROR      ? driver->fail(s->db, err)
 			: c->table->evaluated ? TEND_OK
 					      : fail_journal(s, c, err);
 		driver->reset(take);
@@ -107,8 +108,8 @@ static enum tend_status keep_image(struct tend_store *s, const struct change *c,
 	return status;
 }
 
-static enum tend_status remove_row(struct tend_store *s, const struct change *c,
-	struct tend_error *err)
+static enum tend_status remove_row(
+	struct tend_store *s, const struct change *c, struct tend_error *err)
 {
 	struct db_stmt *st = image_statement(s, c->table, DB_IMAGE_DELETE, err);
 	if (st == NULL) {
@@ -119,8 +120,8 @@ static enum tend_status remove_row(struct tend_store *s, const struct change *c,
 }
 
 /* Evaluation may have raised an alert for the cause that a restored one stands for. */
-static enum tend_status remove_clashes(struct tend_store *s, const struct change *c,
-	struct tend_error *err)
+static enum tend_status remove_clashes(
+	struct tend_store *s, const struct change *c, struct tend_error *err)
 {
 	struct statement *st = statement_get(s, SQL_ALERT_CLASHES, err);
 	if (st == NULL) {
@@ -130,8 +131,8 @@ static enum tend_status remove_clashes(struct tend_store *s, const struct change
 	return statement_run(s, st, NULL, err);
 }
 
-static enum tend_status put_row(struct tend_store *s, const struct change *c, const char *image,
-	struct tend_error *err)
+static enum tend_status put_row(
+	struct tend_store *s, const struct change *c, const char *image, struct tend_error *err)
 {
 	struct db_stmt *st = image_statement(s, c->table, DB_IMAGE_INSERT, err);
 	if (st == NULL) {
@@ -163,7 +164,8 @@ static enum tend_status change_row(struct tend_store *s, const struct change *c,
 	return status == TEND_OK && c->table->evaluated ? remove_clashes(s, c, err) : status;
 }
 
-static enum tend_status take_back(struct tend_store *s, const struct change *c, struct tend_error *err)
+static enum tend_status take_back(
+	struct tend_store *s, const struct change *c, struct tend_error *err)
 {
 	switch (c->op) {
 	case 'I': {
@@ -179,7 +181,8 @@ static enum tend_status take_back(struct tend_store *s, const struct change *c, 
 	}
 }
 
-static enum tend_status do_again(struct tend_store *s, const struct change *c, struct tend_error *err)
+static enum tend_status do_again(
+	struct tend_store *s, const struct change *c, struct tend_error *err)
 {
 	switch (c->op) {
 	case 'I':
@@ -193,7 +196,8 @@ static enum tend_status do_again(struct tend_store *s, const struct change *c, s
 	}
 }
 
-static const char *copy_text(struct tend_store *s, struct db_stmt *row, int i, struct tend_arena *arena)
+static const char *copy_text(
+	struct tend_store *s, struct db_stmt *row, int i, struct tend_arena *arena)
 {
 	size_t n;
 	if (s->db->driver->column_null(row, i)) {
@@ -210,7 +214,8 @@ static enum tend_status load_changes(struct tend_store *s, int64_t first, int64_
 	struct changes *ret, struct tend_error *err)
 {
 	const struct db_driver *driver = s->db->driver;
-	struct statement *st = statement_get(s, back ? SQL_JOURNAL_ROWS_BACK : SQL_JOURNAL_ROWS, err);
+	struct statement *st =
+		statement_get(s, back ? SQL_JOURNAL_ROWS_BACK : SQL_JOURNAL_ROWS, err);
 	if (st == NULL) {
 		return driver->fail(s->db, err);
 	}
@@ -232,8 +237,8 @@ static enum tend_status load_changes(struct tend_store *s, int64_t first, int64_
 	return status;
 }
 
-static enum tend_status apply(struct tend_store *s, int64_t first, int64_t last, bool back,
-	struct tend_error *err)
+static enum tend_status apply(
+	struct tend_store *s, int64_t first, int64_t last, bool back, struct tend_error *err)
 {
 	enum tend_status status = TEND_OK;
 	while (status == TEND_OK && first <= last) {
@@ -263,8 +268,8 @@ static enum tend_status find_entry(struct tend_store *s, bool back, struct tend_
 	struct tend_history_row *ret, int64_t span[2], struct tend_error *err)
 {
 	const struct db_driver *driver = s->db->driver;
-	struct statement *st
-		= statement_get(s, back ? SQL_JOURNAL_LAST_DONE : SQL_JOURNAL_FIRST_UNDONE, err);
+	struct statement *st =
+		statement_get(s, back ? SQL_JOURNAL_LAST_DONE : SQL_JOURNAL_FIRST_UNDONE, err);
 	struct statement *of = statement_get(s, SQL_JOURNAL_SPAN, err);
 	if (st == NULL || of == NULL) {
 		return driver->fail(s->db, err);
@@ -277,8 +282,9 @@ static enum tend_status find_entry(struct tend_store *s, bool back, struct tend_
 		record_fill(s, st, ret, arena);
 	} else {
 		status = row == DB_ERROR ? driver->fail(s->db, err)
-			: tend_fail(err, TEND_NOT_FOUND, "%s",
-				  back ? _("there is nothing to undo") : _("there is nothing to redo"));
+					 : tend_fail(err, TEND_NOT_FOUND, "%s",
+						 back ? _("there is nothing to undo")
+						      : _("there is nothing to redo"));
 	}
 	driver->reset(st->handle);
 	if (status != TEND_OK) {

@@ -39,18 +39,19 @@ enum tend_status store_want_transaction(struct tend_store *s, struct tend_error 
 			: tend_fail(err, TEND_FAILED, "store: a write outside of a transaction");
 }
 
-enum tend_status store_fail_write(struct tend_store *s, const char *what, const char *key,
-	struct tend_error *err)
+enum tend_status store_fail_write(
+	struct tend_store *s, const char *what, const char *key, struct tend_error *err)
 {
 	switch (s->db->driver->problem(s->db)) {
 	case DB_PROBLEM_UNIQUE:
 		if (key != NULL) {
-			return tend_fail(err, TEND_FAILED, _("%s: \"%s\" is there already"), what, key);
+			return tend_fail(
+				err, TEND_FAILED, _("%s: \"%s\" is there already"), what, key);
 		}
 		return tend_fail(err, TEND_FAILED, _("%s: there is one like it already"), what);
 	case DB_PROBLEM_REFERENCE:
-		return tend_fail(
-			err, TEND_NOT_FOUND, _("%s: the record that it belongs to is not there"), what);
+		return tend_fail(err, TEND_NOT_FOUND,
+			_("%s: the record that it belongs to is not there"), what);
 	case DB_PROBLEM_VALUE:
 		if (err != NULL) {
 			struct tend_error detail;
@@ -79,8 +80,8 @@ static const char *key_of(const struct tend_record_type *t, const void *record)
 }
 
 /* Opens the entry and readies the statement. */
-static enum tend_status prepare_write(struct tend_store *s, enum sql which, struct statement **ret,
-	struct tend_error *err)
+static enum tend_status prepare_write(
+	struct tend_store *s, enum sql which, struct statement **ret, struct tend_error *err)
 {
 	enum tend_status status = store_want_transaction(s, err);
 	status = status == TEND_OK ? journal_open(s, err) : status;
@@ -123,7 +124,8 @@ enum tend_status tend_store_insert(struct tend_store *s, const struct tend_recor
 	return TEND_OK;
 }
 
-static enum tend_status not_there(const struct tend_record_type *t, int64_t id, struct tend_error *err)
+static enum tend_status not_there(
+	const struct tend_record_type *t, int64_t id, struct tend_error *err)
 {
 	return tend_fail(
 		err, TEND_NOT_FOUND, _("%s %lld is not there any more"), t->name, (long long)id);
@@ -155,8 +157,8 @@ enum tend_status tend_store_update(struct tend_store *s, const struct tend_recor
 	return TEND_OK;
 }
 
-enum tend_status tend_store_delete(struct tend_store *s, const struct tend_record_type *t, int64_t id,
-	struct tend_error *err)
+enum tend_status tend_store_delete(
+	struct tend_store *s, const struct tend_record_type *t, int64_t id, struct tend_error *err)
 {
 	size_t i = writes_of(t);
 	if (i == WRITES) {

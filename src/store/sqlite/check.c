@@ -52,16 +52,17 @@ static enum tend_status collect(struct sqlite_db *db, const char *sql, const cha
 	}
 	(void)sqlite3_finalize(s);
 	if (code != SQLITE_DONE) {
-		tend_findings_add(findings, TEND_ERROR, 0, 0, "%s: %s", what, sqlite3_errmsg(db->handle));
+		tend_findings_add(
+			findings, TEND_ERROR, 0, 0, "%s: %s", what, sqlite3_errmsg(db->handle));
 	}
 	return TEND_OK;
 }
 
-static enum tend_status collect_pages(struct sqlite_db *db, struct tend_findings *findings,
-	struct tend_error *err)
+static enum tend_status collect_pages(
+	struct sqlite_db *db, struct tend_findings *findings, struct tend_error *err)
 {
-	enum tend_status status
-		= collect(db, "PRAGMA integrity_check(100)", _("integrity"), findings, err);
+	enum tend_status status =
+		collect(db, "PRAGMA integrity_check(100)", _("integrity"), findings, err);
 	if (status == TEND_OK) {
 		status = collect(db,
 			"SELECT \"table\" || ' ' || coalesce(rowid, '') || ' -> ' || parent "
@@ -84,8 +85,8 @@ enum tend_status sqlite_sound(struct sqlite_db *db, struct tend_error *err)
 	return status;
 }
 
-enum tend_status sqlite_check(struct sqlite_db *db, struct tend_findings *findings,
-	struct tend_error *err)
+enum tend_status sqlite_check(
+	struct sqlite_db *db, struct tend_findings *findings, struct tend_error *err)
 {
 	int version = 0;
 	struct tend_error problem;

@@ -7,8 +7,8 @@
 
 /* See db.h. */
 enum tend_status sqlite_copy(struct sqlite_db *db, const char *path, struct tend_error *err);
-enum tend_status sqlite_check(struct sqlite_db *db, struct tend_findings *findings,
-	struct tend_error *err);
+enum tend_status sqlite_check(
+	struct sqlite_db *db, struct tend_findings *findings, struct tend_error *err);
 /* TEND_UNAVAILABLE where the pages, indexes or foreign keys of the file are not sound. */
 enum tend_status sqlite_sound(struct sqlite_db *db, struct tend_error *err);
 

@@ -10,6 +10,7 @@
 #include <tend/mem.h>
 
 #include "sqlite/check.h"
+#include "sqlite/image.h"
 #include "sqlite/schema.h"
 
 enum { BUSY_MS = 5000 };
@@ -56,12 +57,14 @@ static enum tend_status fail_busy(const char *path, struct tend_error *err)
 	long holder = sqlite_lock_holder(path);
 	if (holder > 0) {
 		return tend_fail(err, TEND_UNAVAILABLE,
-			_("%s: the store is busy: process %ld is writing to it; try again, or end that "
+			_("%s: the store is busy: process %ld is writing to it; try again, or end "
+			  "that "
 			  "process"),
 			path, holder);
 	}
 	return tend_fail(err, TEND_UNAVAILABLE,
-		_("%s: the store is busy: another program is using it; try again when it is done"), path);
+		_("%s: the store is busy: another program is using it; try again when it is done"),
+		path);
 }
 
 enum tend_status sqlite_fail(struct sqlite_db *db, struct tend_error *err)
@@ -73,13 +76,16 @@ enum tend_status sqlite_fail(struct sqlite_db *db, struct tend_error *err)
 		return fail_busy(path, err);
 	case DB_PROBLEM_FULL:
 		return tend_fail(err, TEND_FAILED,
-			_("%s: the disk is full: nothing was saved; make room and try again"), path);
+			_("%s: the disk is full: nothing was saved; make room and try again"),
+			path);
 	case DB_PROBLEM_READ_ONLY:
 		return tend_fail(err, TEND_UNAVAILABLE,
-			_("%s: the store cannot be written: the file or its folder is read-only"), path);
+			_("%s: the store cannot be written: the file or its folder is read-only"),
+			path);
 	case DB_PROBLEM_DAMAGED:
 		return tend_fail(err, TEND_UNAVAILABLE,
-			_("%s: the store is damaged (%s); put a backup in its place with `tend store "
+			_("%s: the store is damaged (%s); put a backup in its place with `tend "
+			  "store "
 			  "restore`"),
 			path, sqlite3_errmsg(db->handle));
 	case DB_PROBLEM_UNIQUE:
@@ -91,8 +97,9 @@ enum tend_status sqlite_fail(struct sqlite_db *db, struct tend_error *err)
 	}
 	int os = sqlite3_system_errno(db->handle);
 	if ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN) {
-		return tend_fail(err, TEND_UNAVAILABLE, _("%s: the store cannot be read or written: %s"),
-			path, os != 0 ? strerror(os) : sqlite3_errmsg(db->handle));
+		return tend_fail(err, TEND_UNAVAILABLE,
+			_("%s: the store cannot be read or written: %s"), path,
+			os != 0 ? strerror(os) : sqlite3_errmsg(db->handle));
 	}
 	return tend_fail(err, TEND_FAILED, "%s: %s", path, sqlite3_errmsg(db->handle));
 }
@@ -129,8 +136,8 @@ static void drive_close(struct db *base)
 	free(db);
 }
 
-static enum tend_status drive_prepare(struct db *base, const char *sql, struct db_stmt **ret,
-	struct tend_error *err)
+static enum tend_status drive_prepare(
+	struct db *base, const char *sql, struct db_stmt **ret, struct tend_error *err)
 {
 	sqlite3_stmt *handle = NULL;
 	if (sqlite3_prepare_v3(of(base)->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL)
@@ -236,7 +243,7 @@ static void drive_reset(struct db_stmt *s)
 enum tend_status sqlite_run(struct sqlite_db *db, const char *sql, struct tend_error *err)
 {
 	return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? TEND_OK
-									     : sqlite_fail(db, err);
+									    : sqlite_fail(db, err);
 }
 
 static enum tend_status drive_exec(struct db *base, const char *sql, struct tend_error *err)
@@ -266,7 +273,7 @@ static enum tend_status drive_begin(struct db *base, struct tend_error *err)
 {
 	struct sqlite_db *db = of(base);
 	return run_kept(db, &db->begin, "BEGIN IMMEDIATE") == SQLITE_DONE ? TEND_OK
-									   : sqlite_fail(db, err);
+									  : sqlite_fail(db, err);
 }
 
 static void drive_rollback(struct db *base)
@@ -306,8 +313,8 @@ static int64_t drive_version(struct db *base)
 {
 	struct sqlite_db *db = of(base);
 	if (db->version == NULL
-		&& sqlite3_prepare_v3(db->handle, "PRAGMA data_version", -1, SQLITE_PREPARE_PERSISTENT,
-			   &db->version, NULL)
+		&& sqlite3_prepare_v3(db->handle, "PRAGMA data_version", -1,
+			   SQLITE_PREPARE_PERSISTENT, &db->version, NULL)
 			!= SQLITE_OK) {
 		return db->seen;
 	}
@@ -340,8 +347,8 @@ static int64_t drive_schema_version(struct db *base)
 	return sqlite_number(of(base), "PRAGMA user_version");
 }
 
-static char *drive_image_sql(struct db *base, const struct db_table *t, enum db_image what,
-	struct tend_error *err)
+static char *drive_image_sql(
+	struct db *base, const struct db_table *t, enum db_image what, struct tend_error *err)
 {
 	return schema_image_sql(of(base), t, what, err);
 }
@@ -351,8 +358,8 @@ static enum tend_status drive_copy(struct db *base, const char *path, struct ten
 	return sqlite_copy(of(base), path, err);
 }
 
-static enum tend_status drive_check(struct db *base, struct tend_findings *findings,
-	struct tend_error *err)
+static enum tend_status drive_check(
+	struct db *base, struct tend_findings *findings, struct tend_error *err)
 {
 	return sqlite_check(of(base), findings, err);
 }
@@ -407,9 +414,13 @@ static enum tend_status secure(struct sqlite_db *db, struct tend_error *err)
 		{SQLITE_DBCONFIG_ENABLE_FKEY, 1},
 	};
 	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
-		if (sqlite3_db_config(db->handle, options[i].option, options[i].on, NULL) != SQLITE_OK) {
+		if (sqlite3_db_config(db->handle, options[i].option, options[i].on, NULL)
+			!= SQLITE_OK) {
 			return sqlite_fail(db, err);
 		}
+	}
+	if (image_register(db->handle) != SQLITE_OK) {
+		return sqlite_fail(db, err);
 	}
 	(void)sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 0);
 	(void)sqlite3_busy_handler(db->handle, wait_busy, db);
@@ -419,8 +430,8 @@ static enum tend_status secure(struct sqlite_db *db, struct tend_error *err)
 		err);
 }
 
-enum tend_status sqlite_connect(const char *path, unsigned flags, struct sqlite_db **ret,
-	struct tend_error *err)
+enum tend_status sqlite_connect(
+	const char *path, unsigned flags, struct sqlite_db **ret, struct tend_error *err)
 {
 	struct sqlite_db *db = tend_alloc(sizeof(*db));
 	db->base.driver = &driver;
@@ -432,8 +443,8 @@ enum tend_status sqlite_connect(const char *path, unsigned flags, struct sqlite_
 	how |= (flags & DB_NO_FOLLOW) != 0 ? SQLITE_OPEN_NOFOLLOW : 0;
 	enum tend_status status;
 	if (sqlite3_open_v2(db->base.path, &db->handle, how, NULL) != SQLITE_OK) {
-		status = tend_fail(err, TEND_UNAVAILABLE, _("%s: the store cannot be opened: %s"), path,
-			strerror(errno != 0 ? errno : ENOENT));
+		status = tend_fail(err, TEND_UNAVAILABLE, _("%s: the store cannot be opened: %s"),
+			path, strerror(errno != 0 ? errno : ENOENT));
 	} else {
 		status = secure(db, err);
 	}
@@ -453,26 +464,29 @@ static enum tend_status look_at_file(const char *path, struct tend_error *err)
 			return tend_fail(err, TEND_UNAVAILABLE,
 				_("%s: there is no store; make one with `tend store init`"), path);
 		}
-		return tend_fail(
-			err, TEND_UNAVAILABLE, _("%s: the store cannot be opened: %s"), path, strerror(errno));
+		return tend_fail(err, TEND_UNAVAILABLE, _("%s: the store cannot be opened: %s"),
+			path, strerror(errno));
 	}
 	if (S_ISDIR(st.st_mode)) {
 		return tend_fail(err, TEND_UNAVAILABLE, _("%s: a folder is not a store"), path);
 	}
 	if (!S_ISREG(st.st_mode)) {
-		return tend_fail(err, TEND_UNAVAILABLE, _("%s: not a store: not a regular file"), path);
+		return tend_fail(
+			err, TEND_UNAVAILABLE, _("%s: not a store: not a regular file"), path);
 	}
 	if (st.st_size == 0) {
-		return tend_fail(err, TEND_UNAVAILABLE, _("%s: not a store: the file is empty"), path);
+		return tend_fail(
+			err, TEND_UNAVAILABLE, _("%s: not a store: the file is empty"), path);
 	}
 	if (access(path, R_OK) != 0) {
-		return tend_fail(
-			err, TEND_UNAVAILABLE, _("%s: the store cannot be opened: %s"), path, strerror(errno));
+		return tend_fail(err, TEND_UNAVAILABLE, _("%s: the store cannot be opened: %s"),
+			path, strerror(errno));
 	}
 	return TEND_OK;
 }
 
-enum tend_status sqlite_open(const char *path, unsigned flags, struct db **ret, struct tend_error *err)
+enum tend_status sqlite_open(
+	const char *path, unsigned flags, struct db **ret, struct tend_error *err)
 {
 	struct sqlite_db *db = NULL;
 	enum tend_status status = look_at_file(path, err);

@@ -23,7 +23,8 @@ long sqlite_lock_holder(const char *path)
 		long pid;
 		unsigned long inode;
 		unsigned major, minor;
-		if (sscanf(line, "%*d: POSIX ADVISORY WRITE %ld %x:%x:%lu", &pid, &major, &minor, &inode)
+		if (sscanf(line, "%*d: POSIX ADVISORY WRITE %ld %x:%x:%lu", &pid, &major, &minor,
+			    &inode)
 				== 4
 			&& inode == st.st_ino && makedev(major, minor) == st.st_dev
 			&& pid != (long)getpid()) {

@@ -15,7 +15,7 @@
 
 static const uint64_t fingerprints[] = {
 	[0] = 0,
-	[1] = UINT64_C(0),
+	[1] = UINT64_C(0x54794615c2d930e8),
 };
 static const struct schema_step steps[] = {
 	{.version = 1, .statements = schema_statements},
@@ -38,9 +38,9 @@ static uint64_t hash(uint64_t h, const char *text)
 enum tend_status schema_fingerprint(struct sqlite_db *db, uint64_t *ret, struct tend_error *err)
 {
 	/* Statistics may be there: they only guide the order of joins. */
-	static const char sql[]
-		= "SELECT type, name, tbl_name, sql FROM sqlite_schema "
-		  "WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\' ORDER BY name, type";
+	static const char sql[] =
+		"SELECT type, name, tbl_name, sql FROM sqlite_schema "
+		"WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\' ORDER BY name, type";
 	sqlite3_stmt *s = NULL;
 	if (sqlite3_prepare_v2(db->handle, sql, -1, &s, NULL) != SQLITE_OK) {
 		return sqlite_fail(db, err);
@@ -61,8 +61,8 @@ enum tend_status schema_fingerprint(struct sqlite_db *db, uint64_t *ret, struct 
 	return TEND_OK;
 }
 
-static enum tend_status run_steps(struct sqlite_db *db, const struct schema *schema, int version,
-	struct tend_error *err)
+static enum tend_status run_steps(
+	struct sqlite_db *db, const struct schema *schema, int version, struct tend_error *err)
 {
 	enum tend_status status = TEND_OK;
 	for (size_t i = 0; i < schema->nsteps && status == TEND_OK; i++) {
@@ -80,8 +80,8 @@ static enum tend_status run_steps(struct sqlite_db *db, const struct schema *sch
 static enum tend_status stamp(struct sqlite_db *db, int version, struct tend_error *err)
 {
 	struct tend_str sql = {0};
-	tend_str_addf(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", SCHEMA_APPLICATION,
-		version);
+	tend_str_addf(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d",
+		SCHEMA_APPLICATION, version);
 	enum tend_status status = sqlite_run(db, tend_str_text(&sql), err);
 	tend_str_finish(&sql);
 	return status;
@@ -96,22 +96,23 @@ enum tend_status schema_create(struct sqlite_db *db, struct tend_error *err)
 	return status;
 }
 
-static enum tend_status verify_fingerprint(struct sqlite_db *db, const struct schema *schema,
-	int version, struct tend_error *err)
+static enum tend_status verify_fingerprint(
+	struct sqlite_db *db, const struct schema *schema, int version, struct tend_error *err)
 {
 	uint64_t fingerprint = 0;
 	enum tend_status status = schema_fingerprint(db, &fingerprint, err);
 	if (status == TEND_OK && fingerprint != schema->fingerprints[version]) {
 		status = tend_fail(err, TEND_UNAVAILABLE,
-			_("%s: refused: its tables or triggers are not those that tend made; put a backup in "
+			_("%s: refused: its tables or triggers are not those that tend made; put a "
+			  "backup in "
 			  "its place with `tend store restore`"),
 			db->base.path);
 	}
 	return status;
 }
 
-enum tend_status schema_verify(struct sqlite_db *db, const struct schema *schema, int *ret_version,
-	struct tend_error *err)
+enum tend_status schema_verify(
+	struct sqlite_db *db, const struct schema *schema, int *ret_version, struct tend_error *err)
 {
 	const char *path = db->base.path;
 	int64_t application = sqlite_number(db, "PRAGMA application_id");
@@ -123,12 +124,13 @@ enum tend_status schema_verify(struct sqlite_db *db, const struct schema *schema
 	}
 	int64_t version = sqlite_number(db, "PRAGMA user_version");
 	if (application != SCHEMA_APPLICATION || version < 1) {
-		return tend_fail(
-			err, TEND_UNAVAILABLE, _("%s: not a store of tend: another program's database"), path);
+		return tend_fail(err, TEND_UNAVAILABLE,
+			_("%s: not a store of tend: another program's database"), path);
 	}
 	if (version > schema->version) {
 		return tend_fail(err, TEND_UNAVAILABLE,
-			_("%s: the store is of a newer tend (schema %d, this one knows %d): use that version"),
+			_("%s: the store is of a newer tend (schema %d, this one knows %d): use "
+			  "that version"),
 			path, (int)version, schema->version);
 	}
 	enum tend_status status = verify_fingerprint(db, schema, (int)version, err);
@@ -158,16 +160,17 @@ static enum tend_status keep_backup(struct sqlite_db *db, int version, struct te
 	return status;
 }
 
-enum tend_status schema_migrate(struct sqlite_db *db, const struct schema *schema, int version,
-	struct tend_error *err)
+enum tend_status schema_migrate(
+	struct sqlite_db *db, const struct schema *schema, int version, struct tend_error *err)
 {
 	enum tend_status status = sqlite_sound(db, err);
 	status = status == TEND_OK ? keep_backup(db, version, err) : status;
 	/* Tables are made anew under their old names: their references must not follow. */
-	status = status == TEND_OK
-		? sqlite_run(db, "PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON; BEGIN IMMEDIATE",
-			  err)
-		: status;
+	status = status == TEND_OK ? sqlite_run(db,
+			 "PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON; BEGIN "
+			 "IMMEDIATE",
+			 err)
+				   : status;
 	if (status != TEND_OK) {
 		return status;
 	}
@@ -175,7 +178,8 @@ enum tend_status schema_migrate(struct sqlite_db *db, const struct schema *schem
 	if (sqlite_number(db, "PRAGMA user_version") == version) {
 		status = run_steps(db, schema, version, err);
 		status = status == TEND_OK ? stamp(db, schema->version, err) : status;
-		status = status == TEND_OK ? verify_fingerprint(db, schema, schema->version, err) : status;
+		status = status == TEND_OK ? verify_fingerprint(db, schema, schema->version, err)
+					   : status;
 		status = status == TEND_OK ? sqlite_sound(db, err) : status;
 	}
 	status = status == TEND_OK ? sqlite_run(db, "COMMIT", err) : status;
@@ -183,7 +187,8 @@ enum tend_status schema_migrate(struct sqlite_db *db, const struct schema *schem
 		db->base.driver->rollback(&db->base);
 		tend_error_prefix(err, "%s", _("the store could not be brought to this version"));
 	}
-	enum tend_status on = sqlite_run(
-		db, "PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON", status == TEND_OK ? err : NULL);
+	enum tend_status on =
+		sqlite_run(db, "PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON",
+			status == TEND_OK ? err : NULL);
 	return status == TEND_OK ? on : status;
 }

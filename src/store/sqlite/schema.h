@@ -35,12 +35,12 @@ enum tend_status schema_fingerprint(struct sqlite_db *db, uint64_t *ret, struct 
 enum tend_status schema_verify(struct sqlite_db *db, const struct schema *schema, int *ret_version,
 	struct tend_error *err);
 /* All steps from `version` on, in one transaction, after a verified backup beside the file. */
-enum tend_status schema_migrate(struct sqlite_db *db, const struct schema *schema, int version,
-	struct tend_error *err);
+enum tend_status schema_migrate(
+	struct sqlite_db *db, const struct schema *schema, int version, struct tend_error *err);
 /* Drops the triggers that are there and makes those of the tables. */
 enum tend_status schema_make_triggers(struct sqlite_db *db, struct tend_error *err);
 /* See db.h. */
-char *schema_image_sql(struct sqlite_db *db, const struct db_table *t, enum db_image what,
-	struct tend_error *err);
+char *schema_image_sql(
+	struct sqlite_db *db, const struct db_table *t, enum db_image what, struct tend_error *err);
 
 #endif

@@ -17,13 +17,13 @@ struct sqlite_db {
 };
 
 /* An existing store: checked before anything in it is read; migrated where it is older. */
-enum tend_status sqlite_open(const char *path, unsigned flags, struct db **ret,
-	struct tend_error *err);
+enum tend_status sqlite_open(
+	const char *path, unsigned flags, struct db **ret, struct tend_error *err);
 /* Makes the schema in the file `path`, which is there and empty. */
 enum tend_status sqlite_create(const char *path, struct tend_error *err);
 /* Any SQLite file, with the settings of a store, nothing checked. */
-enum tend_status sqlite_connect(const char *path, unsigned flags, struct sqlite_db **ret,
-	struct tend_error *err);
+enum tend_status sqlite_connect(
+	const char *path, unsigned flags, struct sqlite_db **ret, struct tend_error *err);
 enum tend_status sqlite_run(struct sqlite_db *db, const char *sql, struct tend_error *err);
 enum tend_status sqlite_fail(struct sqlite_db *db, struct tend_error *err);
 /* The number that a statement without parameters gives; -1 where it fails. */

@@ -40,8 +40,8 @@ static bool is_among(const char *name, const char *names)
 }
 
 /* The columns that an image holds. */
-static enum tend_status columns_load(struct sqlite_db *db, const struct db_table *t,
-	struct columns *ret, struct tend_error *err)
+static enum tend_status columns_load(
+	struct sqlite_db *db, const struct db_table *t, struct columns *ret, struct tend_error *err)
 {
 	*ret = (struct columns){0};
 	sqlite3_stmt *s = NULL;
@@ -70,9 +70,10 @@ static void add_image(struct tend_str *out, const struct columns *c, const char 
 	tend_str_add(out, "json_object(");
 	for (size_t i = 0; i < c->n; i++) {
 		const char *name = c->items[i].name;
-		tend_str_addf(out, c->items[i].real
-				? "%s'%s', CASE WHEN %s\"%s\" IS NOT NULL THEN printf('%%!.17g', %s\"%s\") END"
-				: "%s'%s', %s\"%s\"",
+		tend_str_addf(out,
+			c->items[i].real ? "%s'%s', CASE WHEN %s\"%s\" IS NOT NULL THEN "
+					   "printf('%%!.17g', %s\"%s\") END"
+					 : "%s'%s', %s\"%s\"",
 			i > 0 ? ", " : "", name, row, name, row, name);
 	}
 	tend_str_add(out, ")");
@@ -81,16 +82,17 @@ static void add_image(struct tend_str *out, const struct columns *c, const char 
 /* The value of a column in the image that parameter `param` holds. */
 static void add_value(struct tend_str *out, const struct column *c, const char *param)
 {
-	tend_str_addf(out, c->real ? "CAST(json_extract(%s, '$.\"%s\"') AS REAL)"
-				   : "json_extract(%s, '$.\"%s\"')",
+	tend_str_addf(out,
+		c->real ? "CAST(json_extract(%s, '$.\"%s\"') AS REAL)"
+			: "json_extract(%s, '$.\"%s\"')",
 		param, c->name);
 }
 
 static void add_update_sql(struct tend_str *out, const struct columns *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
-		tend_str_addf(out, "%s\"%s\" = CASE WHEN \"%s\" IS ", i > 0 ? ", " : "", c->items[i].name,
-			c->items[i].name);
+		tend_str_addf(out, "%s\"%s\" = CASE WHEN \"%s\" IS ", i > 0 ? ", " : "",
+			c->items[i].name, c->items[i].name);
 		add_value(out, &c->items[i], "$3");
 		tend_str_add(out, " THEN ");
 		add_value(out, &c->items[i], "$2");
@@ -112,8 +114,8 @@ static void add_insert_sql(struct tend_str *out, const struct columns *c)
 	tend_str_add(out, ")");
 }
 
-char *schema_image_sql(struct sqlite_db *db, const struct db_table *t, enum db_image what,
-	struct tend_error *err)
+char *schema_image_sql(
+	struct sqlite_db *db, const struct db_table *t, enum db_image what, struct tend_error *err)
 {
 	struct columns columns;
 	struct tend_str sql = {0};
@@ -170,8 +172,8 @@ static void add_insert_trigger(struct tend_str *out, const struct db_table *t)
 	tend_str_add(out, ", 'I'); END;\n");
 }
 
-static void add_update_trigger(struct tend_str *out, const struct db_table *t,
-	const struct columns *c)
+static void add_update_trigger(
+	struct tend_str *out, const struct db_table *t, const struct columns *c)
 {
 	add_head(out, t, "update");
 	tend_str_add(out, "UPDATE OF ");
@@ -199,8 +201,8 @@ static void add_update_trigger(struct tend_str *out, const struct db_table *t,
 	tend_str_add(out, "); END;\n");
 }
 
-static void add_delete_trigger(struct tend_str *out, const struct db_table *t,
-	const struct columns *c)
+static void add_delete_trigger(
+	struct tend_str *out, const struct db_table *t, const struct columns *c)
 {
 	add_head(out, t, "delete");
 	tend_str_addf(out,
@@ -214,28 +216,31 @@ static void add_delete_trigger(struct tend_str *out, const struct db_table *t,
 }
 
 /* A milestone's counters follow its items, whoever changes them: also undo. */
-static const char counters[]
-	= "CREATE TRIGGER count_item_insert AFTER INSERT ON item BEGIN UPDATE milestone "
-	  "SET items = items + 1, items_done = items_done + NEW.done WHERE id = NEW.milestone_id; END;\n"
-	  "CREATE TRIGGER count_item_update AFTER UPDATE OF done, milestone_id ON item "
-	  "WHEN OLD.done IS NOT NEW.done OR OLD.milestone_id IS NOT NEW.milestone_id BEGIN "
-	  "UPDATE milestone SET items = items - 1, items_done = items_done - OLD.done "
-	  "WHERE id = OLD.milestone_id; UPDATE milestone SET items = items + 1, "
-	  "items_done = items_done + NEW.done WHERE id = NEW.milestone_id; END;\n"
-	  "CREATE TRIGGER count_item_delete AFTER DELETE ON item BEGIN UPDATE milestone "
-	  "SET items = items - 1, items_done = items_done - OLD.done WHERE id = OLD.milestone_id; END;\n";
+static const char counters[] =
+	"CREATE TRIGGER count_item_insert AFTER INSERT ON item BEGIN UPDATE milestone "
+	"SET items = items + 1, items_done = items_done + NEW.done WHERE id = NEW.milestone_id; "
+	"END;\n"
+	"CREATE TRIGGER count_item_update AFTER UPDATE OF done, milestone_id ON item "
+	"WHEN OLD.done IS NOT NEW.done OR OLD.milestone_id IS NOT NEW.milestone_id BEGIN "
+	"UPDATE milestone SET items = items - 1, items_done = items_done - OLD.done "
+	"WHERE id = OLD.milestone_id; UPDATE milestone SET items = items + 1, "
+	"items_done = items_done + NEW.done WHERE id = NEW.milestone_id; END;\n"
+	"CREATE TRIGGER count_item_delete AFTER DELETE ON item BEGIN UPDATE milestone "
+	"SET items = items - 1, items_done = items_done - OLD.done WHERE id = OLD.milestone_id; "
+	"END;\n";
 
 static enum tend_status drop_triggers(struct sqlite_db *db, struct tend_error *err)
 {
 	sqlite3_stmt *s = NULL;
-	if (sqlite3_prepare_v2(
-		    db->handle, "SELECT name FROM sqlite_schema WHERE type = 'trigger'", -1, &s, NULL)
+	if (sqlite3_prepare_v2(db->handle, "SELECT name FROM sqlite_schema WHERE type = 'trigger'",
+		    -1, &s, NULL)
 		!= SQLITE_OK) {
 		return sqlite_fail(db, err);
 	}
 	struct tend_str sql = {0};
 	while (sqlite3_step(s) == SQLITE_ROW) {
-		tend_str_addf(&sql, "DROP TRIGGER \"%s\";\n", (const char *)sqlite3_column_text(s, 0));
+		tend_str_addf(
+			&sql, "DROP TRIGGER \"%s\";\n", (const char *)sqlite3_column_text(s, 0));
 	}
 	(void)sqlite3_finalize(s);
 	enum tend_status status = sqlite_run(db, tend_str_text(&sql), err);
