@@ -147,7 +147,8 @@ static size_t slips(const char *a, const char *b, size_t limit)
 const char *tend_nearest(const char *word, const char *const *candidates, size_t n)
 {
 	size_t length = strlen(word);
-	size_t best = length <= 3 ? 2 : length <= 6 ? 3 : 4; /* one, two or three slips */
+	/* one, two or three slips; a single character is near to nothing */
+	size_t best = length <= 1 ? 1 : length <= 3 ? 2 : length <= 6 ? 3 : 4;
 	const char *nearest = NULL;
 	for (size_t i = 0; i < n; i++) {
 		size_t distance = slips(word, candidates[i], best);

@@ -146,7 +146,7 @@ static void add_scalar(struct builder *b, const yaml_event_t *event)
 	case YAML_LITERAL_SCALAR_STYLE:
 	case YAML_FOLDED_SCALAR_STYLE: {
 		struct scan_place at = scan_next_text(b->text, b->n, event->start_mark.index);
-		node->text_line = at.line + (int)event->start_mark.line;
+		node->text_line = at.line + node->line;
 		node->text_column = at.column;
 		break;
 	}

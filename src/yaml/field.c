@@ -411,9 +411,12 @@ bool read_mapping(
 	struct reader *r, const struct node *node, const struct field *fields, size_t n, void *ret)
 {
 	if (node->kind != NODE_MAPPING) {
-		if (!node->broken) {
-			report(r, node, _("expected a mapping (key: value), found %s"),
-				kind_of(node) != NULL ? kind_of(node) : quoted(r, node->text));
+		const char *kind = kind_of(node);
+		if (kind != NULL) {
+			report(r, node, _("expected a mapping (key: value), found %s"), kind);
+		} else {
+			report(r, node, _("expected a mapping (key: value), found \"%s\""),
+				quoted(r, node->text));
 		}
 		return false;
 	}
