@@ -80,10 +80,15 @@ static bool renewal_window(
 		return false;
 	}
 	char date[TEND_DATE_LEN];
-	tend_str_addf(reason,
-		left == 1 ? _("The term ends on %s, in %d day")
-			  : _("The term ends on %s, in %d days"),
-		tend_date_format(c->renewal, date), (int)left);
+	(void)tend_date_format(c->renewal, date);
+	if (left == 0) {
+		tend_str_addf(reason, _("The term ends today, on %s"), date);
+	} else {
+		tend_str_addf(reason,
+			left == 1 ? _("The term ends on %s, in %d day")
+				  : _("The term ends on %s, in %d days"),
+			date, (int)left);
+	}
 	add_value(c, reason);
 	return true;
 }
@@ -111,10 +116,15 @@ static bool term_over(const struct tend_customer *c, struct tend_date day, struc
 	}
 	char date[TEND_DATE_LEN];
 	int late = day.day - c->renewal.day;
-	tend_str_addf(reason,
-		late == 1 ? _("The term ended on %s, %d day ago, and was not renewed")
-			  : _("The term ended on %s, %d days ago, and was not renewed"),
-		tend_date_format(c->renewal, date), late);
+	(void)tend_date_format(c->renewal, date);
+	if (late == 0) {
+		tend_str_addf(reason, _("The term ended today, on %s, and was not renewed"), date);
+	} else {
+		tend_str_addf(reason,
+			late == 1 ? _("The term ended on %s, %d day ago, and was not renewed")
+				  : _("The term ended on %s, %d days ago, and was not renewed"),
+			date, late);
+	}
 	return true;
 }
 

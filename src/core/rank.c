@@ -92,10 +92,10 @@ static void add_renewal(struct tend_today_row *row, const struct tend_customer *
 		return;
 	}
 	int64_t points = 1 + (TEND_RENEWAL_WINDOW_DAYS - left) / 6;
-	add(&row->terms,
-		tend_arena_format(arena,
-			left == 1 ? _("renewal in %d day") : _("renewal in %d days"), (int)left),
-		(double)(points < RENEWAL_MAX ? points : RENEWAL_MAX));
+	const char *label = left == 0 ? _("renewal today")
+		: left == 1           ? _("renewal tomorrow")
+			    : tend_arena_format(arena, _("renewal in %d days"), (int)left);
+	add(&row->terms, label, (double)(points < RENEWAL_MAX ? points : RENEWAL_MAX));
 }
 
 void tend_rank(struct tend_today_row *row, const struct tend_customer *c, const char *severity,

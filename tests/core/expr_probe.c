@@ -117,13 +117,14 @@ static void answer(const char *what, const char *text, const struct inputs *in)
 		return;
 	}
 	if (strcmp(what, "truth") == 0) {
-		static const char *const words[]
-			= {[TEND_FALSE] = "false", [TEND_TRUE] = "true", [TEND_UNKNOWN] = "unknown"};
+		static const char *const words[] = {
+			[TEND_FALSE] = "false", [TEND_TRUE] = "true", [TEND_UNKNOWN] = "unknown"};
 		puts(words[tend_expr_truth(e, &inputs)]);
 	} else {
 		struct tend_value v = tend_expr_value(e, &inputs);
 		double number = v.type == TEND_NUMBER ? v.number : 0;
-		bool text_number = !v.null && v.type == TEND_TEXT && tend_parse_number(v.text, &number);
+		bool text_number =
+			!v.null && v.type == TEND_TEXT && tend_parse_number(v.text, &number);
 		if (v.null || (v.type == TEND_TEXT && !text_number)) {
 			puts("unknown");
 		} else {
