@@ -73,26 +73,34 @@ void tend_rejects_row(struct tend_str *out, const struct tend_cell_row *row, siz
 
 /*
  * A map applied to a file: from its columns (headers that match need no map) to the fields of a record
- * type. Reports missing required columns, columns of the map that the file lacks, unknown fields.
+ * type. Reports missing required columns, columns of the map that the file lacks, unknown fields, all in
+ * one message. The map and the names of the columns are borrowed.
  */
 struct tend_mapping;
 enum tend_status tend_mapping_create(const struct tend_record_type *type, const struct tend_map *map,
 	const char *const *columns, size_t ncolumns, struct tend_mapping **ret, struct tend_error *err);
 void tend_mapping_destroy(struct tend_mapping *m);
-/* Columns that no field takes: ignored, or kept as custom fields. */
+/* Columns that nothing takes: ignored. */
 size_t tend_mapping_extra(const struct tend_mapping *m, const size_t **ret_columns);
+/* By our name, the user's own included ("term" and "term_months" are the same). */
 bool tend_mapping_has(const struct tend_mapping *m, const char *field);
 /*
- * One row to a record (fields that the file has; texts in `arena`, invisible characters made visible
- * and counted in *ret_cleaned). `customer` is left as the text found; `via` names the record kind
- * through which it is found, or NULL. TEND_OK with *ret_taken false where `where` leaves the row out.
+ * One row to a record: the fields that the file has, the others unknown; texts in `arena`, invisible
+ * characters made visible and counted in *ret_cleaned. `customer` is left as the text found; `via` names
+ * the record kind through which it is found, or NULL. TEND_OK with *ret_taken false where `where`
+ * leaves the row out. A customer's custom list has the fields that the map names and, with
+ * `extra: keep`, the columns that no field takes; `value` NULL where the cell is empty.
  */
 enum tend_status tend_mapping_apply(const struct tend_mapping *m, const struct tend_cell_row *row,
 	struct tend_arena *arena, void *record, bool *ret_taken, size_t *ret_cleaned,
 	struct tend_row_error *bad);
 const char *tend_mapping_via(const struct tend_mapping *m);
-/* Wide usage files: the columns that are metrics. */
+/* Wide usage files (neither metric nor value): the columns that are metrics; else 0. */
 size_t tend_mapping_metrics(const struct tend_mapping *m, const size_t **ret_columns);
+/* The i-th of them in a row: its metric's name, and the value or NAN where the cell is empty. False
+ * with `bad` set where it is no number. */
+bool tend_mapping_metric(const struct tend_mapping *m, size_t i, const struct tend_cell_row *row,
+	const char **ret_metric, double *ret_value, struct tend_row_error *bad);
 
 /* What an import did. */
 struct tend_reject {
