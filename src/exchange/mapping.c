@@ -149,9 +149,10 @@ bool tend_mapping_metric(const struct tend_mapping *m, size_t i, const struct te
 {
 	const struct metric *metric = &m->metrics.items[i];
 	const char *text = cell_at(row, metric->column);
-	const struct tend_field *field = tend_field_find(&tend_point_type, "value");
+	struct tend_field field = *tend_field_find(&tend_point_type, "value");
+	field.name = metric->name;
 	const struct target target = {
-		.name = metric->name, .field = field, .column = metric->column};
+		.name = metric->name, .field = &field, .column = metric->column};
 	struct tend_arena arena = {0};
 	size_t cleaned = 0;
 	struct cell_text cell = {m, &target, text, &arena, &cleaned, bad};

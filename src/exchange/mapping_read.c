@@ -131,8 +131,8 @@ bool mapping_read(const struct cell_text *cell, struct tend_value *ret)
 	if (t->field == NULL) {
 		if (strlen(text) > TEND_TEXT_MAX) {
 			rows_bad(cell->bad, column_of(t),
-				_("%s: the text has %zu bytes; at most %d are kept"), t->name,
-				strlen(text), TEND_TEXT_MAX);
+				_("%s: the text has %zu bytes; at most %zu are kept"), t->name,
+				strlen(text), (size_t)TEND_TEXT_MAX);
 			return false;
 		}
 		ret->text = tend_arena_strdup(cell->arena, text);
