@@ -125,10 +125,16 @@ static struct expr_token lex_number(struct expr_source *s, struct expr_token t)
 		expr_report(s, TEND_ERROR, t.at, _("%s is not a number"), expr_excerpt(s, t.at));
 		return bad(s, t);
 	}
+	struct expr_source before = *s; /* blanks may stand before the sign */
+	while (!unit && is_blank(peek(s))) {
+		skip(s);
+	}
 	if (!unit && peek(s) == '%') {
 		skip(s);
 		t.number /= 100;
 		t.at.to = s->pos;
+	} else {
+		*s = before;
 	}
 	return t;
 }
