@@ -8,6 +8,12 @@
 #include <tend/str.h>
 #include <tend/text.h>
 
+enum {
+	FOLDING = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD
+		| UTF8PROC_IGNORE,
+	SHORT = 256, /* characters that are folded without allocating */
+};
+
 static char lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
@@ -62,8 +68,7 @@ char *tend_fold(const char *s)
 	char *valid = with_replacements(s);
 	utf8proc_uint8_t *mapped = NULL;
 	utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)valid, 0, &mapped,
-		UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT
-			| UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+		(utf8proc_option_t)(UTF8PROC_NULLTERM | FOLDING));
 	if (length < 0) {
 		free(mapped);
 		return valid;
@@ -92,6 +97,13 @@ bool tend_contains_folded(const char *text, const char *folded_needle)
 {
 	if (folds_plainly(text)) {
 		return contains_lower(text, folded_needle);
+	}
+	utf8proc_int32_t buffer[SHORT + 1];
+	utf8proc_ssize_t n = utf8proc_decompose((const utf8proc_uint8_t *)text,
+		(utf8proc_ssize_t)strlen(text), buffer, SHORT, (utf8proc_option_t)FOLDING);
+	if (n >= 0 && n <= SHORT) {
+		(void)utf8proc_reencode(buffer, n, (utf8proc_option_t)FOLDING);
+		return strstr((const char *)buffer, folded_needle) != NULL;
 	}
 	char *folded = tend_fold(text);
 	bool found = strstr(folded, folded_needle) != NULL;

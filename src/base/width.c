@@ -33,6 +33,21 @@ static bool is_skin_tone(uint32_t c)
 	return c >= 0x1F3FB && c <= 0x1F3FF;
 }
 
+/* Common ideographs (U+4E00-9FFF) are never joined to one another, nor to ASCII. */
+static bool is_ideograph(const char *s, size_t n)
+{
+	unsigned char first = n > 0 ? (unsigned char)s[0] : 0;
+	return (first > 0xE4 && first < 0xEA)
+		|| (first == 0xE4 && n > 1 && (unsigned char)s[1] >= 0xB8);
+}
+
+static bool stands_alone(const char *s, size_t n, size_t length)
+{
+	return is_ideograph(s, n)
+		&& (length == n || (unsigned char)s[length] < 0x80
+			|| is_ideograph(s + length, n - length));
+}
+
 /*
  * A terminal cell holds one character with columns of its own and the marks above it. Clusters
  * with more of them (spacing vowel signs, flags) are taken apart, so that none is lost and the
@@ -57,6 +72,10 @@ size_t tend_grapheme(const char *s, size_t n, int *ret_columns)
 	}
 	size_t at = (size_t)length;
 	int columns = code_columns(base);
+	if (stands_alone(s, n, at)) {
+		*ret_columns = columns;
+		return at;
+	}
 	utf8proc_int32_t state = 0;
 	before = base;
 	while ((length = tend_utf8_decode(s + at, n - at, &c)) > 0) {

@@ -77,6 +77,20 @@ static void matching_ignores_case_and_width(void **state)
 	}
 }
 
+static void long_texts_are_searched_to_their_end(void **state)
+{
+	(void)state;
+	for (size_t n = 250; n < 262; n++) {
+		char text[600] = "";
+		for (size_t i = 0; i < n; i++) {
+			strcat(text, "é");
+		}
+		assert_false(tend_contains_folded(text, "x"));
+		strcat(text, "X");
+		assert_true(tend_contains_folded(text, "éx"));
+	}
+}
+
 static void full_width_characters_have_ascii_twins(void **state)
 {
 	(void)state;
@@ -93,6 +107,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(folding_removes_case_width_and_form),
 		cmocka_unit_test(matching_ignores_case_and_width),
+		cmocka_unit_test(long_texts_are_searched_to_their_end),
 		cmocka_unit_test(full_width_characters_have_ascii_twins),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

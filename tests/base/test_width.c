@@ -48,6 +48,10 @@ static void columns_are_those_of_the_terminal(void **state)
 		{"±", 1},
 		{"…", 1},
 		{"中\u0301文", 4},
+		{"中\u3099a", 3},
+		{"丂一鿿䷿a", 9},
+		{"中\xE4", 3},
+		{"中\xE4\xB8", 4},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (tend_columns(rows[i].s) != rows[i].columns) {
