@@ -61,6 +61,12 @@ bool tend_is_printable(const char *s, size_t n);
 char *tend_fold(const char *s);
 /* True where the folded form of `text` contains `folded_needle` (already folded). */
 bool tend_contains_folded(const char *text, const char *folded_needle);
+/*
+ * The form in which names that look alike are equal: compatible forms, twins of other scripts
+ * (Cyrillic, Greek, kana and ideographs), l I 1, O 0, rn m, and runs of blanks are levelled, what is invisible
+ * is dropped. To compare with, never to show. Allocated.
+ */
+char *tend_skeleton(const char *s);
 /* Full-width ASCII twins (U+FF01..FF5E, U+3000) to ASCII; others unchanged. */
 uint32_t tend_ascii_twin(uint32_t c);
 
