@@ -31,7 +31,7 @@ def main():
     sources += sorted(str(p.relative_to(root)) for p in (root / "src").rglob("*.def"))
     template = subprocess.run(
         ["xgettext", "--language=C", "--from-code=UTF-8", "--keyword=_", "--keyword=N_", "--no-wrap",
-         "--no-location", "--omit-header", "--output=-"] + sources,
+         "--no-location", "--output=-"] + sources,
         cwd=root, capture_output=True, text=True, check=True).stdout
     have = catalogue((root / "po/zh_CN.po").read_text(encoding="utf-8"))
     need = catalogue(template)
