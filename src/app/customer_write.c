@@ -388,6 +388,13 @@ static enum tend_status move_enrollment(struct tend_app *a, const struct tend_cu
 	return status != TEND_OK ? status : enroll_reschedule(a, after, false, err);
 }
 
+enum tend_status customer_moved(struct tend_app *a, const struct tend_customer *before,
+	const struct tend_customer *after, struct tend_error *err)
+{
+	enum tend_status status = customer_change_arr(a, before, after, NULL, err);
+	return status != TEND_OK ? status : move_enrollment(a, before, after, err);
+}
+
 static enum tend_status set_one(
 	struct tend_app *a, int64_t id, const struct change *ch, struct tend_error *err)
 {

@@ -363,6 +363,25 @@ enum tend_status enroll_reschedule(
 	return status;
 }
 
+enum tend_status enroll_follow(struct tend_app *a, struct tend_error *err)
+{
+	struct ids touched = {0};
+	for (size_t i = 0; i < a->touched.n; i++) {
+		ids_add(&touched, a->touched.items[i]);
+	}
+	ids_settle(&touched);
+	enum tend_status status = TEND_OK;
+	for (size_t i = 0; i < touched.n && status == TEND_OK; i++) {
+		struct tend_list list;
+		struct tend_customer *c = NULL;
+		status = customer_read(a, touched.items[i], &list, &c, err);
+		status = status != TEND_OK ? status : enroll_reschedule(a, c, true, err);
+		tend_list_finish(&list);
+	}
+	ids_finish(&touched);
+	return status;
+}
+
 /* --- the use case --- */
 
 static enum tend_status enroll_all(struct tend_app *a, const int64_t *ids, size_t n,

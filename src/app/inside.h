@@ -109,6 +109,9 @@ enum tend_status customer_add_arr(
 /* The same when the customer changed from `before` to `after` (`arr` NULL: only its dates). */
 enum tend_status customer_change_arr(struct tend_app *a, const struct tend_customer *before,
 	const struct tend_customer *after, const int64_t *arr, struct tend_error *err);
+/* Within a write: its subscription, enrolment and plan after `started` or the term changed. */
+enum tend_status customer_moved(struct tend_app *a, const struct tend_customer *before,
+	const struct tend_customer *after, struct tend_error *err);
 /* Names of the custom fields in use and of those that a config file declares, in `arena`. */
 enum tend_status custom_names(struct tend_app *a, struct tend_arena *arena, struct names_list *ret,
 	struct tend_error *err);
@@ -170,6 +173,8 @@ void progress_fill(struct tend_schedule_input *in, struct progress *p);
  * those that hang on other milestones. */
 enum tend_status enroll_reschedule(
 	struct tend_app *a, const struct tend_customer *c, bool hanging, struct tend_error *err);
+/* Within a write: the touched customers whose plan hangs on what was written move with it. */
+enum tend_status enroll_follow(struct tend_app *a, struct tend_error *err);
 /* Values for conditions. */
 struct condition_inputs {
 	const struct tend_customer *customer;

@@ -20,26 +20,6 @@ static bool is_state(const char *state)
 	return false;
 }
 
-/* Customers whose plan hangs on what was written move with it, in the same entry. */
-static enum tend_status follow(struct tend_app *a, struct tend_error *err)
-{
-	struct ids touched = {0};
-	for (size_t i = 0; i < a->touched.n; i++) {
-		ids_add(&touched, a->touched.items[i]);
-	}
-	ids_settle(&touched);
-	enum tend_status status = TEND_OK;
-	for (size_t i = 0; i < touched.n && status == TEND_OK; i++) {
-		struct tend_list list;
-		struct tend_customer *c = NULL;
-		status = customer_read(a, touched.items[i], &list, &c, err);
-		status = status != TEND_OK ? status : enroll_reschedule(a, c, true, err);
-		tend_list_finish(&list);
-	}
-	ids_finish(&touched);
-	return status;
-}
-
 /* What a person should know of a milestone that is done early. */
 static enum tend_status warn(struct tend_app *a, const struct tend_milestone *m,
 	struct tend_str *warning, struct tend_error *err)
@@ -146,7 +126,7 @@ enum tend_status tend_app_milestone_state(struct tend_app *a, const int64_t *ids
 	for (size_t i = 0; i < n && status == TEND_OK; i++) {
 		status = change_state(a, ids[i], &ch, err);
 	}
-	status = status != TEND_OK ? status : follow(a, err);
+	status = status != TEND_OK ? status : enroll_follow(a, err);
 	ret->summary = state_summary(&ret->arena, &ch,
 		ch.changed > 1   ? ch.changed
 			: n == 1 ? 1
@@ -240,7 +220,7 @@ enum tend_status tend_app_milestone_set(struct tend_app *a, const int64_t *ids, 
 		}
 		tend_list_finish(&list);
 	}
-	status = status != TEND_OK ? status : follow(a, err);
+	status = status != TEND_OK ? status : enroll_follow(a, err);
 	ret->summary = nids == 1 ? tend_arena_format(&ret->arena, _("milestone %s set: %s (%s)"),
 			       name, tend_str_text(&what), customer)
 				 : tend_arena_format(&ret->arena, _("%zu milestones set: %s"), nids,
@@ -359,11 +339,9 @@ enum tend_status tend_app_item_check(struct tend_app *a, int64_t item_id, int64_
 	struct tend_item *item = NULL;
 	enum tend_status status = milestone_read(a, milestone_id, &list, &m, err);
 	status = status != TEND_OK ? status : tend_app_items(a, milestone_id, &items, err);
-	int64_t count = 0;
 	for (size_t i = 0; i < items.n; i++) {
 		struct tend_item *row = tend_list_at(&items, i);
 		item = row->id == item_id ? row : item;
-		count += row->id == item_id ? done : row->done == 1;
 	}
 	if (status == TEND_OK && item == NULL) {
 		status = tend_fail(err, TEND_NOT_FOUND, _("there is no such item any more"));
@@ -378,12 +356,7 @@ enum tend_status tend_app_item_check(struct tend_app *a, int64_t item_id, int64_
 		if ((item->done == 1) != done) {
 			item->done = done;
 			item->done_on = done ? a->today : TEND_NO_DATE;
-			m->items = (int64_t)items.n;
-			m->items_done = count;
 			status = write_update(a, &tend_item_type, item, m->customer_id, err);
-			status = status != TEND_OK
-				? status
-				: write_update(a, &tend_milestone_type, m, m->customer_id, err);
 		}
 		status = write_end(a, status, ret, err);
 	}
