@@ -25,13 +25,30 @@ static const struct import_kind kinds[] = {
 	{"milestones", &tend_milestone_type, import_check_milestone, import_apply_milestones},
 };
 
+/* The column that gives a field, from 1; 0 where a constant does. */
+static int column_of(const struct import *im, const char *field)
+{
+	for (size_t i = 0; im->map != NULL && i < im->map->ncolumns; i++) {
+		if (strcmp(im->map->columns[i].field, field) == 0) {
+			field = im->map->columns[i].column;
+			break;
+		}
+	}
+	for (size_t i = 0; field != NULL && i < im->ncolumns; i++) {
+		if (strcmp(im->columns[i], field) == 0) {
+			return (int)i + 1;
+		}
+	}
+	return 0;
+}
+
 bool import_bad(struct import *im, const char *field, const char *fmt, ...)
 {
 	va_list args;
 	va_start(args, fmt);
 	(void)vsnprintf(im->bad.text, sizeof(im->bad.text), fmt, args);
 	va_end(args);
-	im->bad.column = field != NULL ? tend_mapping_column(im->mapping, field) : 0;
+	im->bad.column = field != NULL ? column_of(im, field) : 0;
 	return false;
 }
 
@@ -370,9 +387,9 @@ static void import_finish(struct import *im)
 static enum tend_status run(struct import *im, struct tend_rows *rows, const char *path,
 	bool partial, struct tend_done *done, struct tend_error *err)
 {
-	size_t n = tend_rows_columns(rows, &im->columns);
-	enum tend_status status =
-		tend_mapping_create(im->kind->type, im->map, im->columns, n, &im->mapping, err);
+	im->ncolumns = tend_rows_columns(rows, &im->columns);
+	enum tend_status status = tend_mapping_create(
+		im->kind->type, im->map, im->columns, im->ncolumns, &im->mapping, err);
 	if (status != TEND_OK) {
 		tend_error_prefix(err, "%s:1:1: %s", path, _("error"));
 		return status;

@@ -41,6 +41,7 @@ struct import {
 	struct tend_mapping *mapping;
 	const struct tend_cell_row *row; /* the present one, while rows are read */
 	const char *const *columns;
+	size_t ncolumns;
 	struct tend_import_report *report;
 	struct tend_list staged;
 	int *lines; /* of the staged */

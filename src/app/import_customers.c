@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tend/money.h>
+
 #include "import.h"
 
 #define TERM_MONTHS 12

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Subscriptions, activities, complaints and churn: updated by key, or the same when all is the same. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "import.h"
+
+#define RECORD_MAX 512 /* bytes of the struct of a record */
 
 bool import_check_record(struct import *im, void *record)
 {
@@ -71,7 +74,7 @@ static enum tend_status put(struct import *im, void *record, void *present, stru
 		im->report->added++;
 		return write_insert(im->app, t, record, customer_id, NULL, err);
 	}
-	char before[512];
+	char before[RECORD_MAX];
 	memcpy(before, present, t->size);
 	import_merge(im, present, record);
 	const struct tend_field *owner = tend_field_find(t, "customer_id");
@@ -94,8 +97,8 @@ enum tend_status import_apply_records(struct import *im, struct tend_error *err)
 	const struct tend_record_type *t = im->kind->type;
 	struct tend_list present;
 	struct table names = {0};
-	enum tend_status status =
-		t->size > 512 ? TEND_FAILED : tend_app_records(im->app, t, 0, NULL, &present, err);
+	assert(t->size <= RECORD_MAX);
+	enum tend_status status = tend_app_records(im->app, t, 0, NULL, &present, err);
 	for (size_t i = 0; i < present.n; i++) {
 		table_put(&names, name_of(t, tend_list_at(&present, i), &present.arena), i);
 	}

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "inside.h"
+#include "import.h"
 
 /* What the kinds differ in. */
 struct kind {
