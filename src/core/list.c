@@ -8,13 +8,13 @@
 
 #include "value.h"
 
-enum { SORT_FIELDS_MAX = 8, CANDIDATES_MAX = 128 };
+enum { SORT_FIELDS_MAX = 8, CANDIDATES_MAX = 128, SMALL = 12 };
 
 struct order { /* one field that is sorted by */
 	char name[TEND_KEY_MAX + 1];
 	const struct tend_field *field; /* NULL for a custom one */
 	bool descending;
-	struct sort_key *keys; /* by record */
+	struct sort_key *keys; /* by record; of all but the first field */
 };
 
 struct sorter {
@@ -107,68 +107,119 @@ static enum tend_status add_order(struct sorter *s, const struct tend_list *list
 	return TEND_OK;
 }
 
-static void make_keys(struct sorter *s, struct order *o, const struct tend_list *list)
+/* A record on its way: its first key at hand, the others by its index. */
+struct entry {
+	struct sort_key first;
+	size_t index;
+};
+
+static struct sort_key make_key(
+	const struct order *o, const struct tend_list *list, size_t i, struct tend_arena *arena)
 {
-	o->keys = tend_calloc(list->n, sizeof(o->keys[0]));
-	for (size_t i = 0; i < list->n; i++) {
-		const void *record = tend_list_at(list, i);
-		struct tend_value v;
-		if (o->field != NULL) {
-			v = tend_field_get(o->field, record);
-		} else {
-			(void)tend_record_get(list->type, record, o->name, &v);
-			double number;
-			if (!v.null && tend_parse_number(v.text, &number)) {
-				v = (struct tend_value){.type = TEND_NUMBER, .number = number};
-			}
-		}
-		o->keys[i] = value_sort_key(v, &s->arena);
+	const void *record = tend_list_at(list, i);
+	struct tend_value v;
+	if (o->field != NULL) {
+		return value_sort_key(tend_field_get(o->field, record), arena);
 	}
+	double number;
+	(void)tend_record_get(list->type, record, o->name, &v);
+	if (!v.null && tend_parse_number(v.text, &number)) {
+		v = (struct tend_value){.type = TEND_NUMBER, .number = number};
+	}
+	return value_sort_key(v, arena);
 }
 
-static int compare_records(const struct sorter *s, size_t a, size_t b)
+static int compare_keys(const struct order *o, const struct sort_key *a, const struct sort_key *b)
 {
-	for (size_t i = 0; i < s->n; i++) {
+	int order = sort_key_compare(a, b);
+	bool unknown = a->class == SORT_UNKNOWN || b->class == SORT_UNKNOWN;
+	return o->descending && !unknown ? -order : order;
+}
+
+static int compare_entries(const struct sorter *s, const struct entry *a, const struct entry *b)
+{
+	int order = compare_keys(&s->orders[0], &a->first, &b->first);
+	for (size_t i = 1; order == 0 && i < s->n; i++) {
 		const struct order *o = &s->orders[i];
-		const struct sort_key *ka = &o->keys[a], *kb = &o->keys[b];
-		int order = sort_key_compare(ka, kb);
-		if (order != 0) {
-			bool unknown = ka->class == SORT_UNKNOWN || kb->class == SORT_UNKNOWN;
-			return o->descending && !unknown ? -order : order;
-		}
+		order = compare_keys(o, &o->keys[a->index], &o->keys[b->index]);
 	}
-	return 0;
+	return order;
+}
+
+static void insertion_sort(const struct sorter *s, struct entry *items, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct entry moved = items[i];
+		size_t at = i;
+		for (; at > 0 && compare_entries(s, &items[at - 1], &moved) > 0; at--) {
+			items[at] = items[at - 1];
+		}
+		items[at] = moved;
+	}
 }
 
 /* Sorts from[0..n) into itself, using to[0..n). */
-static void merge_sort(const struct sorter *s, size_t *from, size_t *to, size_t n)
+static void merge_sort(const struct sorter *s, struct entry *from, struct entry *to, size_t n)
 {
-	if (n < 2) {
+	if (n <= SMALL) {
+		insertion_sort(s, from, n);
 		return;
 	}
 	size_t half = n / 2, a = 0, b = half;
 	merge_sort(s, from, to, half);
 	merge_sort(s, from + half, to + half, n - half);
-	if (compare_records(s, from[half - 1], from[half]) <= 0) {
+	if (compare_entries(s, &from[half - 1], &from[half]) <= 0) {
 		return;
 	}
 	for (size_t i = 0; i < n; i++) {
-		bool left = b == n || (a < half && compare_records(s, from[a], from[b]) <= 0);
+		bool left = b == n || (a < half && compare_entries(s, &from[a], &from[b]) <= 0);
 		to[i] = left ? from[a++] : from[b++];
 	}
 	memcpy(from, to, n * sizeof(from[0]));
 }
 
-static void permute(struct tend_list *list, const size_t *order)
+/* Moves the records in place, one cycle of the permutation after the other. */
+static void permute(struct tend_list *list, struct entry *entries)
 {
 	size_t size = list->type->size;
-	char *items = tend_calloc(list->n, size);
+	char *held = tend_alloc(size);
 	for (size_t i = 0; i < list->n; i++) {
-		memcpy(items + i * size, list->items + order[i] * size, size);
+		size_t to = i, from = entries[i].index;
+		if (from == i) {
+			continue;
+		}
+		memcpy(held, tend_list_at(list, i), size);
+		while (from != i) {
+			memcpy(tend_list_at(list, to), tend_list_at(list, from), size);
+			entries[to].index = to;
+			to = from;
+			from = entries[to].index;
+		}
+		memcpy(tend_list_at(list, to), held, size);
+		entries[to].index = to;
 	}
-	free(list->items);
-	list->items = items;
-	list->cap = list->n;
+	free(held);
+}
+
+static void sort_by(struct sorter *s, struct tend_list *list)
+{
+	struct entry *entries = tend_calloc(list->n, 2 * sizeof(entries[0]));
+	for (size_t i = 0; i < list->n; i++) {
+		entries[i] = (struct entry){make_key(&s->orders[0], list, i, &s->arena), i};
+	}
+	for (size_t k = 1; k < s->n; k++) {
+		struct order *o = &s->orders[k];
+		o->keys = tend_calloc(list->n, sizeof(o->keys[0]));
+		for (size_t i = 0; i < list->n; i++) {
+			o->keys[i] = make_key(o, list, i, &s->arena);
+		}
+	}
+	merge_sort(s, entries, entries + list->n, list->n);
+	permute(list, entries);
+	for (size_t k = 1; k < s->n; k++) {
+		free(s->orders[k].keys);
+	}
+	free(entries);
 }
 
 enum tend_status tend_list_sort(struct tend_list *list, const char *fields, struct tend_error *err)
@@ -185,21 +236,8 @@ enum tend_status tend_list_sort(struct tend_list *list, const char *fields, stru
 			break;
 		}
 	}
-	if (list->n < 2) {
-		return TEND_OK;
-	}
-	for (size_t i = 0; i < s.n; i++) {
-		make_keys(&s, &s.orders[i], list);
-	}
-	size_t *order = tend_calloc(list->n, 2 * sizeof(order[0]));
-	for (size_t i = 0; i < list->n; i++) {
-		order[i] = i;
-	}
-	merge_sort(&s, order, order + list->n, list->n);
-	permute(list, order);
-	free(order);
-	for (size_t i = 0; i < s.n; i++) {
-		free(s.orders[i].keys);
+	if (list->n > 1) {
+		sort_by(&s, list);
 	}
 	tend_arena_finish(&s.arena);
 	return TEND_OK;
