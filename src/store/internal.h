@@ -36,6 +36,8 @@ struct tend_store {
 	int64_t entry_id; /* 0 until the first journalled write */
 	int64_t first_seq;
 	int64_t last_entry; /* that was committed, undone or redone */
+	enum db_problem problem; /* why the last statement that was run failed */
+	struct tend_error detail;
 };
 
 /* --- statements --- */
@@ -77,7 +79,7 @@ enum tend_status journal_close(
 
 /* Refused outside of begin and commit, or where the store is read-only. */
 enum tend_status store_want_transaction(struct tend_store *s, struct tend_error *err);
-/* What went wrong in a write of `what`. */
+/* What went wrong in the write of `what` that statement_run just refused. */
 enum tend_status store_fail_write(
 	struct tend_store *s, const char *what, const char *key, struct tend_error *err);
 

@@ -198,8 +198,14 @@ enum tend_status statement_run(
 			*ret = driver->column_int(st->handle, 0);
 		}
 	}
-	/* The message first: a reset may forget it. */
-	enum tend_status status = row == DB_DONE ? TEND_OK : driver->fail(s->db, err);
+	enum tend_status status = TEND_OK;
+	if (row == DB_ERROR) { /* before the reset, which forgets some of it */
+		s->problem = driver->problem(s->db);
+		status = driver->fail(s->db, &s->detail);
+		if (err != NULL) {
+			*err = s->detail;
+		}
+	}
 	driver->reset(st->handle);
 	return status;
 }

@@ -42,7 +42,7 @@ enum tend_status store_want_transaction(struct tend_store *s, struct tend_error 
 enum tend_status store_fail_write(
 	struct tend_store *s, const char *what, const char *key, struct tend_error *err)
 {
-	switch (s->db->driver->problem(s->db)) {
+	switch (s->problem) {
 	case DB_PROBLEM_UNIQUE:
 		if (key != NULL) {
 			return tend_fail(
@@ -53,12 +53,7 @@ enum tend_status store_fail_write(
 		return tend_fail(err, TEND_NOT_FOUND,
 			_("%s: the record that it belongs to is not there"), what);
 	case DB_PROBLEM_VALUE:
-		if (err != NULL) {
-			struct tend_error detail;
-			(void)s->db->driver->fail(s->db, &detail);
-			return tend_fail(err, TEND_BAD_INPUT, "%s: %s", what, detail.text);
-		}
-		return TEND_BAD_INPUT;
+		return tend_fail(err, TEND_BAD_INPUT, "%s: %s", what, s->detail.text);
 	case DB_PROBLEM_OTHER:
 	case DB_PROBLEM_BUSY:
 	case DB_PROBLEM_FULL:
@@ -66,7 +61,7 @@ enum tend_status store_fail_write(
 	case DB_PROBLEM_DAMAGED:
 		break;
 	}
-	return s->db->driver->fail(s->db, err);
+	return tend_fail(err, s->detail.status, "%s", s->detail.text);
 }
 
 static const char *key_of(const struct tend_record_type *t, const void *record)

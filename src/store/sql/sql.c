@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "sql/sql.h"
 
+/* clang-format off: SQL is laid out by its own clauses */
 #define OPEN "('todo', 'doing', 'blocked')"
 
 /*
- * A status other than churned and pooled follows from the term: it is not stored. A customer without a
- * currency of its own shows that of its contracts; writing it back must not make it the customer's.
+ * A status other than churned and pooled follows from the term: it is not stored. A customer without
+ * a currency of its own shows that of its contracts; writing it back must not make it its own.
  */
 #define STORED_STATUS "CASE WHEN $status IN ('churned', 'pooled') THEN $status END"
 #define SHOWN_STATUS                                                                               \
@@ -28,7 +29,7 @@
 	"LEFT JOIN customer_state s ON s.customer_id = c.id "                                      \
 	"LEFT JOIN enrollment e ON e.customer_id = c.id AND e.ended IS NULL "
 
-/* CROSS JOIN holds the order of the loops: customers by key, then their rows by an index, no sorting. */
+/* CROSS JOIN holds the order of the loops: customers by key, their rows by an index, no sorting. */
 #define EVERY(table, alias)                                                                        \
 	" FROM customer c CROSS JOIN " table " " alias " ON " alias ".customer_id = c.id "
 #define ONE(table, alias)                                                                          \
@@ -89,8 +90,8 @@ const char *const sql_text[SQL_COUNT] = {
 	[TEND_READ_CUSTOMER] = CUSTOMERS "WHERE c.id = $1",
 	[TEND_READ_CUSTOMER_KEYS] = "SELECT id, key, name FROM customer ORDER BY key",
 	[TEND_READ_CUSTOMERS_LIKE] = CUSTOMERS
-	"WHERE c.key = $1 OR c.name = $1 OR (c.key > $1 AND c.key < $1 || '" LAST_CHARACTER
-	"') ORDER BY c.key",
+	"WHERE c.key = $1 OR c.name = $1 OR (c.key > $1 AND c.key < $1 || '" LAST_CHARACTER "') "
+	"ORDER BY c.key",
 
 	[TEND_READ_MILESTONES] =
 		MILESTONE_COLUMNS EVERY("milestone", "m") "ORDER BY c.key, " MILESTONE_ORDER,
@@ -222,13 +223,14 @@ const char *const sql_text[SQL_COUNT] = {
 		"projected = coalesce($projected, 0) WHERE id = $id",
 	[SQL_MILESTONE_DELETE] = "DELETE FROM milestone WHERE id = $1",
 
-	[SQL_ITEM_INSERT] = "INSERT INTO item (customer_id, milestone_id, position, key, title_en, "
-			    "title_zh, done, "
-			    "done_on) VALUES ((SELECT m.customer_id FROM milestone m WHERE m.id = "
-			    "$milestone_id), "
-			    "$milestone_id, coalesce($position, 1), coalesce($key, "
-			    "coalesce($position, 1) || ''), "
-			    "$title_en, $title_zh, coalesce($done, 0), $done_on) RETURNING id",
+	[SQL_ITEM_INSERT] =
+		"INSERT INTO item (customer_id, milestone_id, position, key, title_en, title_zh, "
+		"done, "
+		"done_on) VALUES ("
+		"coalesce((SELECT m.customer_id FROM milestone m WHERE m.id = $milestone_id), 0), "
+		"$milestone_id, coalesce($position, 1), coalesce($key, coalesce($position, 1) || "
+		"''), "
+		"$title_en, $title_zh, coalesce($done, 0), $done_on) RETURNING id",
 	[SQL_ITEM_UPDATE] =
 		"UPDATE item SET position = coalesce($position, 1), key = coalesce($key, key), "
 		"title_en = $title_en, title_zh = $title_zh, done = coalesce($done, 0), done_on = "
@@ -411,3 +413,4 @@ const char *const sql_text[SQL_COUNT] = {
 	[SQL_CHECK_STATES] = "SELECT count(*) FROM customer_state s LEFT JOIN customer c "
 			     "ON c.id = s.customer_id WHERE c.id IS NULL",
 };
+/* clang-format on */

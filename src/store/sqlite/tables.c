@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "sqlite/schema.h"
 
+/* clang-format off: SQL is laid out by its own clauses */
 /* Days are day numbers, money is minor units, booleans are 0 and 1, unknown is NULL. */
 #define CUSTOMER_ID "customer_id INTEGER NOT NULL REFERENCES customer(id) ON DELETE CASCADE"
 
@@ -124,3 +125,4 @@ const char *const schema_statements[] = {
 	"CREATE INDEX today_row_rank ON today_row (rank DESC, due, customer_id, row)",
 	NULL,
 };
+/* clang-format on */
