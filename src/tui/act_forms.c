@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: MIT */
+/* Changes that ask for something first: log, note, snooze, due date, owner, add, edit. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/mem.h>
+
+#include "forms.h"
+
+const char *const activity_kinds[] = {N_("call"), N_("meeting"), N_("visit"), N_("email"),
+	N_("message"), N_("training"), N_("note"), N_("other"), NULL};
+
+static bool parse_day(struct workbench *wb, struct form_field *field, struct tend_date *ret)
+{
+	if (tend_date_parse_human(editor_text(&field->editor), wb->today, NULL, ret)) {
+		return true;
+	}
+	(void)snprintf(field->error, sizeof(field->error), "%s",
+		_("not a date: 2026-01-31, 11-25, +3d, fri"));
+	return false;
+}
+
+/* "Log for Northwind", "Log for 3 customers". */
+static char *title_for(struct workbench *wb, const char *what, size_t n)
+{
+	const struct tend_customer *c = view_customer(wb_view(wb));
+	if (n == 1 && c != NULL) {
+		return tend_format("%s: %s", what, c->name);
+	}
+	char *count = tend_format(_("%zu customers"), n);
+	char *title = tend_format("%s: %s", what, count);
+	free(count);
+	return title;
+}
+
+/* --- log and note --- */
+
+static bool submit_log(struct workbench *wb, struct form *f, enum follow *ret)
+{
+	struct tend_done done = {0};
+	struct tend_error err = {0};
+	struct tend_date day = TEND_NO_DATE;
+	if (!parse_day(wb, &f->fields[1], &day)) {
+		f->focus = 1;
+		return false;
+	}
+	if (form_value(f, 2)[0] == '\0') {
+		(void)snprintf(f->fields[2].error, sizeof(f->fields[2].error), "%s",
+			_("what was it about?"));
+		f->focus = 2;
+		return false;
+	}
+	const char *contact = form_value(f, 3);
+	enum tend_status status = tend_app_log(wb->app, f->base.ids, f->base.nids, form_value(f, 0),
+		day, form_value(f, 2), contact[0] != '\0' ? contact : NULL, &done, &err);
+	if (status != TEND_OK) {
+		form_fail(f, &err);
+		tend_done_finish(&done);
+		return false;
+	}
+	*ret = wb_done(wb, status, &done, &err);
+	return true;
+}
+
+static enum follow open_log(struct workbench *wb, const char *kind, enum draft_kind draft)
+{
+	struct ids ids = {0};
+	targets_customers(wb, &ids);
+	if (ids.n > 0) {
+		char *title =
+			title_for(wb, strcmp(kind, "note") == 0 ? _("Note") : _("Log"), ids.n);
+		struct form *f = form_create(title);
+		free(title);
+		(void)form_add(f, "kind", N_("Kind"), kind, activity_kinds, NULL);
+		(void)form_add(f, "date", N_("Date"), _("today"), NULL, N_("+3d, fri, 11-25"));
+		(void)form_add(f, "text", N_("Text"), "", NULL, NULL);
+		(void)form_add(f, "contact", N_("Contact"), "", NULL, N_("may stay empty"));
+		f->focus = 2;
+		f->submit = submit_log;
+		dialog_about(&f->base, ids.items, ids.n, NULL);
+		form_offer_draft(wb, f, (int)draft, ids.items[0]);
+		wb_push(wb, &f->base);
+	}
+	ids_finish(&ids);
+	return FOLLOW_NOTHING;
+}
+
+enum follow act_log(struct workbench *wb)
+{
+	return open_log(wb, "call", DRAFT_LOG);
+}
+
+enum follow act_note(struct workbench *wb)
+{
+	return open_log(wb, "note", DRAFT_NOTE);
+}
+
+/* --- snooze --- */
+
+static bool submit_snooze(struct workbench *wb, struct form *f, enum follow *ret)
+{
+	struct tend_done done = {0};
+	struct tend_error err = {0};
+	struct tend_date until;
+	if (!parse_day(wb, &f->fields[0], &until)) {
+		f->focus = 0;
+		return false;
+	}
+	enum tend_status status = tend_app_alert_snooze(
+		wb->app, f->base.ids, f->base.nids, until, form_value(f, 1), &done, &err);
+	if (status != TEND_OK) {
+		form_fail(f, &err);
+		tend_done_finish(&done);
+		return false;
+	}
+	*ret = wb_done(wb, status, &done, &err);
+	return true;
+}
+
+enum follow act_snooze(struct workbench *wb)
+{
+	struct ids ids = {0};
+	targets_alerts(wb, &ids);
+	if (ids.n == 0) {
+		wb_say(wb, ROLE_ERROR, "%s", _("There is no alert here."));
+	} else {
+		struct form *f = form_create(_("Snooze the alert"));
+		(void)form_add(f, "until", N_("Until"), "+7d", NULL, N_("+3d, fri, 11-25"));
+		(void)form_add(f, "reason", N_("Reason"), "", NULL, N_("why it can wait"));
+		f->focus = 1;
+		f->submit = submit_snooze;
+		dialog_about(&f->base, ids.items, ids.n, NULL);
+		form_offer_draft(wb, f, DRAFT_SNOOZE, ids.items[0]);
+		wb_push(wb, &f->base);
+	}
+	ids_finish(&ids);
+	return FOLLOW_NOTHING;
+}
+
+/* --- due date and owner: one line --- */
+
+static enum follow submit_due(struct workbench *wb, struct prompt *p, bool *ret_close)
+{
+	struct tend_done done = {0};
+	struct tend_error err = {0};
+	struct tend_date day;
+	char text[TEND_DATE_LEN];
+	if (!tend_date_parse_human(editor_text(&p->editor), wb->today, NULL, &day)) {
+		(void)snprintf(p->error, sizeof(p->error), "%s",
+			_("not a date: 2026-01-31, 11-25, +3d, fri"));
+		*ret_close = false;
+		return FOLLOW_NOTHING;
+	}
+	struct tend_assignment due = {"due", tend_date_format(day, text)};
+	enum tend_status status =
+		tend_app_milestone_set(wb->app, p->base.ids, p->base.nids, &due, 1, &done, &err);
+	return wb_done(wb, status, &done, &err);
+}
+
+enum follow act_due(struct workbench *wb)
+{
+	struct ids ids = {0};
+	targets_milestones(wb, &ids);
+	if (ids.n == 0) {
+		wb_say(wb, ROLE_ERROR, "%s", _("There is no open milestone here."));
+	} else {
+		struct prompt *p = prompt_create(_("Due (+3d, fri, 11-25):"), "");
+		p->submit = submit_due;
+		dialog_about(&p->base, ids.items, ids.n, NULL);
+		wb_push(wb, &p->base);
+	}
+	ids_finish(&ids);
+	return FOLLOW_NOTHING;
+}
+
+static enum follow submit_owner(struct workbench *wb, struct prompt *p, bool *ret_close)
+{
+	struct tend_done done = {0};
+	struct tend_error err = {0};
+	struct tend_assignment owner = {"owner", editor_text(&p->editor)};
+	*ret_close = true;
+	enum tend_status status = tend_same(p->base.word, "milestone")
+		? tend_app_milestone_set(wb->app, p->base.ids, p->base.nids, &owner, 1, &done, &err)
+		: tend_app_customer_set(wb->app, p->base.ids, p->base.nids, &owner, 1, &done, &err);
+	return wb_done(wb, status, &done, &err);
+}
+
+enum follow act_owner(struct workbench *wb)
+{
+	struct ids ids = {0};
+	bool milestone = wb_pane(wb)->ops->type == &tend_milestone_type;
+	if (milestone) {
+		targets_milestones(wb, &ids);
+	} else {
+		targets_customers(wb, &ids);
+	}
+	if (ids.n > 0) {
+		const struct tend_customer *c = view_customer(wb_view(wb));
+		struct prompt *p =
+			prompt_create(milestone ? _("Owner of the milestone:") : _("Owner:"),
+				c != NULL && c->owner != NULL ? c->owner : "");
+		p->submit = submit_owner;
+		dialog_about(&p->base, ids.items, ids.n, milestone ? "milestone" : "customer");
+		wb_push(wb, &p->base);
+	}
+	ids_finish(&ids);
+	return FOLLOW_NOTHING;
+}
+
+/* --- add and edit --- */
+
+/* The fields that were filled in, dates made ISO. */
+static size_t assignments(struct workbench *wb, struct form *f, struct tend_assignment *ret,
+	char (*days)[TEND_DATE_LEN], bool keep_empty)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < f->n; i++) {
+		const char *value = form_value(f, i);
+		struct tend_date day;
+		bool is_day = strcmp(f->fields[i].name, "started") == 0
+			|| strcmp(f->fields[i].name, "due") == 0;
+		if (value[0] == '\0' && !keep_empty) {
+			continue;
+		}
+		if (is_day && tend_date_parse_human(value, wb->today, NULL, &day)) {
+			value = tend_date_format(day, days[i]);
+		}
+		ret[n++] = (struct tend_assignment){f->fields[i].name, value};
+	}
+	return n;
+}
+
+static bool submit_customer(struct workbench *wb, struct form *f, enum follow *ret)
+{
+	struct tend_assignment fields[FORM_MAX];
+	char days[FORM_MAX][TEND_DATE_LEN];
+	struct tend_done done = {0};
+	struct tend_error err = {0};
+	size_t n = assignments(wb, f, fields, days, false);
+	enum tend_status status = tend_app_customer_add(wb->app, fields, n, &done, &err);
+	if (status != TEND_OK) {
+		form_fail(f, &err);
+		tend_done_finish(&done);
+		return false;
+	}
+	(void)wb_done(wb, status, &done, &err);
+	if (strcmp(wb_view(wb)->page->name, "first") == 0) {
+		(void)wb_show(wb, "portfolio", NULL);
+	}
+	*ret = FOLLOW_RELOAD;
+	return true;
+}
+
+static bool submit_milestone(struct workbench *wb, struct form *f, enum follow *ret)
+{
+	struct tend_assignment fields[FORM_MAX];
+	char days[FORM_MAX][TEND_DATE_LEN];
+	struct tend_done done = {0};
+	struct tend_error err = {0};
+	size_t n = assignments(wb, f, fields, days, false);
+	enum tend_status status =
+		tend_app_milestone_add(wb->app, f->base.ids[0], fields, n, &done, &err);
+	if (status != TEND_OK) {
+		form_fail(f, &err);
+		tend_done_finish(&done);
+		return false;
+	}
+	*ret = wb_done(wb, status, &done, &err);
+	return true;
+}
+
+static void open_add_customer(struct workbench *wb)
+{
+	char day[TEND_DATE_LEN];
+	struct form *f = form_create(_("Add a customer"));
+	(void)form_add(f, "key", N_("Key"), "", NULL, N_("short, without blanks"));
+	(void)form_add(f, "name", N_("Name"), "", NULL, NULL);
+	(void)form_add(f, "started", N_("Started"), tend_date_format(wb->today, day), NULL,
+		N_("first day of the term"));
+	(void)form_add(f, "term", N_("Term"), "12m", NULL, N_("12m, 1y"));
+	(void)form_add(f, "arr", N_("ARR"), "", NULL, N_("a year, may stay empty"));
+	(void)form_add(f, "owner", N_("Owner"), "", NULL, N_("may stay empty"));
+	(void)form_add(f, "segment", N_("Segment"), "", NULL, N_("may stay empty"));
+	(void)form_add(f, "journey", N_("Journey"), "tob-annual", NULL,
+		N_("g j lists them; may stay empty"));
+	f->submit = submit_customer;
+	form_offer_draft(wb, f, DRAFT_ADD, 0);
+	wb_push(wb, &f->base);
+}
+
+static void open_add_milestone(struct workbench *wb, int64_t customer)
+{
+	const struct tend_customer *c = view_customer(wb_view(wb));
+	char *title = title_for(wb, _("Add a milestone"), 1);
+	struct form *f = form_create(title);
+	free(title);
+	(void)form_add(f, "key", N_("Key"), "", NULL, N_("short, without blanks"));
+	(void)form_add(f, "title", N_("Title"), "", NULL, NULL);
+	(void)form_add(f, "stage", N_("Stage"), c != NULL ? c->stage : "", NULL, NULL);
+	(void)form_add(f, "due", N_("Due"), "+7d", NULL, N_("+3d, fri, 11-25"));
+	f->submit = submit_milestone;
+	dialog_about(&f->base, &customer, 1, NULL);
+	form_offer_draft(wb, f, DRAFT_MILESTONE, customer);
+	wb_push(wb, &f->base);
+}
+
+enum follow act_add(struct workbench *wb)
+{
+	if (wb->app == NULL) {
+		return FOLLOW_NOTHING;
+	}
+	const struct view *v = wb_view(wb);
+	if (wb_pane(wb)->ops->type == &tend_milestone_type && v->customer_id != 0) {
+		open_add_milestone(wb, v->customer_id);
+	} else {
+		open_add_customer(wb);
+	}
+	return FOLLOW_NOTHING;
+}
+
+static bool submit_edit(struct workbench *wb, struct form *f, enum follow *ret)
+{
+	struct tend_assignment fields[FORM_MAX], changed[FORM_MAX];
+	char days[FORM_MAX][TEND_DATE_LEN];
+	struct tend_done done = {0};
+	struct tend_error err = {0};
+	size_t n = assignments(wb, f, fields, days, true), nchanged = 0;
+	const struct tend_customer *c = view_customer(wb_view(wb));
+	for (size_t i = 0; i < n; i++) {
+		const struct tend_field *field =
+			tend_field_find(&tend_customer_type, fields[i].field);
+		struct tend_str now = {0};
+		if (field != NULL && c != NULL) {
+			tend_value_format(tend_field_get(field, c), &now);
+		}
+		if (field == NULL || strcmp(tend_str_text(&now), fields[i].value) != 0) {
+			changed[nchanged++] = fields[i];
+		}
+		tend_str_finish(&now);
+	}
+	if (nchanged == 0) {
+		return true;
+	}
+	enum tend_status status = tend_app_customer_set(
+		wb->app, f->base.ids, f->base.nids, changed, nchanged, &done, &err);
+	if (status != TEND_OK) {
+		form_fail(f, &err);
+		tend_done_finish(&done);
+		return false;
+	}
+	*ret = wb_done(wb, status, &done, &err);
+	return true;
+}
+
+enum follow act_edit(struct workbench *wb)
+{
+	static const struct {
+		const char *name, *label;
+	} fields[] = {{"name", N_("Name")}, {"owner", N_("Owner")}, {"segment", N_("Segment")},
+		{"industry", N_("Industry")}, {"started", N_("Started")},
+		{"term_months", N_("Months")}, {"tags", N_("Tags")}};
+	const struct tend_customer *c = view_customer(wb_view(wb));
+	if (c == NULL) {
+		return FOLLOW_NOTHING;
+	}
+	char *title = tend_format("%s: %s", _("Edit"), c->name);
+	struct form *f = form_create(title);
+	free(title);
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+		struct tend_str value = {0};
+		tend_value_format(
+			tend_field_get(tend_field_find(&tend_customer_type, fields[i].name), c),
+			&value);
+		(void)form_add(
+			f, fields[i].name, fields[i].label, tend_str_text(&value), NULL, NULL);
+		tend_str_finish(&value);
+	}
+	f->submit = submit_edit;
+	dialog_about(&f->base, &c->id, 1, NULL);
+	wb_push(wb, &f->base);
+	return FOLLOW_NOTHING;
+}
+
+void show_import_help(struct workbench *wb)
+{
+	struct lines l = {0};
+	lines_add(&l, ROLE_TITLE, "%s", _("From the shell:"));
+	lines_add(&l, ROLE_ACCENT, "%s", "  tend import customers customers.csv");
+	lines_wrap(&l, ROLE_TEXT, wb->canvas.columns - 4,
+		_("The first line names the columns: key,name,started are required; term, owner, "
+		  "segment, "
+		  "industry, currency, arr, journey and tags are known; others stay as your own "
+		  "fields with a "
+		  "map."));
+	lines_add(&l, ROLE_TEXT, "%s", "");
+	lines_add(&l, ROLE_TITLE, "%s", _("Then, each with its own file:"));
+	lines_add(&l, ROLE_ACCENT, "%s", "  tend import subscriptions subscriptions.csv");
+	lines_add(&l, ROLE_ACCENT, "%s", "  tend import usage usage.csv");
+	lines_add(&l, ROLE_TEXT, "%s", "");
+	lines_wrap(&l, ROLE_DIM, wb->canvas.columns - 4,
+		wb->app != NULL ? _("Or here: :import customers FILE.csv. Nothing is taken from a "
+				    "file with a bad row.")
+				: _("Start with an empty book first: tend store init"));
+	struct textbox *t = textbox_create(_("Import your customers"), &l);
+	wb_push(wb, &t->base);
+}

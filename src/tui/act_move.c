@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: MIT */
+/* Moving, panes, tabs, marks and views. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "workbench.h"
+
+static int page_rows(const struct workbench *wb)
+{
+	const struct view *v = wb_view(wb);
+	struct layout l = layout_plan(
+		&v->page->shape, wb->canvas.columns, wb->canvas.rows, v->focus, v->zoom);
+	int rows = l.panes[v->focus].h - 2;
+	return rows > 2 ? rows : 2;
+}
+
+static enum follow move(struct workbench *wb, long by)
+{
+	struct view *v = wb_view(wb);
+	struct pane *p = wb_pane(wb);
+	if (p->ops->spec == NULL) {
+		long to = p->scroll + by;
+		p->scroll = to < 0 ? 0 : to > p->overflow ? p->overflow : (int)to;
+		return FOLLOW_NOTHING;
+	}
+	size_t before = p->grid.cursor;
+	grid_move(&p->grid, by);
+	if (p->grid.cursor != before) {
+		view_moved(wb, v);
+	}
+	return FOLLOW_NOTHING;
+}
+
+#define FAR 1000000000L
+
+enum follow act_down(struct workbench *wb)
+{
+	return move(wb, 1);
+}
+
+enum follow act_up(struct workbench *wb)
+{
+	return move(wb, -1);
+}
+
+enum follow act_half_down(struct workbench *wb)
+{
+	return move(wb, page_rows(wb) / 2);
+}
+
+enum follow act_half_up(struct workbench *wb)
+{
+	return move(wb, -(page_rows(wb) / 2));
+}
+
+enum follow act_page_down(struct workbench *wb)
+{
+	return move(wb, page_rows(wb) - 1);
+}
+
+enum follow act_page_up(struct workbench *wb)
+{
+	return move(wb, -(page_rows(wb) - 1));
+}
+
+enum follow act_top(struct workbench *wb)
+{
+	return move(wb, -FAR);
+}
+
+enum follow act_bottom(struct workbench *wb)
+{
+	return move(wb, FAR);
+}
+
+static enum follow focus(struct workbench *wb, int pane)
+{
+	struct view *v = wb_view(wb);
+	if (pane < v->page->shape.npanes) {
+		v->focus = pane;
+	}
+	return FOLLOW_NOTHING;
+}
+
+enum follow act_next_pane(struct workbench *wb)
+{
+	struct view *v = wb_view(wb);
+	return focus(wb, (v->focus + 1) % v->page->shape.npanes);
+}
+
+enum follow act_prev_pane(struct workbench *wb)
+{
+	struct view *v = wb_view(wb);
+	return focus(wb, (v->focus + v->page->shape.npanes - 1) % v->page->shape.npanes);
+}
+
+enum follow act_pane_1(struct workbench *wb)
+{
+	return focus(wb, 0);
+}
+
+enum follow act_pane_2(struct workbench *wb)
+{
+	return focus(wb, 1);
+}
+
+enum follow act_pane_3(struct workbench *wb)
+{
+	return focus(wb, 2);
+}
+
+enum follow act_pane_4(struct workbench *wb)
+{
+	return focus(wb, 3);
+}
+
+enum follow act_zoom(struct workbench *wb)
+{
+	struct view *v = wb_view(wb);
+	v->zoom = !v->zoom;
+	return FOLLOW_NOTHING;
+}
+
+static enum follow tab(struct workbench *wb, size_t step)
+{
+	struct view *v = wb_view(wb);
+	size_t at = (size_t)(v->page - customer_tabs);
+	view_set_page(v, &customer_tabs[(at + step) % customer_tab_count]);
+	view_load(wb, v);
+	view_follow(wb, v);
+	return FOLLOW_NOTHING;
+}
+
+enum follow act_tab_next(struct workbench *wb)
+{
+	return tab(wb, 1);
+}
+
+enum follow act_tab_prev(struct workbench *wb)
+{
+	return tab(wb, customer_tab_count - 1);
+}
+
+/* --- marks --- */
+
+enum follow act_mark(struct workbench *wb)
+{
+	struct pane *p = wb_pane(wb);
+	if (p->grid.n == 0) {
+		return FOLLOW_NOTHING;
+	}
+	if (p->grid.ranging) {
+		grid_end_range(&p->grid);
+		return FOLLOW_NOTHING;
+	}
+	grid_mark(&p->grid, p->grid.cursor, !grid_is_marked(&p->grid, p->grid.cursor));
+	return move(wb, 1);
+}
+
+enum follow act_mark_all(struct workbench *wb)
+{
+	struct pane *p = wb_pane(wb);
+	bool all = p->grid.nmarked >= p->grid.n;
+	grid_unmark_all(&p->grid);
+	for (size_t i = 0; !all && i < p->grid.n; i++) {
+		grid_mark(&p->grid, i, true);
+	}
+	return FOLLOW_NOTHING;
+}
+
+enum follow act_range(struct workbench *wb)
+{
+	struct pane *p = wb_pane(wb);
+	if (p->grid.ranging) {
+		grid_end_range(&p->grid);
+	} else if (p->grid.n > 0) {
+		p->grid.ranging = true;
+		p->grid.anchor = p->grid.cursor;
+		wb_say(wb, ROLE_HINT, "%s",
+			_("Move to the end of the range, then v. Esc leaves it."));
+	}
+	return FOLLOW_NOTHING;
+}
+
+/* --- views --- */
+
+static enum follow go(struct workbench *wb, const char *name)
+{
+	struct tend_error err = {0};
+	if (wb_show(wb, name, &err) != TEND_OK) {
+		wb_error(wb, &err);
+	}
+	return FOLLOW_NOTHING;
+}
+
+enum follow act_today(struct workbench *wb)
+{
+	return go(wb, "today");
+}
+
+enum follow act_portfolio(struct workbench *wb)
+{
+	return go(wb, "portfolio");
+}
+
+enum follow act_alerts(struct workbench *wb)
+{
+	return go(wb, "alerts");
+}
+
+enum follow act_renewals(struct workbench *wb)
+{
+	return go(wb, "renewals");
+}
+
+enum follow act_winback(struct workbench *wb)
+{
+	return go(wb, "winback");
+}
+
+enum follow act_history(struct workbench *wb)
+{
+	return go(wb, "history");
+}
+
+enum follow act_journeys(struct workbench *wb)
+{
+	return go(wb, "journeys");
+}
+
+enum follow act_open(struct workbench *wb)
+{
+	struct ids ids = {0};
+	targets_customers(wb, &ids);
+	struct view *v = wb_view(wb);
+	if (v->fixed) {
+		/* Already on the customer's page: the milestone in full is on the next tab. */
+		struct pane *p = wb_pane(wb);
+		bool from_list =
+			p->ops->type == &tend_milestone_type && v->page == &customer_tabs[0];
+		const struct tend_milestone *m = p->ops->type == &tend_milestone_type
+			? grid_selected(&p->grid, &p->list)
+			: NULL;
+		int64_t wanted = m != NULL ? m->id : 0;
+		if (from_list) {
+			(void)tab(wb, 1);
+			struct pane *journey = &v->panes[0];
+			for (size_t i = 0; i < journey->grid.n; i++) {
+				m = tend_list_at(&journey->list, journey->grid.rows[i]);
+				journey->grid.cursor = m->id == wanted ? i : journey->grid.cursor;
+			}
+		} else if (v->page->shape.npanes > 1) {
+			v->focus = v->focus == 0 ? 1 : 0;
+		}
+	} else if (ids.n > 0) {
+		/* Of several marked ones it is the selected that opens. */
+		wb_open_customer(wb, v->customer_id != 0 ? v->customer_id : ids.items[0]);
+	}
+	ids_finish(&ids);
+	return FOLLOW_NOTHING;
+}
+
+/* Range, marks, then the filter, then the view. */
+enum follow act_cancel(struct workbench *wb)
+{
+	struct view *v = wb_view(wb);
+	struct pane *p = wb_pane(wb);
+	if (p->grid.ranging) {
+		p->grid.ranging = false;
+	} else if (p->grid.nmarked > 0) {
+		grid_unmark_all(&p->grid);
+	} else if (v->zoom) {
+		v->zoom = false;
+	} else if (v->filter != NULL) {
+		(void)view_set_filter(wb, v, "", NULL);
+	} else {
+		(void)wb_pop_view(wb);
+	}
+	return FOLLOW_NOTHING;
+}
+
+enum follow act_back(struct workbench *wb)
+{
+	return wb_pop_view(wb) ? FOLLOW_NOTHING : FOLLOW_QUIT;
+}
+
+enum follow act_quit(struct workbench *wb)
+{
+	(void)wb;
+	return FOLLOW_QUIT;
+}
+
+enum follow act_redraw(struct workbench *wb)
+{
+	(void)wb;
+	return FOLLOW_REDRAW;
+}
+
+enum follow act_suspend(struct workbench *wb)
+{
+	(void)wb;
+	return FOLLOW_SUSPEND;
+}

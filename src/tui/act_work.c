@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: MIT */
+/* Changes that need no more than a key or a pick: done, state, items, undo. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/care.h>
+#include <tend/mem.h>
+
+#include "first.h"
+#include "forms.h"
+#include "workbench.h"
+
+static bool need_ids(struct workbench *wb, const struct ids *ids, const char *what)
+{
+	if (ids->n == 0) {
+		wb_say(wb, ROLE_ERROR, "%s", what);
+	}
+	return ids->n > 0;
+}
+
+/* The state that a milestone of the pane is in, without asking the store. */
+static bool selected_is_done(struct workbench *wb)
+{
+	struct pane *p = wb_pane(wb)->ops->type != NULL ? wb_pane(wb) : &wb_view(wb)->panes[0];
+	if (p->list.type != &tend_milestone_type) {
+		return false;
+	}
+	bool marked = p->grid.nmarked > 0 || p->grid.ranging, all_done = true;
+	for (size_t i = 0; i < p->grid.n; i++) {
+		const struct tend_milestone *m = tend_list_at(&p->list, p->grid.rows[i]);
+		if (marked ? grid_is_marked(&p->grid, i) : i == p->grid.cursor) {
+			all_done = all_done && !tend_is_open_state(m->state);
+		}
+	}
+	return all_done;
+}
+
+enum follow act_done(struct workbench *wb)
+{
+	struct ids ids = {0};
+	struct tend_error err = {0};
+	enum follow follow = FOLLOW_NOTHING;
+	targets_milestones(wb, &ids);
+	if (need_ids(wb, &ids, _("There is no open milestone here."))) {
+		/* Marked ones of both kinds all become done. */
+		const char *state = selected_is_done(wb) ? "todo" : "done";
+		struct tend_done done = {0};
+		enum tend_status status = tend_app_milestone_state(
+			wb->app, ids.items, ids.n, state, NULL, &done, &err);
+		follow = wb_done(wb, status, &done, &err);
+	}
+	ids_finish(&ids);
+	return follow;
+}
+
+/* --- the state menu --- */
+
+static enum follow set_state(
+	struct workbench *wb, const struct dialog *d, const char *state, const char *reason)
+{
+	struct tend_done done = {0};
+	struct tend_error err = {0};
+	enum tend_status status = tend_app_milestone_state(wb->app, d->ids, d->nids, state,
+		reason != NULL && reason[0] != '\0' ? reason : NULL, &done, &err);
+	return wb_done(wb, status, &done, &err);
+}
+
+static enum follow submit_reason(struct workbench *wb, struct prompt *p, bool *ret_close)
+{
+	*ret_close = true;
+	draft_drop(wb, DRAFT_REASON, p->base.ids[0]);
+	return set_state(wb, &p->base, p->base.word, editor_text(&p->editor));
+}
+
+static void keep_reason(struct workbench *wb, struct prompt *p)
+{
+	draft_keep(wb, DRAFT_REASON, p->base.ids[0], 0, editor_text(&p->editor));
+}
+
+static enum follow pick_state(struct workbench *wb, struct picker *p, struct picker_item *item)
+{
+	bool asks = strcmp(item->word, "blocked") == 0 || strcmp(item->word, "skipped") == 0;
+	if (!asks) {
+		return set_state(wb, &p->base, item->word, NULL);
+	}
+	const char *draft = draft_find(wb, DRAFT_REASON, p->base.ids[0], 0);
+	struct prompt *prompt = prompt_create(_("Reason:"), draft != NULL ? draft : "");
+	dialog_about(&prompt->base, p->base.ids, p->base.nids, item->word);
+	prompt->submit = submit_reason;
+	prompt->cancelled = keep_reason;
+	wb_push(wb, &prompt->base);
+	return FOLLOW_NOTHING;
+}
+
+enum follow act_state(struct workbench *wb)
+{
+	static const struct {
+		const char *key, *state, *detail;
+	} states[] = {
+		{"t", "todo", N_("not begun, or open again")},
+		{"d", "doing", N_("begun")},
+		{"b", "blocked", N_("cannot go on: asks for the reason")},
+		{"x", "done", N_("done today")},
+		{"s", "skipped", N_("not needed: asks for the reason")},
+	};
+	struct ids ids = {0};
+	targets_milestones(wb, &ids);
+	if (need_ids(wb, &ids, _("There is no open milestone here."))) {
+		struct picker *p = picker_create(_("State"));
+		for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
+			struct picker_item *item = picker_add(
+				p, states[i].key, _(states[i].state), _(states[i].detail));
+			item->word = tend_strdup(states[i].state);
+		}
+		dialog_about(&p->base, ids.items, ids.n, NULL);
+		p->pick = pick_state;
+		picker_filter(p);
+		wb_push(wb, &p->base);
+	}
+	ids_finish(&ids);
+	return FOLLOW_NOTHING;
+}
+
+/* --- the items of a milestone --- */
+
+static void fill_items(struct workbench *wb, struct picker *p, int64_t milestone)
+{
+	struct tend_list items;
+	struct tend_error err = {0};
+	picker_clear(p);
+	if (tend_app_items(wb->app, milestone, &items, &err) != TEND_OK) {
+		wb_error(wb, &err);
+	}
+	for (size_t i = 0; i < items.n; i++) {
+		const struct tend_item *item = tend_list_at(&items, i);
+		char *title = tend_format("[%s] %s", item->done > 0 ? "x" : " ", item->title);
+		struct picker_item *row = picker_add(p, NULL, title, NULL);
+		row->role = item->done > 0 ? ROLE_DIM : ROLE_TEXT;
+		row->value = item->id;
+		row->word = tend_strdup(item->done > 0 ? "done" : "open");
+		free(title);
+	}
+	tend_list_finish(&items);
+	picker_filter(p);
+}
+
+static enum follow toggle_item(struct workbench *wb, struct picker *p, struct picker_item *item)
+{
+	struct tend_done done = {0};
+	struct tend_error err = {0};
+	int64_t milestone = p->base.ids[0];
+	enum tend_status status = tend_app_item_check(
+		wb->app, item->value, milestone, strcmp(item->word, "open") == 0, &done, &err);
+	enum follow follow = wb_done(wb, status, &done, &err);
+	size_t cursor = p->cursor;
+	fill_items(wb, p, milestone);
+	p->cursor = cursor + 1 < p->nshown ? cursor + 1 : cursor;
+	return follow;
+}
+
+enum follow act_items(struct workbench *wb)
+{
+	struct tend_list one;
+	struct tend_error err = {0};
+	if (target_milestone(wb, &one, &err) != TEND_OK) {
+		wb_error(wb, &err);
+		tend_list_finish(&one);
+		return FOLLOW_NOTHING;
+	}
+	const struct tend_milestone *m = tend_list_at(&one, 0);
+	if (m->items <= 0) {
+		wb_say(wb, ROLE_HINT, _("%s has no items; x completes it"), m->title);
+	} else {
+		struct picker *p = picker_create(m->title);
+		dialog_about(&p->base, &m->id, 1, NULL);
+		p->stays = true;
+		p->pick = toggle_item;
+		fill_items(wb, p, m->id);
+		wb_push(wb, &p->base);
+	}
+	tend_list_finish(&one);
+	return FOLLOW_NOTHING;
+}
+
+/* --- undo and redo --- */
+
+static enum follow after_undo(struct workbench *wb, enum tend_status status, struct tend_done *done,
+	const struct tend_error *err)
+{
+	char *summary = status == TEND_OK && done->changes > 0 ? tend_strdup(done->summary) : NULL;
+	enum follow follow = wb_done(wb, status, done, err);
+	if (summary != NULL) {
+		wb_say(wb, ROLE_GOOD, "%s", summary);
+	}
+	free(summary);
+	return follow == FOLLOW_REFRESH ? FOLLOW_RELOAD : follow;
+}
+
+enum follow act_undo(struct workbench *wb)
+{
+	struct tend_done done = {0};
+	struct tend_error err = {0};
+	if (wb->app == NULL) {
+		return FOLLOW_NOTHING;
+	}
+	enum tend_status status = tend_app_undo(wb->app, 1, &done, &err);
+	return after_undo(wb, status, &done, &err);
+}
+
+enum follow act_undo_any(struct workbench *wb)
+{
+	return act_undo(wb);
+}
+
+enum follow act_redo(struct workbench *wb)
+{
+	struct tend_done done = {0};
+	struct tend_error err = {0};
+	if (wb->app == NULL) {
+		return FOLLOW_NOTHING;
+	}
+	enum tend_status status = tend_app_redo(wb->app, &done, &err);
+	return after_undo(wb, status, &done, &err);
+}
+
+/* --- alerts --- */
+
+enum follow act_ack(struct workbench *wb)
+{
+	struct ids ids = {0};
+	struct tend_done done = {0};
+	struct tend_error err = {0};
+	enum follow follow = FOLLOW_NOTHING;
+	targets_alerts(wb, &ids);
+	if (need_ids(wb, &ids, _("There is no alert here."))) {
+		enum tend_status status =
+			tend_app_alert_ack(wb->app, ids.items, ids.n, NULL, &done, &err);
+		follow = wb_done(wb, status, &done, &err);
+	}
+	ids_finish(&ids);
+	return follow;
+}
+
+enum follow act_resolve(struct workbench *wb)
+{
+	struct ids ids = {0};
+	struct tend_done done = {0};
+	struct tend_error err = {0};
+	enum follow follow = FOLLOW_NOTHING;
+	targets_alerts(wb, &ids);
+	if (need_ids(wb, &ids, _("There is no alert here."))) {
+		enum tend_status status =
+			tend_app_alert_resolve(wb->app, ids.items, ids.n, NULL, &done, &err);
+		follow = wb_done(wb, status, &done, &err);
+	}
+	ids_finish(&ids);
+	return follow;
+}
+
+/* --- the first run --- */
+
+static enum follow start_book(struct workbench *wb, bool sample)
+{
+	struct tend_error err = {0};
+	if (tend_app_init(&wb->open, sample, &err) != TEND_OK
+		|| workbench_reopen(wb, &err) != TEND_OK) {
+		wb_error(wb, &err);
+	}
+	return FOLLOW_NOTHING;
+}
+
+enum follow act_run(struct workbench *wb)
+{
+	struct pane *p = wb_pane(wb);
+	const struct offer *offer = grid_selected(&p->grid, &p->list);
+	if (offer == NULL) {
+		return FOLLOW_NOTHING;
+	}
+	switch ((enum offer_id)offer->id) {
+	case OFFER_SAMPLE:
+		return start_book(wb, true);
+	case OFFER_EMPTY:
+		return start_book(wb, false);
+	case OFFER_ADD:
+		return act_add(wb);
+	case OFFER_IMPORT:
+		show_import_help(wb);
+		return FOLLOW_NOTHING;
+	}
+	return FOLLOW_NOTHING;
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+#include "cells.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <tend/care.h>
+#include <tend/lang.h>
+#include <tend/money.h>
+
+#define SOON_DAYS 7
+#define HEALTH_MARKS 5
+
+enum role cell_delta(struct tend_date day, struct tend_date today, struct tend_str *out)
+{
+	if (!tend_has_date(day)) {
+		tend_str_add(out, "--");
+		return ROLE_DIM;
+	}
+	int d = day.day - today.day;
+	if (d == 0) {
+		tend_str_add(out, _("today"));
+		return ROLE_SOON;
+	}
+	tend_str_addf(out, "%+dd", d);
+	return d < 0 ? ROLE_BAD : d <= SOON_DAYS ? ROLE_SOON : ROLE_TEXT;
+}
+
+void cell_day(struct tend_date day, struct tend_date today, struct tend_str *out)
+{
+	if (!tend_has_date(day)) {
+		tend_str_add(out, "--");
+		return;
+	}
+	char text[TEND_DATE_LEN];
+	int y, now, m, d;
+	tend_date_to_ymd(day, &y, &m, &d);
+	tend_date_to_ymd(today, &now, &m, &d);
+	tend_date_format(day, text);
+	tend_str_add(out, y == now ? text + 5 : text);
+}
+
+enum role cell_health(double score, const char *band, struct tend_str *out)
+{
+	if (isnan(score)) {
+		tend_str_add(out, "..... --");
+		return ROLE_DIM;
+	}
+	int marks = (int)((score + 100.0 / HEALTH_MARKS / 2) / (100.0 / HEALTH_MARKS));
+	for (int i = 0; i < HEALTH_MARKS; i++) {
+		tend_str_addc(out, i < marks ? '#' : '-');
+	}
+	tend_str_addf(out, "%3.0f", score);
+	return tend_same(band, "poor") ? ROLE_BAD : tend_same(band, "fair") ? ROLE_SOON : ROLE_GOOD;
+}
+
+enum role cell_money(int64_t minor, struct tend_str *out)
+{
+	char text[TEND_MONEY_LEN];
+	tend_str_add(out, tend_money_fold(minor, text));
+	return minor == TEND_NO_MONEY ? ROLE_DIM : ROLE_TEXT;
+}
+
+enum role cell_box(const struct tend_milestone *m, struct tend_str *out)
+{
+	static const struct {
+		const char *state, *box;
+		enum role role;
+	} boxes[] = {
+		{"done", "[x]", ROLE_GOOD},
+		{"skipped", "[-]", ROLE_DIM},
+		{"blocked", "[#]", ROLE_BAD},
+		{"doing", "[~]", ROLE_ACCENT},
+		{"todo", "[ ]", ROLE_TEXT},
+	};
+	if (tend_is_open_state(m->state) && m->overdue_days > 0
+		&& !tend_same(m->state, "blocked")) {
+		tend_str_add(out, "[!]");
+		return ROLE_BAD;
+	}
+	for (size_t i = 0; i < sizeof(boxes) / sizeof(boxes[0]); i++) {
+		if (tend_same(boxes[i].state, m->state)) {
+			tend_str_add(out, boxes[i].box);
+			return boxes[i].role;
+		}
+	}
+	tend_str_add(out, "[ ]");
+	return ROLE_TEXT;
+}
+
+const char *severity_glyph(const char *severity)
+{
+	return tend_same(severity, "high") ? "!" : tend_same(severity, "medium") ? "?" : "-";
+}
+
+enum role severity_role(const char *severity)
+{
+	return tend_same(severity, "high")      ? ROLE_BAD
+		: tend_same(severity, "medium") ? ROLE_SOON
+						: ROLE_TEXT;
+}
+
+void cell_spark(const double *values, size_t n, bool ascii, struct tend_str *out)
+{
+	static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+	static const char plain[] = "_.:-=+*#";
+	double most = 0;
+	for (size_t i = 0; i < n; i++) {
+		most = values[i] > most ? values[i] : most;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (isnan(values[i])) {
+			tend_str_addc(out, ' ');
+			continue;
+		}
+		double share = most > 0 && values[i] > 0 ? values[i] / most : 0;
+		int step = (int)(share * 7 + 0.5);
+		if (ascii) {
+			tend_str_addc(out, plain[step]);
+		} else {
+			tend_str_add(out, blocks[step]);
+		}
+	}
+}

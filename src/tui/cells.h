@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* How values look in a list. Each appends the text and returns its role. */
+#ifndef TUI_CELLS_H
+#define TUI_CELLS_H
+
+#include <tend/records.h>
+#include <tend/str.h>
+
+#include "role.h"
+
+/* "+3d", "-2d", "today"; "--" where there is no day. Late ones are bad, those within a week soon. */
+enum role cell_delta(struct tend_date day, struct tend_date today, struct tend_str *out);
+/* "11-25", with the year where it is another one. */
+void cell_day(struct tend_date day, struct tend_date today, struct tend_str *out);
+/* "##--- 48", "..... --". */
+enum role cell_health(double score, const char *band, struct tend_str *out);
+enum role cell_money(int64_t minor, struct tend_str *out); /* folded */
+/* "[x]" by state; "[!]" for open ones that are late. */
+enum role cell_box(const struct tend_milestone *m, struct tend_str *out);
+const char *severity_glyph(const char *severity);
+enum role severity_role(const char *severity);
+/* One character a value, from 0 to the largest; ASCII where asked. */
+void cell_spark(const double *values, size_t n, bool ascii, struct tend_str *out);
+
+#endif

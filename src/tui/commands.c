@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/mem.h>
+
+bool words_split(const char *line, struct words *ret)
+{
+	*ret = (struct words){.copy = tend_alloc(2 * strlen(line) + WORDS_MAX + 1)};
+	char *out = ret->copy;
+	const char *at = line;
+	bool closed = true;
+	while (*at != '\0' && ret->n < WORDS_MAX) {
+		at += strspn(at, " ");
+		if (*at == '\0') {
+			break;
+		}
+		ret->rest[ret->n] = at;
+		ret->items[ret->n++] = out;
+		char quote = '\0';
+		for (; *at != '\0' && (quote != '\0' || *at != ' '); at++) {
+			if (quote != '\0' ? *at == quote : *at == '"') {
+				quote = quote != '\0' ? '\0' : *at;
+			} else {
+				*out++ = *at;
+			}
+		}
+		closed = quote == '\0';
+		*out++ = '\0';
+	}
+	return closed;
+}
+
+void words_finish(struct words *w)
+{
+	free(w->copy);
+	*w = (struct words){0};
+}
+
+/* --- looking --- */
+
+static enum tend_status cmd_filter(
+	struct workbench *wb, const struct words *w, enum follow *ret, struct tend_error *err)
+{
+	(void)ret;
+	if ((wb_offers(wb) & CX_FILTER) == 0 && wb_view(wb)->focus == 0) {
+		return tend_fail(err, TEND_USAGE, _("This view cannot be filtered."));
+	}
+	return view_set_filter(wb, wb_view(wb), w->n > 1 ? w->rest[1] : "", err);
+}
+
+static enum tend_status cmd_sort(
+	struct workbench *wb, const struct words *w, enum follow *ret, struct tend_error *err)
+{
+	(void)ret;
+	if (w->n != 2) {
+		return tend_fail(
+			err, TEND_USAGE, _("sort FIELD, or sort -FIELD from the largest down"));
+	}
+	if (wb_view(wb)->panes[0].ops->type == NULL || wb->app == NULL) {
+		return tend_fail(err, TEND_USAGE, _("This view cannot be sorted."));
+	}
+	return view_set_sort(wb, wb_view(wb), w->items[1], err);
+}
+
+static enum tend_status cmd_view(
+	struct workbench *wb, const struct words *w, enum follow *ret, struct tend_error *err)
+{
+	(void)ret;
+	return wb_show(wb, w->items[0], err);
+}
+
+static enum tend_status cmd_customer(
+	struct workbench *wb, const struct words *w, enum follow *ret, struct tend_error *err)
+{
+	(void)ret;
+	int64_t id = 0;
+	if (w->n < 2) {
+		return wb_show(wb, "customer", err);
+	}
+	if (wb->app == NULL) {
+		return tend_fail(err, TEND_UNAVAILABLE,
+			_("There is no store yet: choose one of the ways to start."));
+	}
+	/* A name may have blanks. */
+	enum tend_status status = tend_app_find_customer(wb->app, w->items[1], &id, err);
+	if (status != TEND_OK && w->n > 2) {
+		status = tend_app_find_customer(wb->app, w->rest[1], &id, err);
+	}
+	if (status == TEND_OK) {
+		wb_open_customer(wb, id);
+	}
+	return status;
+}
+
+static enum tend_status cmd_help(
+	struct workbench *wb, const struct words *w, enum follow *ret, struct tend_error *err)
+{
+	(void)w;
+	(void)err;
+	*ret = act_help(wb);
+	return TEND_OK;
+}
+
+static enum tend_status cmd_quit(
+	struct workbench *wb, const struct words *w, enum follow *ret, struct tend_error *err)
+{
+	(void)wb;
+	(void)w;
+	(void)err;
+	*ret = FOLLOW_QUIT;
+	return TEND_OK;
+}
+
+const struct command commands[] = {
+	{"ack", "", cmd_ack},
+	{"alerts", "", cmd_view},
+	{"customer", N_("CUSTOMER"), cmd_customer},
+	{"done", N_("[CUSTOMER] [MILESTONE[#N]]…"), cmd_done},
+	{"due", N_("DATE"), cmd_due},
+	{"enroll", N_("JOURNEY"), cmd_enroll},
+	{"export", N_("md|html|csv|json [PATH]"), cmd_export},
+	{"filter", N_("TEXT or EXPRESSION"), cmd_filter},
+	{"help", "", cmd_help},
+	{"history", "", cmd_view},
+	{"import", N_("KIND FILE [--map FILE]"), cmd_import},
+	{"journeys", "", cmd_view},
+	{"log", N_("[CUSTOMER] [--kind KIND] [--date D] TEXT"), cmd_log},
+	{"note", N_("TEXT"), cmd_note},
+	{"owner", N_("NAME"), cmd_owner},
+	{"portfolio", "", cmd_view},
+	{"q", "", cmd_quit},
+	{"quit", "", cmd_quit},
+	{"redo", "", cmd_redo},
+	{"renewals", "", cmd_view},
+	{"reopen", N_("[MILESTONE[#N]]…"), cmd_reopen},
+	{"set", N_("lang en|zh, theme NAME, FIELD=VALUE…"), cmd_set},
+	{"snooze", N_("[DATE] [REASON]"), cmd_snooze},
+	{"sort", N_("[-]FIELD"), cmd_sort},
+	{"today", "", cmd_view},
+	{"undo", N_("[N]"), cmd_undo},
+	{"winback", "", cmd_view},
+};
+const size_t command_count = sizeof(commands) / sizeof(commands[0]);
+
+static const struct command *find(const char *name)
+{
+	for (size_t i = 0; i < command_count; i++) {
+		if (strcmp(commands[i].name, name) == 0) {
+			return &commands[i];
+		}
+	}
+	return NULL;
+}
+
+static enum tend_status unknown(const char *name, struct tend_error *err)
+{
+	const char *names[128];
+	size_t n = 0;
+	for (size_t i = 0; i < command_count; i++) {
+		names[n++] = commands[i].name;
+	}
+	for (size_t i = 0; i < ACTION_COUNT; i++) {
+		names[n++] = actions[i].name;
+	}
+	const char *near = tend_nearest(name, names, n);
+	return near != NULL ? tend_fail(
+		       err, TEND_USAGE, _("no command is called %s: did you mean %s?"), name, near)
+			    : tend_fail(err, TEND_USAGE, _("no command is called %s"), name);
+}
+
+/* Every action is a command too. */
+static enum tend_status run_action(
+	struct workbench *wb, const char *name, enum follow *ret, struct tend_error *err)
+{
+	enum action_id id = action_find(name);
+	if (id == ACTION_NONE) {
+		return unknown(name, err);
+	}
+	if ((actions[id].needs & ~wb_offers(wb)) != 0) {
+		return tend_fail(
+			err, TEND_USAGE, _("%s is not possible here"), _(actions[id].help));
+	}
+	*ret = action_handlers[id](wb);
+	return TEND_OK;
+}
+
+enum follow command_run(
+	struct workbench *wb, const char *line, struct tend_error *err, bool *ret_ok)
+{
+	struct words w;
+	enum follow follow = FOLLOW_NOTHING;
+	enum tend_status status = TEND_OK;
+	struct view *v = wb_view(wb);
+	if (v->stale) {
+		view_follow(wb, v);
+	}
+	tend_str_clear(&wb->message);
+	tend_str_clear(&wb->warning);
+	if (!words_split(line, &w)) {
+		status = tend_fail(err, TEND_USAGE, _("a quote is not closed"));
+	} else if (w.n > 0) {
+		const struct command *c = find(w.items[0]);
+		status = c != NULL ? c->run(wb, &w, &follow, err)
+				   : run_action(wb, w.items[0], &follow, err);
+	}
+	words_finish(&w);
+	*ret_ok = status == TEND_OK;
+	return follow;
+}
+
+/* --- completion --- */
+
+static void offer(struct tend_str *out, const char *word, const char *prefix)
+{
+	if (tend_starts_with(word, prefix) && strchr(word, ' ') == NULL) {
+		tend_str_addf(out, "%s%s", out->len > 0 ? " " : "", word);
+	}
+}
+
+static void offer_fields(struct workbench *wb, const char *prefix, struct tend_str *out)
+{
+	const struct tend_record_type *t = wb_view(wb)->panes[0].ops->type;
+	bool down = prefix[0] == '-';
+	for (size_t i = 0; t != NULL && i < t->nfields; i++) {
+		if ((t->fields[i].flags & TEND_F_HIDDEN) == 0) {
+			char *word = tend_format("%s%s", down ? "-" : "", t->fields[i].name);
+			offer(out, word, prefix);
+			free(word);
+		}
+	}
+}
+
+static void offer_customers(struct workbench *wb, const char *prefix, struct tend_str *out)
+{
+	struct tend_list all;
+	if (wb->app != NULL && tend_app_customers(wb->app, NULL, &all, NULL) == TEND_OK) {
+		for (size_t i = 0; i < all.n && out->len < 400; i++) {
+			offer(out, ((const struct tend_customer *)tend_list_at(&all, i))->key,
+				prefix);
+		}
+		tend_list_finish(&all);
+	}
+}
+
+static void offer_milestones(struct workbench *wb, const char *prefix, struct tend_str *out)
+{
+	struct tend_list all;
+	const struct view *v = wb_view(wb);
+	if (wb->app == NULL || v->customer_id == 0
+		|| tend_app_milestones(wb->app, v->customer_id, NULL, &all, NULL) != TEND_OK) {
+		return;
+	}
+	for (size_t i = 0; i < all.n; i++) {
+		const struct tend_milestone *m = tend_list_at(&all, i);
+		char *name =
+			tend_format(m->repeats > 0 ? "%s#%d" : "%s", m->key, (int)m->occurrence);
+		if (strcmp(m->state, "done") != 0) {
+			offer(out, name, prefix);
+		}
+		free(name);
+	}
+	tend_list_finish(&all);
+}
+
+static void offer_list(const char *const *words, const char *prefix, struct tend_str *out)
+{
+	for (size_t i = 0; words[i] != NULL; i++) {
+		offer(out, words[i], prefix);
+	}
+}
+
+static void complete_argument(struct workbench *wb, const struct words *w, size_t at,
+	const char *prefix, struct tend_str *out)
+{
+	static const char *const settings[] = {"lang", "theme", NULL};
+	static const char *const langs[] = {"en", "zh", NULL};
+	static const char *const themes[] = {"default", "light", "dark", "mono", NULL};
+	static const char *const endings[] = {"md", "html", "csv", "json", NULL};
+	static const char *const kinds[] = {
+		"call", "meeting", "visit", "email", "message", "training", "note", "other", NULL};
+	const char *name = w->items[0];
+	bool after_kind = at > 1 && strcmp(w->items[at - 1], "--kind") == 0;
+	if (after_kind) {
+		offer_list(kinds, prefix, out);
+	} else if (strcmp(name, "sort") == 0 || strcmp(name, "filter") == 0) {
+		offer_fields(wb, prefix, out);
+	} else if (strcmp(name, "set") == 0) {
+		offer_list(at == 1                                 ? settings
+				: strcmp(w->items[1], "lang") == 0 ? langs
+								   : themes,
+			prefix, out);
+	} else if (strcmp(name, "import") == 0 && at == 1) {
+		offer_list(tend_import_kinds, prefix, out);
+	} else if (strcmp(name, "export") == 0 && at == 1) {
+		offer_list(endings, prefix, out);
+	} else if (strcmp(name, "customer") == 0 || (strcmp(name, "log") == 0 && at == 1)) {
+		offer_customers(wb, prefix, out);
+	} else if (strcmp(name, "done") == 0 || strcmp(name, "reopen") == 0) {
+		offer_milestones(wb, prefix, out);
+		if (at == 1) {
+			offer_customers(wb, prefix, out);
+		}
+	}
+}
+
+size_t command_complete(struct workbench *wb, const char *line, struct tend_str *ret_words)
+{
+	struct words w;
+	(void)words_split(line, &w);
+	size_t len = strlen(line);
+	bool new_word = len == 0 || line[len - 1] == ' ';
+	size_t at = new_word ? w.n : w.n - 1;
+	const char *prefix = new_word ? "" : w.items[at];
+	size_t start = new_word ? len : (size_t)(w.rest[at] - line);
+	if (at == 0) {
+		for (size_t i = 0; i < command_count; i++) {
+			offer(ret_words, commands[i].name, prefix);
+		}
+		for (size_t i = 0; prefix[0] != '\0' && i < ACTION_COUNT; i++) {
+			if (find(actions[i].name) == NULL) {
+				offer(ret_words, actions[i].name, prefix);
+			}
+		}
+	} else {
+		complete_argument(wb, &w, at, prefix, ret_words);
+	}
+	words_finish(&w);
+	return start;
+}

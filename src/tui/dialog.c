@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/mem.h>
+
+#include "workbench.h"
+
+void dialog_about(struct dialog *d, const int64_t *ids, size_t n, const char *word)
+{
+	free(d->ids);
+	free(d->word);
+	d->ids = tend_calloc(n + 1, sizeof(*d->ids));
+	if (n > 0) {
+		memcpy(d->ids, ids, n * sizeof(*ids));
+	}
+	d->nids = n;
+	d->word = tend_strdup(word);
+}
+
+void dialog_destroy(struct dialog *d)
+{
+	if (d != NULL) {
+		d->ops->finish(d);
+		free(d->title);
+		free(d->ids);
+		free(d->word);
+		free(d);
+	}
+}
+
+struct area drawer_open(struct canvas *c, int rows, const char *title, const char *right)
+{
+	int most = c->rows - 4;
+	int h = rows < 1 ? 1 : rows;
+	h = h > most ? most : h;
+	h = h < 1 ? 1 : h;
+	int y = c->rows - 3 - h;
+	y = y < 0 ? 0 : y;
+	canvas_blank(c, (struct area){0, y, c->columns, h + 1}, ROLE_TEXT);
+	canvas_line(c, 0, y, c->columns, ROLE_FOCUS, "━");
+	int room = c->columns - 4 - (right != NULL ? tend_columns(right) + 2 : 0);
+	canvas_text(c, 1, y, 1, ROLE_FOCUS, " ");
+	int used = canvas_text(c, 2, y, room, ROLE_FOCUS, title);
+	canvas_text(c, 2 + used, y, 1, ROLE_FOCUS, " ");
+	if (right != NULL && right[0] != '\0') {
+		int w = tend_columns(right);
+		canvas_text(c, c->columns - w - 3, y, 1, ROLE_FOCUS, " ");
+		canvas_text(c, c->columns - w - 2, y, w, ROLE_RULE, right);
+		canvas_text(c, c->columns - 2, y, 1, ROLE_FOCUS, " ");
+	}
+	return (struct area){0, y + 1, c->columns, h};
+}
+
+void wb_push(struct workbench *wb, struct dialog *d)
+{
+	d->below = wb->dialog;
+	wb->dialog = d;
+}
+
+void wb_pop(struct workbench *wb)
+{
+	struct dialog *d = wb->dialog;
+	if (d != NULL) {
+		wb->dialog = d->below;
+		dialog_destroy(d);
+	}
+}
+
+static struct draft *find(
+	const struct workbench *wb, enum draft_kind kind, int64_t target, size_t field)
+{
+	for (size_t i = 0; i < wb->drafts.n; i++) {
+		struct draft *d = &wb->drafts.items[i];
+		if (d->kind == kind && d->target == target && d->field == field) {
+			return d;
+		}
+	}
+	return NULL;
+}
+
+void draft_keep(
+	struct workbench *wb, enum draft_kind kind, int64_t target, size_t field, const char *text)
+{
+	struct draft *d = find(wb, kind, target, field);
+	if (d == NULL) {
+		d = TEND_PUSH(&wb->drafts);
+		*d = (struct draft){kind, target, field, NULL};
+	}
+	free(d->text);
+	d->text = tend_strdup(text);
+}
+
+const char *draft_find(
+	const struct workbench *wb, enum draft_kind kind, int64_t target, size_t field)
+{
+	const struct draft *d = find(wb, kind, target, field);
+	return d != NULL ? d->text : NULL;
+}
+
+void draft_drop(struct workbench *wb, enum draft_kind kind, int64_t target)
+{
+	for (size_t i = wb->drafts.n; i-- > 0;) {
+		struct draft *d = &wb->drafts.items[i];
+		if (d->kind == kind && d->target == target) {
+			free(d->text);
+			*d = wb->drafts.items[--wb->drafts.n];
+		}
+	}
+}

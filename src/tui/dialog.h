@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/* What may lie over the panes: a line to type in, a list to pick from, a form, a text. */
+#ifndef TUI_DIALOG_H
+#define TUI_DIALOG_H
+
+#include <tend/error.h>
+
+#include "actions.h"
+#include "canvas.h"
+#include "editor.h"
+#include "key.h"
+
+struct workbench;
+struct dialog;
+
+struct dialog_ops {
+	/* Every key goes to the dialog on top. */
+	enum follow (*key)(struct workbench *wb, struct dialog *d, struct key k);
+	void (*draw)(struct workbench *wb, struct dialog *d, struct canvas *c);
+	/* What the hint row says; translated. */
+	const char *(*hint)(struct workbench *wb, struct dialog *d);
+	void (*finish)(struct dialog *d); /* its own parts; the rest is freed after it */
+	bool typing; /* takes text: keys are left as they are typed */
+};
+
+struct dialog {
+	const struct dialog_ops *ops;
+	struct dialog *below;
+	char *title; /* translated */
+	/* What it is about, for those who opened it. */
+	int64_t *ids;
+	size_t nids;
+	char *word;
+	int draft; /* enum draft_kind */
+	int64_t draft_target;
+};
+
+/* Keeps a copy of the ids. */
+void dialog_about(struct dialog *d, const int64_t *ids, size_t n, const char *word);
+void dialog_destroy(struct dialog *d);
+/* The area of a drawer of `rows` above the status row, its rule drawn; what is inside is blank. */
+struct area drawer_open(struct canvas *c, int rows, const char *title, const char *right);
+
+/* --- a line to type in, on the status row --- */
+struct prompt {
+	struct dialog base;
+	struct editor editor;
+	char error[1024];
+	struct tend_str words; /* what completion offers */
+	bool completes;
+	void (*changed)(struct workbench *wb, struct prompt *p); /* NULL */
+	/* *ret_close false: it stays, with p->error set. */
+	enum follow (*submit)(struct workbench *wb, struct prompt *p, bool *ret_close);
+	void (*cancelled)(struct workbench *wb, struct prompt *p); /* NULL */
+};
+struct prompt *prompt_create(const char *title, const char *text);
+
+/* --- a list to pick from --- */
+struct picker_item {
+	char *title, *detail, *key, *group;
+	enum role role;
+	int64_t value;
+	char *word;
+};
+struct picker {
+	struct dialog base;
+	struct picker_item *items;
+	size_t n, cap;
+	size_t *shown; /* those that match the query */
+	size_t nshown, cursor, top;
+	struct editor query;
+	bool searchable, searching, tall;
+	enum follow (*pick)(struct workbench *wb, struct picker *p, struct picker_item *item);
+	bool stays; /* picking does not close it */
+};
+struct picker *picker_create(const char *title);
+struct picker_item *picker_add(
+	struct picker *p, const char *key, const char *title, const char *detail);
+void picker_clear(struct picker *p);
+void picker_filter(struct picker *p); /* after items were added */
+
+/* --- a form --- */
+#define FORM_MAX 8
+struct form_field {
+	const char *name, *label, *hint; /* label and hint to be translated */
+	struct editor editor;
+	const char *const *choices; /* NULL-ended; NULL: free text */
+	char error[1024];
+};
+struct form {
+	struct dialog base;
+	struct form_field fields[FORM_MAX];
+	size_t n, focus;
+	char error[1024];
+	/* False: it stays; fields[].error or error say why. */
+	bool (*submit)(struct workbench *wb, struct form *f, enum follow *ret);
+};
+struct form *form_create(const char *title);
+struct form_field *form_add(struct form *f, const char *name, const char *label, const char *value,
+	const char *const *choices, const char *hint);
+const char *form_value(const struct form *f, size_t i);
+/* Puts the message beside the field that it names, else below the form. */
+void form_fail(struct form *f, const struct tend_error *err);
+/* Takes up what was typed before and not saved; to be called when the fields are there. */
+void form_offer_draft(struct workbench *wb, struct form *f, int kind, int64_t target);
+
+/* --- a text to read --- */
+struct textbox {
+	struct dialog base;
+	struct lines *lines;
+	size_t top;
+};
+struct textbox *textbox_create(const char *title, struct lines *lines);
+
+#endif

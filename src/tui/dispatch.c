@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+/* Keys to actions, and what goes on between the keys. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "workbench.h"
+
+#define CHECK_MS 1000
+
+static void reload(struct workbench *wb)
+{
+	wb->today = wb->app != NULL ? tend_app_today(wb->app) : wb->today;
+	for (size_t i = 0; i < wb->nviews; i++) {
+		wb->views[i]->loaded = false;
+	}
+	struct view *v = wb_view(wb);
+	view_load(wb, v);
+	view_follow(wb, v);
+	wb_update_undo(wb);
+}
+
+static enum follow finish_follow(struct workbench *wb, enum follow follow)
+{
+	if (follow == FOLLOW_REFRESH) {
+		struct view *v = wb_view(wb);
+		view_refresh(wb, v);
+	} else if (follow == FOLLOW_RELOAD) {
+		reload(wb);
+	} else if (follow == FOLLOW_QUIT) {
+		wb->quit = true;
+	}
+	return follow;
+}
+
+/* Actions that only move need not wait for what follows the selection. */
+static enum follow run_action(struct workbench *wb, enum action_id id)
+{
+	struct view *v = wb_view(wb);
+	if (v->stale && actions[id].group != GROUP_MOVE) {
+		view_follow(wb, v);
+	}
+	if (actions[id].group != GROUP_MOVE) {
+		tend_str_clear(&wb->message);
+		tend_str_clear(&wb->warning);
+	}
+	return action_handlers[id](wb);
+}
+
+static enum follow sequence_key(struct workbench *wb, struct key k)
+{
+	const char *view = wb_view(wb)->page->name;
+	enum action_id id = ACTION_NONE;
+	wb->popup = false;
+	if (wb->npending == SEQUENCE_MAX) {
+		wb->npending = 0;
+	}
+	wb->pending[wb->npending++] = k;
+	switch (keymap_find(&wb->keymap, view, wb_offers(wb), wb->pending, wb->npending, &id)) {
+	case KEYMAP_PREFIX:
+		wb->pending_since = wb->now;
+		return FOLLOW_NOTHING;
+	case KEYMAP_ACTION:
+		wb->npending = 0;
+		return run_action(wb, id);
+	default:
+		break;
+	}
+	bool was_sequence = wb->npending > 1;
+	wb->npending = 0;
+	/* Esc only takes the first keys back; another key is not lost because of them. */
+	return was_sequence && k.code != K_ESC ? sequence_key(wb, k) : FOLLOW_NOTHING;
+}
+
+enum follow workbench_key(struct workbench *wb, struct key k)
+{
+	enum follow follow = FOLLOW_NOTHING;
+	if (wb->dialog != NULL) {
+		follow = wb->dialog->ops->key(wb, wb->dialog, k);
+	} else if ((k.mods & MOD_PASTED) == 0) {
+		k.code = tend_ascii_twin(k.code);
+		follow = sequence_key(wb, k);
+	}
+	return finish_follow(wb, follow);
+}
+
+static bool evaluate(struct workbench *wb)
+{
+	size_t left = 0;
+	if (tend_app_evaluate(wb->app, SLICE, &left, NULL) != TEND_OK || left == 0) {
+		wb->evaluating = false;
+		reload(wb);
+		return true;
+	}
+	return false;
+}
+
+static bool load_rest(struct workbench *wb)
+{
+	struct view *v = wb_view(wb);
+	if (v->partial) {
+		v->partial = false;
+		view_load(wb, v);
+		view_follow(wb, v);
+		return true;
+	}
+	return false;
+}
+
+static bool check_outside(struct workbench *wb)
+{
+	if (wb->now - wb->checked_at < CHECK_MS) {
+		return false;
+	}
+	wb->checked_at = wb->now;
+	/* A day that ended moves everything that is derived. */
+	if (tend_app_changed_outside(wb->app)) {
+		wb->evaluating = true;
+		reload(wb);
+		return true;
+	}
+	return false;
+}
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+int workbench_tick(struct workbench *wb, int64_t now, bool *ret_changed)
+{
+	int64_t next = CHECK_MS;
+	wb->now = now;
+	*ret_changed = false;
+	struct view *v = wb_view(wb);
+	if (wb->npending > 0 && !wb->popup) {
+		if (now - wb->pending_since >= PREFIX_MS) {
+			wb->popup = *ret_changed = true;
+		} else {
+			next = sooner(next, wb->pending_since + PREFIX_MS - now);
+		}
+	}
+	if (wb->app == NULL) {
+		return wb->npending > 0 && !wb->popup ? (int)next : -1;
+	}
+	if (v->stale && now >= wb->rest_at) {
+		view_follow(wb, v);
+		*ret_changed = true;
+	} else if (v->stale) {
+		next = sooner(next, wb->rest_at - now);
+	} else if (load_rest(wb)) {
+		*ret_changed = true;
+		next = 0;
+	} else if (wb->evaluating) {
+		*ret_changed = evaluate(wb);
+		next = wb->evaluating ? 0 : next;
+	} else {
+		*ret_changed = check_outside(wb) || *ret_changed;
+	}
+	/* What is left to do comes at once, after a look at the keyboard. */
+	return v->stale || wb->evaluating || v->partial ? (int)sooner(next, v->stale ? next : 0)
+							: (int)next;
+}
+
+void workbench_settle(struct workbench *wb)
+{
+	if (wb->app == NULL) {
+		wb->popup = wb->npending > 0;
+		return;
+	}
+	while (wb->evaluating) {
+		(void)evaluate(wb);
+	}
+	while (load_rest(wb)) {}
+	struct view *v = wb_view(wb);
+	if (v->stale) {
+		view_follow(wb, v);
+	}
+	wb->popup = wb->npending > 0;
+}

@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: MIT */
+/* The frame: title row, panes with their rules, status row, hint row. */
+#include "draw.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/mem.h>
+
+static void draw_counts(struct workbench *wb, const struct view *v, struct tend_str *out)
+{
+	const struct pane *p = &v->panes[0];
+	if (p->ops->type == NULL || v->fixed || wb->app == NULL) {
+		return;
+	}
+	if (p->grid.nmarked > 0) {
+		tend_str_addf(out, _("%zu marked  "), p->grid.nmarked);
+	}
+	if (p->grid.n < p->list.n) {
+		tend_str_addf(out, _("%zu of %zu"), p->grid.n, p->list.n);
+	} else {
+		tend_str_addf(out, v->partial ? "%zu+" : "%zu", p->list.n);
+	}
+}
+
+/* How many rows of the list are bad, how many will be soon. */
+static void count_signals(
+	const struct view *v, struct grid_context ctx, size_t *ret_bad, size_t *ret_soon)
+{
+	*ret_bad = *ret_soon = 0;
+	const struct pane *p = &v->panes[0];
+	for (size_t i = 0; p->ops->type == &tend_customer_type && i < p->grid.n; i++) {
+		const struct tend_customer *c = tend_list_at(&p->list, p->grid.rows[i]);
+		bool soon = tend_has_date(c->next_due) && c->next_due.day <= ctx.today.day + 7;
+		*ret_bad += c->overdue > 0 ? 1 : 0;
+		*ret_soon += c->overdue <= 0 && soon ? 1 : 0;
+	}
+	for (size_t i = 0; p->ops->type == &tend_today_type && i < p->grid.n; i++) {
+		const struct tend_today_row *r = tend_list_at(&p->list, p->grid.rows[i]);
+		bool bad = strcmp(r->kind, "overdue") == 0 || tend_same(r->severity, "high");
+		*ret_bad += bad ? 1 : 0;
+		*ret_soon += bad ? 0 : 1;
+	}
+	for (size_t i = 0; p->ops->type == &tend_alert_type && i < p->grid.n; i++) {
+		const struct tend_alert *a = tend_list_at(&p->list, p->grid.rows[i]);
+		*ret_bad += tend_same(a->severity, "high") ? 1 : 0;
+		*ret_soon += tend_same(a->severity, "high") ? 0 : 1;
+	}
+}
+
+static int draw_right(struct canvas *c, int right, int y, enum role role, const char *text)
+{
+	int w = tend_columns(text);
+	canvas_text(c, right - w, y, w, role, text);
+	return right - w;
+}
+
+static int draw_signals(struct workbench *wb, const struct view *v, int right, int y)
+{
+	struct canvas *c = &wb->canvas;
+	size_t bad, soon;
+	count_signals(v, wb_context(wb), &bad, &soon);
+	if (soon > 0) {
+		char *text = tend_format("?%zu", soon);
+		right = draw_right(c, right, y, ROLE_SOON, text) - 1;
+		free(text);
+	}
+	if (bad > 0) {
+		char *text = tend_format("!%zu", bad);
+		right = draw_right(c, right, y, ROLE_BAD, text) - 1;
+		free(text);
+	}
+	return bad + soon > 0 ? right - 1 : right;
+}
+
+static int draw_tabs(struct workbench *wb, const struct view *v, int x, int y, int right)
+{
+	struct canvas *c = &wb->canvas;
+	int all = 0;
+	for (size_t i = 0; i < customer_tab_count; i++) {
+		all += tend_columns(_(customer_tabs[i].tab)) + 3;
+	}
+	if (x + all > right) {
+		size_t at = (size_t)(v->page - customer_tabs);
+		char *text =
+			tend_format("[%s] %zu/%zu", _(v->page->tab), at + 1, customer_tab_count);
+		x += canvas_text(c, x, y, right - x, ROLE_FOCUS, text);
+		free(text);
+		return x;
+	}
+	for (size_t i = 0; i < customer_tab_count; i++) {
+		bool current = v->page == &customer_tabs[i];
+		char *text = tend_format(current ? "[%s]" : " %s ", _(customer_tabs[i].tab));
+		x += canvas_text(c, x, y, right - x, current ? ROLE_FOCUS : ROLE_TEXT, text) + 1;
+		free(text);
+	}
+	return x;
+}
+
+static void draw_title(struct workbench *wb, const struct view *v, struct area a)
+{
+	struct canvas *c = &wb->canvas;
+	struct tend_str counts = {0};
+	int right = draw_signals(wb, v, a.w - 1, a.y);
+	draw_counts(wb, v, &counts);
+	right = draw_right(c, right, a.y, ROLE_TEXT, tend_str_text(&counts)) - 2;
+	tend_str_finish(&counts);
+	int x = 1;
+	x += canvas_text(c, x, a.y, 4, ROLE_ACCENT, "tend") + 2;
+	const struct tend_customer *customer = v->fixed ? view_customer(v) : NULL;
+	if (customer != NULL) {
+		int room = v->page->tab != NULL && a.w >= STACK_COLUMNS ? (right - x) * 2 / 5
+									: (right - x) / 2;
+		x += canvas_text(c, x, a.y, room, ROLE_TITLE, customer->name) + 2;
+		(void)draw_tabs(wb, v, x, a.y, right);
+		return;
+	}
+	x += canvas_text(c, x, a.y, right - x, ROLE_TITLE, _(v->page->title)) + 2;
+	if (v->filter != NULL && x < right) {
+		(void)canvas_text(c, x, a.y, right - x, ROLE_ACCENT, v->filter);
+	}
+}
+
+/* "Growth 09-01 > [Maturity 12-01] > Renewal": the stages of the customer's term. */
+void draw_ribbon(const struct view *v, struct tend_str *out, bool dates)
+{
+	for (size_t i = 0; i < v->nstages; i++) {
+		const struct tend_pack_stage *s = &v->stages[i];
+		char day[TEND_DATE_LEN];
+		tend_date_format(s->from, day);
+		tend_str_add(out, i > 0 ? " > " : "");
+		tend_str_add(out, s->current ? "[" : "");
+		tend_str_add(out, s->title);
+		if (dates && day[0] != '\0') {
+			tend_str_addf(out, " %s", day + 5);
+		}
+		tend_str_add(out, s->current ? "]" : "");
+	}
+}
+
+static void draw_ribbon_row(struct workbench *wb, const struct view *v, struct area a)
+{
+	const struct tend_customer *c = view_customer(v);
+	if (a.h == 0 || c == NULL) {
+		return;
+	}
+	struct tend_str text = {0}, right = {0};
+	draw_ribbon(v, &text, true);
+	if (c->month > 0 && c->term_months > 0) {
+		tend_str_addf(&right, _("month %d of %d"), (int)c->month, (int)c->term_months);
+	}
+	if (c->track != NULL) {
+		tend_str_addf(&right, "%s%s", right.len > 0 ? "   " : "", _(c->track));
+	}
+	int w = tend_columns(tend_str_text(&right));
+	canvas_text(&wb->canvas, 1, a.y, a.w - w - 4, ROLE_ACCENT, tend_str_text(&text));
+	enum role role = tend_same(c->track, "on-track") ? ROLE_GOOD
+		: c->track != NULL                       ? ROLE_BAD
+							 : ROLE_DIM;
+	draw_right(&wb->canvas, a.w - 1, a.y, role, tend_str_text(&right));
+	tend_str_finish(&text);
+	tend_str_finish(&right);
+}
+
+static void default_heading(struct view *v, struct pane *p, int height, struct tend_str *right)
+{
+	size_t first, last;
+	(void)v;
+	if (p->ops->type == NULL) {
+		return;
+	}
+	grid_shown(&p->grid, height, &first, &last);
+	if (p->grid.n == 0) {
+		return;
+	}
+	if (last - first + 1 < p->grid.n) {
+		tend_str_addf(right, "%zu-%zu/%zu", first, last, p->grid.n);
+	} else {
+		tend_str_addf(right, "%zu", p->grid.n);
+	}
+}
+
+static void draw_rule(struct workbench *wb, struct view *v, int index, struct area a)
+{
+	struct canvas *c = &wb->canvas;
+	struct pane *p = &v->panes[index];
+	bool focused = index == v->focus;
+	enum role role = focused ? ROLE_FOCUS : ROLE_RULE;
+	canvas_line(c, a.x, a.y, a.w, role, focused ? "━" : "─");
+	struct tend_str left = {0}, right = {0};
+	if (v->page->shape.npanes > 1) {
+		tend_str_addf(&left, "%d ", index + 1);
+	}
+	size_t before = left.len;
+	if (p->ops->heading != NULL) {
+		p->ops->heading(wb, v, p, &left, &right);
+	}
+	if (left.len == before) {
+		tend_str_add(&left, _(p->ops->title));
+	}
+	bool header = p->ops->spec != NULL && p->ops->spec->header && a.h > 2;
+	if (right.len == 0) {
+		default_heading(v, p, a.h - 1 - (header ? 1 : 0), &right);
+	}
+	int w = right.len > 0 ? tend_columns(tend_str_text(&right)) + 4 : 0;
+	int used = canvas_text(c, a.x + 2, a.y, a.w - w - 6, focused ? ROLE_FOCUS : ROLE_TITLE,
+		tend_str_text(&left));
+	canvas_text(c, a.x + 1, a.y, 1, role, " ");
+	canvas_text(c, a.x + 2 + used, a.y, 1, role, " ");
+	if (w > 0) {
+		canvas_text(c, a.x + a.w - w, a.y, 1, role, " ");
+		canvas_text(c, a.x + a.w - w + 1, a.y, w - 4, ROLE_TEXT, tend_str_text(&right));
+		canvas_text(c, a.x + a.w - 3, a.y, 1, role, " ");
+	}
+	tend_str_finish(&left);
+	tend_str_finish(&right);
+}
+
+static void draw_empty(struct workbench *wb, struct view *v, struct pane *p, struct area a)
+{
+	struct lines lines = {0};
+	const char *why = p->problem;
+	if (why == NULL && p == &v->panes[0] && v->compiled != NULL && p->list.n > 0) {
+		why = _("Nothing matches the filter. Esc clears it.");
+	}
+	if (why == NULL && p->ops->empty != NULL) {
+		why = p->ops->empty(wb, v, p);
+	}
+	lines_wrap(&lines, p->problem != NULL ? ROLE_ERROR : ROLE_DIM, a.w - 4,
+		why != NULL ? why : _("Nothing here."));
+	draw_lines(&wb->canvas, &lines, 0, (struct area){a.x + 2, a.y, a.w - 4, a.h});
+	lines_finish(&lines);
+}
+
+/* Returns the rows that the text took. */
+static int draw_text(struct workbench *wb, struct view *v, struct pane *p, struct area a)
+{
+	struct lines lines = {0};
+	p->ops->text(wb, v, p, a.w - 4, &lines);
+	p->height = a.h;
+	p->overflow = (int)lines.n > a.h ? (int)lines.n - a.h : 0;
+	p->scroll = p->scroll > p->overflow ? p->overflow : p->scroll;
+	int n = (int)lines.n - p->scroll;
+	draw_lines(
+		&wb->canvas, &lines, (size_t)p->scroll, (struct area){a.x + 2, a.y, a.w - 4, a.h});
+	lines_finish(&lines);
+	return n < a.h ? n : a.h;
+}
+
+static void draw_pane(struct workbench *wb, struct view *v, int index, struct area a)
+{
+	struct pane *p = &v->panes[index];
+	struct area inner = {a.x, a.y + 1, a.w, a.h - 1};
+	if (p->ops->text != NULL && p->problem == NULL) {
+		int used = draw_text(wb, v, p, inner);
+		inner.y += used;
+		inner.h -= used;
+	}
+	if (p->ops->spec != NULL && p->grid.n > 0 && p->problem == NULL) {
+		struct grid_context ctx = wb_context(wb);
+		struct grid_look look = {index == v->focus, index == 0 ? v->sort : NULL};
+		grid_draw(&p->grid, p->ops->spec, &p->list, &ctx, &look, &wb->canvas, inner);
+	} else if (p->ops->text == NULL || p->problem != NULL) {
+		draw_empty(wb, v, p, inner);
+	}
+	draw_rule(wb, v, index, a);
+}
+
+static void draw_status(struct workbench *wb, struct area a)
+{
+	struct canvas *c = &wb->canvas;
+	int right = a.w - 1;
+	if (wb->app != NULL && tend_app_day_is_fixed(wb->app)) {
+		char day[TEND_DATE_LEN];
+		char *text = tend_format(" %s ", tend_date_format(wb->today, day));
+		right = draw_right(c, right, a.y, ROLE_BADGE, text) - 2;
+		free(text);
+	}
+	int x = 1;
+	if (wb->message.len > 0) {
+		x += canvas_text(
+			     c, x, a.y, right - x, wb->message_role, tend_str_text(&wb->message))
+			+ 3;
+	} else if (wb->saved[0] != '\0') {
+		char *text = tend_format(_("saved %s"), wb->saved);
+		x += canvas_text(c, x, a.y, right - x, ROLE_GOOD, text) + 3;
+		free(text);
+	}
+	if (wb->warning.len > 0 && x < right) {
+		x += canvas_text(c, x, a.y, right - x, ROLE_SOON, tend_str_text(&wb->warning)) + 3;
+	}
+	bool failed = wb->message.len > 0 && wb->message_role == ROLE_ERROR;
+	if (wb->undo != NULL && x + 8 < right && !failed) {
+		x += canvas_text(c, x, a.y, right - x, ROLE_KEY, "u:") + 1;
+		(void)canvas_text(c, x, a.y, right - x, ROLE_DIM, wb->undo);
+	}
+}
+
+/* One entry of the hint row. */
+static void hint_text(struct workbench *wb, enum action_id id, struct tend_str *out)
+{
+	const char *view = wb_view(wb)->page->name;
+	keymap_keys(&wb->keymap, view, id, out);
+	if (id == ACTION_down) {
+		tend_str_addc(out, '/');
+		keymap_keys(&wb->keymap, view, ACTION_up, out);
+	}
+	tend_str_addf(out, " %s", _(actions[id].hint));
+}
+
+/* As many as there is room for, in the order of the list, and help always. */
+static void draw_hint_row(struct workbench *wb, struct area a)
+{
+	if (wb->dialog != NULL) {
+		draw_hints(&wb->canvas, a.y, a.w, wb->dialog->ops->hint(wb, wb->dialog));
+		return;
+	}
+	unsigned offers = wb_offers(wb);
+	struct tend_str all = {0}, one = {0}, last = {0};
+	hint_text(wb, ACTION_help, &last);
+	int room = a.w - 2 - tend_columns(tend_str_text(&last)), used = 0;
+	for (size_t i = 0; i < ACTION_COUNT; i++) {
+		if (actions[i].hint[0] == '\0' || (actions[i].needs & ~offers) != 0
+			|| i == ACTION_help) {
+			continue;
+		}
+		tend_str_clear(&one);
+		hint_text(wb, (enum action_id)i, &one);
+		int w = tend_columns(tend_str_text(&one)) + 2;
+		if (used + w <= room) {
+			tend_str_addf(&all, "%s  ", tend_str_text(&one));
+			used += w;
+		}
+	}
+	tend_str_add(&all, tend_str_text(&last));
+	draw_hints(&wb->canvas, a.y, a.w, tend_str_text(&all));
+	tend_str_finish(&all);
+	tend_str_finish(&one);
+	tend_str_finish(&last);
+}
+
+/* What may follow the keys that are pressed. */
+static void draw_prefix(struct workbench *wb)
+{
+	const char *view = wb_view(wb)->page->name;
+	struct lines lines = {0};
+	struct tend_str title = {0}, keys = {0};
+	for (size_t i = 0; i < wb->npending; i++) {
+		key_name(wb->pending[i], &title);
+		tend_str_add(&title, " ");
+	}
+	for (size_t i = 0; i < ACTION_COUNT; i++) {
+		tend_str_clear(&keys);
+		keymap_all_keys(&wb->keymap, view, (enum action_id)i, &keys);
+		const char *at = strstr(tend_str_text(&keys), tend_str_text(&title));
+		if (at != NULL && (at == keys.data || at[-1] == ' ')) {
+			char *next = tend_strndup(at + title.len, strcspn(at + title.len, ","));
+			lines_label(&lines, next, ROLE_TEXT, "%s", _(actions[i].help));
+			free(next);
+		}
+	}
+	tend_str_add(&title, "…");
+	struct area a = drawer_open(&wb->canvas, (int)lines.n, tend_str_text(&title), NULL);
+	draw_lines(&wb->canvas, &lines, 0, (struct area){a.x + 2, a.y, a.w - 4, a.h});
+	lines_finish(&lines);
+	tend_str_finish(&title);
+	tend_str_finish(&keys);
+}
+
+static void draw_too_small(struct canvas *c)
+{
+	char *text = tend_format(
+		_("tend needs %dx%d, this is %dx%d"), MIN_COLUMNS, MIN_ROWS, c->columns, c->rows);
+	canvas_text(c, 0, 0, c->columns, ROLE_TEXT, text);
+	free(text);
+}
+
+void workbench_draw(struct workbench *wb)
+{
+	struct canvas *c = &wb->canvas;
+	struct view *v = wb_view(wb);
+	canvas_clear(c);
+	struct layout l = layout_plan(&v->page->shape, c->columns, c->rows, v->focus, v->zoom);
+	if (l.too_small) {
+		draw_too_small(c);
+		return;
+	}
+	draw_title(wb, v, l.title);
+	draw_ribbon_row(wb, v, l.ribbon);
+	for (int i = 0; i < v->page->shape.npanes; i++) {
+		if (l.panes[i].h > 0) {
+			draw_pane(wb, v, i, l.panes[i]);
+		}
+	}
+	for (int y = l.panes[0].y; l.divider >= 0 && y < l.panes[0].y + l.panes[0].h; y++) {
+		canvas_line(c, l.divider, y, 1, ROLE_RULE, "│");
+	}
+	draw_status(wb, l.status);
+	draw_hint_row(wb, l.hint);
+	if (wb->popup) {
+		draw_prefix(wb);
+	}
+	/* Those below show what they ask about; the one on top has the keys. */
+	if (wb->dialog != NULL) {
+		wb->dialog->ops->draw(wb, wb->dialog, c);
+	}
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/mem.h>
+
+#include "draw.h"
+
+static char *format(const char *fmt, va_list args)
+{
+	va_list again;
+	va_copy(again, args);
+	int n = vsnprintf(NULL, 0, fmt, args);
+	char *text = tend_alloc((size_t)(n > 0 ? n : 0) + 1);
+	(void)vsnprintf(text, (size_t)(n > 0 ? n : 0) + 1, fmt, again);
+	va_end(again);
+	return text;
+}
+
+void lines_add(struct lines *l, enum role role, const char *fmt, ...)
+{
+	va_list args;
+	va_start(args, fmt);
+	*TEND_PUSH(l) = (struct line){NULL, format(fmt, args), role};
+	va_end(args);
+}
+
+void lines_label(struct lines *l, const char *label, enum role role, const char *fmt, ...)
+{
+	va_list args;
+	va_start(args, fmt);
+	*TEND_PUSH(l) = (struct line){tend_strdup(label), format(fmt, args), role};
+	va_end(args);
+	int w = tend_columns(label);
+	l->label = w > l->label ? w : l->label;
+}
+
+void lines_wrap(struct lines *l, enum role role, int columns, const char *text)
+{
+	struct tend_str printable = {0}, wrapped = {0};
+	/* Line breaks of the text itself are kept. */
+	while (*text != '\0') {
+		size_t n = strcspn(text, "\n");
+		tend_str_clear(&printable);
+		tend_str_clear(&wrapped);
+		tend_printable(&printable, text, n);
+		tend_wrap(&wrapped, tend_str_text(&printable), columns > 4 ? columns : 4);
+		for (const char *at = tend_str_text(&wrapped); *at != '\0';) {
+			size_t len = strcspn(at, "\n");
+			lines_add(l, role, "%.*s", (int)len, at);
+			at += at[len] == '\n' ? len + 1 : len;
+		}
+		text += text[n] == '\n' ? n + 1 : n;
+	}
+	tend_str_finish(&printable);
+	tend_str_finish(&wrapped);
+}
+
+void lines_finish(struct lines *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		free(l->items[i].label);
+		free(l->items[i].text);
+	}
+	free(l->items);
+	*l = (struct lines){0};
+}
+
+void draw_lines(struct canvas *c, const struct lines *l, size_t top, struct area a)
+{
+	int label = l->label > a.w / 2 ? a.w / 2 : l->label;
+	for (size_t i = top; i < l->n && (int)(i - top) < a.h; i++) {
+		const struct line *line = &l->items[i];
+		int y = a.y + (int)(i - top), x = a.x;
+		if (line->label != NULL) {
+			canvas_text(c, x, y, label, ROLE_DIM, line->label);
+			x += label + 2;
+		}
+		canvas_text(c, x, y, a.x + a.w - x, line->role, line->text);
+	}
+}
+
+void draw_hints(struct canvas *c, int y, int columns, const char *hints)
+{
+	int x = 1;
+	while (*hints != '\0') {
+		const char *end = strstr(hints, "  ");
+		size_t len = end != NULL ? (size_t)(end - hints) : strlen(hints);
+		size_t key = strcspn(hints, " ");
+		key = key < len ? key : len;
+		char *first = tend_strndup(hints, key),
+		     *rest = tend_strndup(hints + key, len - key);
+		if (x + tend_columns(first) + tend_columns(rest) > columns - 1) {
+			free(first);
+			free(rest);
+			return;
+		}
+		x += canvas_text(c, x, y, columns - x, ROLE_KEY, first);
+		x += canvas_text(c, x, y, columns - x, ROLE_HINT, rest) + 2;
+		free(first);
+		free(rest);
+		hints += len;
+		hints += strspn(hints, " ");
+	}
+}

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+/* The milestones of the selected customer: all of them, the open ones, and by stage. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/care.h>
+#include <tend/mem.h>
+
+#include "cells.h"
+#include "draw.h"
+#include "panes.h"
+
+static enum role box_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
+{
+	(void)ctx;
+	return cell_box(record, out);
+}
+
+static enum role title_cell(
+	const struct grid_context *ctx, const void *record, struct tend_str *out)
+{
+	(void)ctx;
+	const struct tend_milestone *m = record;
+	tend_str_add(out, m->title != NULL ? m->title : m->key);
+	if (m->repeats > 0) {
+		tend_str_addf(out, " #%d", (int)m->occurrence);
+	}
+	return tend_is_open_state(m->state) ? ROLE_TEXT : ROLE_DIM;
+}
+
+static enum role items_cell(
+	const struct grid_context *ctx, const void *record, struct tend_str *out)
+{
+	(void)ctx;
+	const struct tend_milestone *m = record;
+	if (m->items > 0) {
+		tend_str_addf(out, "%d/%d", (int)m->items_done, (int)m->items);
+	}
+	return ROLE_DIM;
+}
+
+static enum role owner_cell(
+	const struct grid_context *ctx, const void *record, struct tend_str *out)
+{
+	(void)ctx;
+	const char *owner = ((const struct tend_milestone *)record)->owner;
+	tend_str_add(out, owner != NULL ? owner : "");
+	return ROLE_DIM;
+}
+
+static enum role due_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
+{
+	const struct tend_milestone *m = record;
+	bool done = tend_same(m->state, "done") && tend_has_date(m->done_on);
+	if (m->projected > 0 && !done) {
+		tend_str_add(out, "~");
+	}
+	cell_day(done ? m->done_on : m->due, ctx->today, out);
+	return tend_is_open_state(m->state) ? ROLE_TEXT : ROLE_DIM;
+}
+
+static enum role delta_cell(
+	const struct grid_context *ctx, const void *record, struct tend_str *out)
+{
+	const struct tend_milestone *m = record;
+	if (!tend_is_open_state(m->state) || tend_same(m->state, "blocked")) {
+		tend_str_add(out, _(m->state));
+		return tend_same(m->state, "done")       ? ROLE_GOOD
+			: tend_same(m->state, "blocked") ? ROLE_BAD
+							 : ROLE_DIM;
+	}
+	return cell_delta(m->due, ctx->today, out);
+}
+
+static const struct grid_column columns[] = {
+	{NULL, 3, TEND_LEFT, 0, NULL, box_cell},
+	{N_("Milestone"), 0, TEND_LEFT, 0, NULL, title_cell},
+	{N_("Items"), 5, TEND_RIGHT, 36, NULL, items_cell},
+	{N_("Owner"), 8, TEND_LEFT, 60, NULL, owner_cell},
+	{N_("Due"), 10, TEND_RIGHT, 44, NULL, due_cell},
+	{N_("State"), 7, TEND_RIGHT, 0, NULL, delta_cell},
+};
+static const struct grid_spec spec = {columns, sizeof(columns) / sizeof(columns[0]), false, NULL};
+
+static int by_due(const void *a, const void *b)
+{
+	const struct tend_milestone *x = a, *y = b;
+	if (x->due.day != y->due.day) {
+		return x->due.day < y->due.day ? -1 : 1;
+	}
+	return x->position != y->position ? (x->position < y->position ? -1 : 1)
+					  : (x->occurrence < y->occurrence ? -1 : 1);
+}
+
+static enum tend_status load(
+	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
+{
+	if (v->customer_id == 0) {
+		return TEND_OK;
+	}
+	tend_list_finish(&p->list);
+	enum tend_status status = tend_app_milestones(wb->app, v->customer_id, NULL, &p->list, err);
+	if (p->list.n > 0) {
+		qsort(p->list.items, p->list.n, p->list.type->size, by_due);
+	}
+	return status;
+}
+
+/* The list opens at the row that the first pane is about, else at the first open milestone. */
+static enum tend_status load_and_go(
+	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
+{
+	bool fresh = p->grid.rows == NULL || p->grid.cursor == 0;
+	enum tend_status status = load(wb, v, p, err);
+	const struct pane *first = &v->panes[0];
+	const struct tend_today_row *row = first->list.type == &tend_today_type
+		? grid_selected(&first->grid, &first->list)
+		: NULL;
+	for (size_t i = 0; fresh && i < p->list.n; i++) {
+		const struct tend_milestone *m = tend_list_at(&p->list, i);
+		bool wanted = row != NULL ? m->id == row->id : tend_is_open_state(m->state);
+		if (wanted) {
+			p->grid.cursor = i;
+			break;
+		}
+	}
+	return status;
+}
+
+static void counts(const struct pane *p, size_t *ret_done)
+{
+	*ret_done = 0;
+	for (size_t i = 0; i < p->list.n; i++) {
+		const struct tend_milestone *m = tend_list_at(&p->list, i);
+		*ret_done += tend_is_open_state(m->state) ? 0 : 1;
+	}
+}
+
+static void heading(struct workbench *wb, struct view *v, struct pane *p, struct tend_str *left,
+	struct tend_str *right)
+{
+	(void)wb;
+	const struct tend_customer *c = view_customer(v);
+	size_t done;
+	counts(p, &done);
+	if (p->list.n > 0) {
+		tend_str_addf(right, "%zu/%zu", done, p->list.n);
+	}
+	if (c == NULL) {
+		return;
+	}
+	struct tend_str name = {0};
+	tend_clip(&name, c->name, 24);
+	tend_str_addf(left, "%s  ", tend_str_text(&name));
+	tend_str_finish(&name);
+	draw_ribbon(v, left, false);
+	if (c->month > 0 && c->term_months > 0) {
+		tend_str_addf(left, "  ");
+		tend_str_addf(left, _("month %d of %d"), (int)c->month, (int)c->term_months);
+	}
+	if (c->track != NULL) {
+		tend_str_addf(left, "  %s", _(c->track));
+	}
+}
+
+static const char *empty(struct workbench *wb, struct view *v, struct pane *p)
+{
+	(void)wb;
+	(void)p;
+	if (v->customer_id == 0) {
+		return _("No customer is selected.");
+	}
+	return _("No milestones. :enroll JOURNEY starts a journey, a adds a milestone of its own.");
+}
+
+#define MILESTONE_OFFERS (CX_CUSTOMER | CX_MILESTONE | CX_MARK | CX_WHY | CX_OPEN | CX_ADD)
+
+const struct pane_ops pane_milestones = {
+	.title = N_("Milestones"),
+	.offers = MILESTONE_OFFERS,
+	.type = &tend_milestone_type,
+	.spec = &spec,
+	.follows = true,
+	.load = load_and_go,
+	.heading = heading,
+	.empty = empty,
+};
+
+/* --- the open ones, on the customer's page --- */
+
+static enum tend_status load_open(
+	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
+{
+	enum tend_status status = load(wb, v, p, err);
+	size_t n = 0;
+	for (size_t i = 0; i < p->list.n; i++) {
+		const struct tend_milestone *m = tend_list_at(&p->list, i);
+		/* What was done today stays in sight: a slip can be taken back. */
+		if (tend_is_open_state(m->state) || m->done_on.day == wb->today.day) {
+			memmove(tend_list_at(&p->list, n++), m, sizeof(*m));
+		}
+	}
+	p->list.n = n;
+	return status;
+}
+
+static const char *open_empty(struct workbench *wb, struct view *v, struct pane *p)
+{
+	const struct tend_customer *c = view_customer(v);
+	if (c != NULL && c->journey != NULL) {
+		return _("All milestones are done. a adds one of its own.");
+	}
+	return empty(wb, v, p);
+}
+
+const struct pane_ops pane_open_milestones = {
+	.title = N_("Open milestones"),
+	.offers = MILESTONE_OFFERS,
+	.type = &tend_milestone_type,
+	.spec = &spec,
+	.load = load_open,
+	.empty = open_empty,
+};
+
+/* --- all, by stage, with the key --- */
+
+static const char *stage_group(const struct grid_context *ctx, const void *record)
+{
+	const struct tend_milestone *m = record;
+	return stage_title(wb_view(ctx->owner), m->stage);
+}
+
+static const struct grid_spec journey_spec = {
+	columns, sizeof(columns) / sizeof(columns[0]), true, stage_group};
+
+struct staged {
+	struct tend_milestone m;
+	size_t stage;
+};
+
+static int by_stage(const void *a, const void *b)
+{
+	const struct staged *x = a, *y = b;
+	return x->stage != y->stage ? (x->stage < y->stage ? -1 : 1) : by_due(&x->m, &y->m);
+}
+
+static enum tend_status load_journey(
+	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
+{
+	bool fresh = p->grid.rows == NULL;
+	enum tend_status status = load(wb, v, p, err);
+	struct staged *all = tend_calloc(p->list.n + 1, sizeof(*all));
+	for (size_t i = 0; i < p->list.n; i++) {
+		all[i].m = *(const struct tend_milestone *)tend_list_at(&p->list, i);
+		while (all[i].stage < v->nstages
+			&& !tend_same(v->stages[all[i].stage].key, all[i].m.stage)) {
+			all[i].stage++;
+		}
+	}
+	qsort(all, p->list.n, sizeof(*all), by_stage);
+	for (size_t i = 0; i < p->list.n; i++) {
+		*(struct tend_milestone *)tend_list_at(&p->list, i) = all[i].m;
+		if (fresh && tend_is_open_state(all[i].m.state)) {
+			p->grid.cursor = i;
+			fresh = false;
+		}
+	}
+	free(all);
+	return status;
+}
+
+static void journey_heading(struct workbench *wb, struct view *v, struct pane *p,
+	struct tend_str *left, struct tend_str *right)
+{
+	(void)wb;
+	const struct tend_customer *c = view_customer(v);
+	size_t done;
+	counts(p, &done);
+	tend_str_add(left, c != NULL && c->journey != NULL ? c->journey : _("Milestones"));
+	if (p->list.n > 0) {
+		tend_str_addf(right, "%zu/%zu", done, p->list.n);
+	}
+}
+
+const struct pane_ops pane_journey = {
+	.title = N_("Journey"),
+	.offers = MILESTONE_OFFERS,
+	.type = &tend_milestone_type,
+	.spec = &journey_spec,
+	.load = load_journey,
+	.heading = journey_heading,
+	.empty = empty,
+};
+
+/* --- the selected milestone in full --- */
+
+static void detail_list(struct lines *l, const char *label, const char *text)
+{
+	if (text != NULL && text[0] != '\0') {
+		lines_label(l, label, ROLE_TEXT, "%s", text);
+	}
+}
+
+static void detail_items(struct workbench *wb, const struct tend_milestone *m, struct lines *l)
+{
+	struct tend_list items;
+	if (tend_app_items(wb->app, m->id, &items, NULL) == TEND_OK) {
+		for (size_t i = 0; i < items.n; i++) {
+			const struct tend_item *item = tend_list_at(&items, i);
+			lines_add(l, item->done > 0 ? ROLE_DIM : ROLE_TEXT, "[%s] %s",
+				item->done > 0 ? "x" : " ", item->title);
+		}
+	}
+	tend_list_finish(&items);
+}
+
+static void detail_text(
+	struct workbench *wb, struct view *v, struct pane *p, int columns_wide, struct lines *l)
+{
+	(void)p;
+	const struct pane *list = &v->panes[0];
+	const struct tend_milestone *m = grid_selected(&list->grid, &list->list);
+	if (m == NULL) {
+		return;
+	}
+	struct tend_arena arena = {0};
+	struct tend_milestone_detail detail = {0};
+	(void)tend_app_milestone_detail(wb->app, m, &arena, &detail, NULL);
+	lines_wrap(l, ROLE_TITLE, columns_wide, m->title != NULL ? m->title : m->key);
+	struct tend_str due = {0};
+	char day[TEND_DATE_LEN];
+	tend_str_addf(&due, "%s ", tend_date_format(m->due, day));
+	enum role role =
+		tend_is_open_state(m->state) ? cell_delta(m->due, wb->today, &due) : ROLE_TEXT;
+	lines_label(l, _("key"), ROLE_TEXT, m->repeats > 0 ? "%s#%d" : "%s", m->key,
+		(int)m->occurrence);
+	lines_label(l, _("due"), role, "%s", tend_str_text(&due));
+	lines_label(l, _("state"), ROLE_TEXT, "%s", _(m->state));
+	detail_list(l, _("owner"), m->owner);
+	detail_list(l, _("waits for"), m->waiting);
+	detail_list(l, _("reason"), m->reason);
+	detail_items(wb, m, l);
+	if (detail.deliverable != NULL) {
+		lines_add(l, ROLE_ACCENT, "%s", _("Deliverable"));
+		lines_wrap(l, ROLE_TEXT, columns_wide, detail.deliverable);
+	}
+	if (detail.guide != NULL) {
+		lines_add(l, ROLE_ACCENT, "%s", _("Guide"));
+		lines_wrap(l, ROLE_TEXT, columns_wide, detail.guide);
+	}
+	tend_str_finish(&due);
+	tend_arena_finish(&arena);
+}
+
+const struct pane_ops pane_detail = {
+	.title = N_("Milestone"),
+	.offers = CX_CUSTOMER | CX_MILESTONE | CX_WHY,
+	.text = detail_text,
+};

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: MIT */
+/* The customer's page: contacts that were had, money, usage. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/mem.h>
+#include <tend/money.h>
+
+#include "cells.h"
+#include "panes.h"
+
+/* --- activities --- */
+
+static enum role activity_day(
+	const struct grid_context *ctx, const void *record, struct tend_str *out)
+{
+	cell_day(((const struct tend_activity *)record)->date, ctx->today, out);
+	return ROLE_TEXT;
+}
+
+static enum role activity_kind(
+	const struct grid_context *ctx, const void *record, struct tend_str *out)
+{
+	(void)ctx;
+	const char *kind = ((const struct tend_activity *)record)->kind;
+	tend_str_add(out, kind != NULL ? _(kind) : "--");
+	return ROLE_ACCENT;
+}
+
+static enum role activity_text(
+	const struct grid_context *ctx, const void *record, struct tend_str *out)
+{
+	(void)ctx;
+	const struct tend_activity *a = record;
+	tend_str_add(out, a->text != NULL ? a->text : "");
+	return ROLE_TEXT;
+}
+
+static enum role activity_contact(
+	const struct grid_context *ctx, const void *record, struct tend_str *out)
+{
+	(void)ctx;
+	const struct tend_activity *a = record;
+	tend_str_add(out, a->contact != NULL ? a->contact : "");
+	return ROLE_DIM;
+}
+
+static const struct grid_column activity_columns[] = {
+	{N_("Day"), 10, TEND_RIGHT, 44, NULL, activity_day},
+	{N_("Kind"), 8, TEND_LEFT, 0, NULL, activity_kind},
+	{N_("Text"), 0, TEND_LEFT, 0, NULL, activity_text},
+	{N_("Contact"), 14, TEND_LEFT, 80, NULL, activity_contact},
+};
+static const struct grid_spec touches_spec = {
+	activity_columns, sizeof(activity_columns) / sizeof(activity_columns[0]), false, NULL};
+static const struct grid_spec activities_spec = {
+	activity_columns, sizeof(activity_columns) / sizeof(activity_columns[0]), true, NULL};
+
+static enum tend_status load_activities(
+	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
+{
+	struct tend_query q = {.sort = "-date"};
+	if (v->customer_id == 0) {
+		return TEND_OK;
+	}
+	tend_list_finish(&p->list);
+	return tend_app_records(wb->app, &tend_activity_type, v->customer_id, &q, &p->list, err);
+}
+
+static const char *activities_empty(struct workbench *wb, struct view *v, struct pane *p)
+{
+	(void)wb;
+	(void)v;
+	(void)p;
+	return _("No contact is logged yet. l logs a call, a meeting or a mail, n a note.");
+}
+
+const struct pane_ops pane_touches = {
+	.title = N_("Last contacts"),
+	.offers = CX_CUSTOMER,
+	.type = &tend_activity_type,
+	.spec = &touches_spec,
+	.follows = true,
+	.load = load_activities,
+	.empty = activities_empty,
+};
+
+const struct pane_ops pane_activities = {
+	.title = N_("Activity"),
+	.offers = CX_CUSTOMER,
+	.type = &tend_activity_type,
+	.spec = &activities_spec,
+	.load = load_activities,
+	.empty = activities_empty,
+};
+
+static void activity_full(
+	struct workbench *wb, struct view *v, struct pane *p, int columns, struct lines *l)
+{
+	(void)wb;
+	(void)p;
+	const struct pane *list = &v->panes[0];
+	const struct tend_activity *a = grid_selected(&list->grid, &list->list);
+	if (a == NULL) {
+		return;
+	}
+	char day[TEND_DATE_LEN];
+	lines_add(l, ROLE_TITLE, "%s  %s", tend_date_format(a->date, day),
+		a->kind != NULL ? _(a->kind) : "");
+	if (a->contact != NULL && a->contact[0] != '\0') {
+		lines_label(l, _("contact"), ROLE_TEXT, "%s", a->contact);
+	}
+	if (a->actor != NULL && a->actor[0] != '\0') {
+		lines_label(l, _("by"), ROLE_TEXT, "%s", a->actor);
+	}
+	lines_wrap(l, ROLE_TEXT, columns, a->text != NULL ? a->text : "");
+}
+
+const struct pane_ops pane_activity_text = {
+	.title = N_("What was said"),
+	.offers = CX_CUSTOMER,
+	.text = activity_full,
+};
+
+/* --- money --- */
+
+static enum role plan_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
+{
+	(void)ctx;
+	const struct tend_subscription *s = record;
+	tend_str_add(out, s->plan != NULL && s->plan[0] != '\0' ? s->plan : s->key);
+	return ROLE_TEXT;
+}
+
+static bool runs(const struct tend_subscription *s, struct tend_date today)
+{
+	return s->start.day <= today.day && (!tend_has_date(s->end) || today.day < s->end.day);
+}
+
+static enum role term_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
+{
+	const struct tend_subscription *s = record;
+	char from[TEND_DATE_LEN], to[TEND_DATE_LEN];
+	tend_str_addf(
+		out, "%s - %s", tend_date_format(s->start, from), tend_date_format(s->end, to));
+	return runs(s, ctx->today) ? ROLE_TEXT : ROLE_DIM;
+}
+
+static enum role amount_cell(
+	const struct grid_context *ctx, const void *record, struct tend_str *out)
+{
+	const struct tend_subscription *s = record;
+	int64_t year = s->annual;
+	if (year == TEND_NO_MONEY && s->monthly != TEND_NO_MONEY && s->monthly < INT64_MAX / 12) {
+		year = s->monthly * 12;
+	}
+	enum role role = cell_money(year, out);
+	return runs(s, ctx->today) ? role : ROLE_DIM;
+}
+
+static enum role seats_cell(
+	const struct grid_context *ctx, const void *record, struct tend_str *out)
+{
+	(void)ctx;
+	const struct tend_subscription *s = record;
+	if (s->seats == TEND_NO_INT) {
+		tend_str_add(out, "--");
+		return ROLE_DIM;
+	}
+	tend_str_addf(out, "%lld", (long long)s->seats);
+	return ROLE_TEXT;
+}
+
+static enum role subscription_state(
+	const struct grid_context *ctx, const void *record, struct tend_str *out)
+{
+	const struct tend_subscription *s = record;
+	bool active = runs(s, ctx->today);
+	tend_str_add(out,
+		s->trial > 0                            ? _("trial")
+			: active                        ? _("active")
+			: s->start.day > ctx->today.day ? _("later")
+							: _("ended"));
+	return active && s->trial <= 0 ? ROLE_GOOD : ROLE_DIM;
+}
+
+static const struct grid_column subscription_columns[] = {
+	{N_("Subscription"), 0, TEND_LEFT, 0, NULL, plan_cell},
+	{N_("Term"), 23, TEND_LEFT, 56, NULL, term_cell},
+	{N_("Seats"), 5, TEND_RIGHT, 40, NULL, seats_cell},
+	{N_("A year"), 6, TEND_RIGHT, 0, NULL, amount_cell},
+	{N_("State"), 7, TEND_LEFT, 0, NULL, subscription_state},
+};
+static const struct grid_spec subscription_spec = {subscription_columns,
+	sizeof(subscription_columns) / sizeof(subscription_columns[0]), true, NULL};
+
+static enum tend_status load_subscriptions(
+	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
+{
+	struct tend_query q = {.sort = "-start"};
+	tend_list_finish(&p->list);
+	return tend_app_records(
+		wb->app, &tend_subscription_type, v->customer_id, &q, &p->list, err);
+}
+
+static const char *subscriptions_empty(struct workbench *wb, struct view *v, struct pane *p)
+{
+	(void)wb;
+	(void)v;
+	(void)p;
+	return _("No subscriptions. :import subscriptions FILE.csv brings them in.");
+}
+
+const struct pane_ops pane_subscriptions = {
+	.title = N_("Subscriptions"),
+	.offers = CX_CUSTOMER,
+	.type = &tend_subscription_type,
+	.spec = &subscription_spec,
+	.load = load_subscriptions,
+	.empty = subscriptions_empty,
+};
+
+static void money_text(
+	struct workbench *wb, struct view *v, struct pane *p, int columns, struct lines *l)
+{
+	(void)p;
+	(void)columns;
+	const struct tend_customer *c = view_customer(v);
+	char text[TEND_MONEY_LEN], day[TEND_DATE_LEN];
+	if (c == NULL) {
+		return;
+	}
+	size_t active = 0;
+	for (size_t i = 0; i < v->panes[0].list.n; i++) {
+		active += runs(tend_list_at(&v->panes[0].list, i), wb->today) ? 1 : 0;
+	}
+	lines_label(l, _("ARR"), ROLE_TEXT, "%s%s",
+		c->currency != NULL ? tend_currency_sign(c->currency) : "",
+		c->arr != TEND_NO_MONEY ? tend_money_format(c->arr, text) : "--");
+	lines_label(l, _("active"), ROLE_TEXT, _("%zu of %zu subscriptions"), active,
+		v->panes[0].list.n);
+	if (tend_has_date(c->renewal)) {
+		struct tend_str delta = {0};
+		enum role role = cell_delta(c->renewal, wb->today, &delta);
+		lines_label(l, _("renewal"), role, "%s  %s", tend_date_format(c->renewal, day),
+			tend_str_text(&delta));
+		tend_str_finish(&delta);
+	}
+	if (c->term_months > 0) {
+		lines_label(l, _("term"), ROLE_TEXT, _("%d months"), (int)c->term_months);
+	}
+	lines_add(l, ROLE_DIM, "%s", _("X writes the renewal checklist."));
+}
+
+const struct pane_ops pane_money_facts = {
+	.title = N_("Renewal"),
+	.offers = CX_CUSTOMER,
+	.text = money_text,
+};
+
+/* --- usage --- */
+
+#define MONTHS 12
+
+struct series {
+	const char *metric;
+	double months[MONTHS];
+	double now, before; /* sums of the last 30 days, and of the 30 before */
+	struct tend_date newest;
+};
+
+static size_t gather(
+	const struct tend_list *points, struct tend_date today, struct series *all, size_t max)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < points->n; i++) {
+		const struct tend_point *pt = tend_list_at(points, i);
+		size_t k = 0;
+		while (k < n && strcmp(all[k].metric, pt->metric) != 0) {
+			k++;
+		}
+		if (k == max || pt->date.day > today.day) {
+			continue;
+		}
+		if (k == n) {
+			all[n++] = (struct series){.metric = pt->metric, .newest = TEND_NO_DATE};
+		}
+		int age = today.day - pt->date.day;
+		int month = age / 30;
+		if (month < MONTHS) {
+			all[k].months[MONTHS - 1 - month] += pt->value;
+		}
+		all[k].now += age < 30 ? pt->value : 0;
+		all[k].before += age >= 30 && age < 60 ? pt->value : 0;
+		if (!tend_has_date(all[k].newest) || pt->date.day > all[k].newest.day) {
+			all[k].newest = pt->date;
+		}
+	}
+	return n;
+}
+
+static void usage_text(
+	struct workbench *wb, struct view *v, struct pane *p, int columns, struct lines *l)
+{
+	(void)v;
+	struct series all[8];
+	size_t n = gather(&p->list, wb->today, all, sizeof(all) / sizeof(all[0]));
+	if (n == 0) {
+		lines_wrap(l, ROLE_DIM, columns,
+			_("No usage yet. :import usage FILE.csv brings it in: customer, metric, "
+			  "date, value."));
+		return;
+	}
+	lines_add(l, ROLE_DIM, "%s", _("Twelve spans of 30 days, the newest at the right."));
+	for (size_t i = 0; i < n; i++) {
+		struct tend_str spark = {0};
+		char day[TEND_DATE_LEN];
+		cell_spark(all[i].months, MONTHS, wb->o->ascii, &spark);
+		enum role role = ROLE_TEXT;
+		char *change = tend_strdup("--");
+		if (all[i].before > 0) {
+			double delta = (all[i].now - all[i].before) / all[i].before;
+			free(change);
+			change = tend_format("%+.0f%%", delta * 100);
+			role = delta <= -0.3 ? ROLE_BAD : delta < 0 ? ROLE_SOON : ROLE_GOOD;
+		}
+		lines_add(l, ROLE_TEXT, "%s", "");
+		lines_add(l, ROLE_TITLE, "%s", all[i].metric);
+		lines_add(l, ROLE_CHART, "%s", tend_str_text(&spark));
+		lines_add(l, role, _("last 30 days %.6g, before %.6g, %s; newest %s"), all[i].now,
+			all[i].before, change, tend_date_format(all[i].newest, day));
+		free(change);
+		tend_str_finish(&spark);
+	}
+}
+
+static enum tend_status load_usage(
+	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
+{
+	tend_list_finish(&p->list);
+	return tend_app_records(wb->app, &tend_point_type, v->customer_id, NULL, &p->list, err);
+}
+
+const struct pane_ops pane_usage = {
+	.title = N_("Usage"),
+	.offers = CX_CUSTOMER,
+	.type = &tend_point_type,
+	.load = load_usage,
+	.text = usage_text,
+};

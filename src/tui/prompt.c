@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/mem.h>
+
+#include "workbench.h"
+
+static void common_prefix(struct prompt *p, size_t start)
+{
+	/* What all words offered begin with is typed at once. */
+	const char *words = tend_str_text(&p->words);
+	size_t n = strcspn(words, " ");
+	size_t first = n;
+	for (const char *w = words; *w != '\0';) {
+		size_t len = strcspn(w, " ");
+		size_t same = 0;
+		while (same < n && same < len && words[same] == w[same]) {
+			same++;
+		}
+		n = same;
+		w += w[len] == ' ' ? len + 1 : len;
+	}
+	bool only = words[0] != '\0' && words[first] == '\0';
+	char *line = tend_format(
+		"%.*s%.*s%s", (int)start, editor_text(&p->editor), (int)n, words, only ? " " : "");
+	if (n > 0 && strlen(line) >= strlen(editor_text(&p->editor))) {
+		editor_set(&p->editor, line);
+	}
+	free(line);
+	if (only) {
+		tend_str_clear(&p->words);
+	}
+}
+
+static void complete(struct workbench *wb, struct prompt *p)
+{
+	tend_str_clear(&p->words);
+	size_t start = command_complete(wb, editor_text(&p->editor), &p->words);
+	common_prefix(p, start);
+}
+
+static enum follow submit(struct workbench *wb, struct prompt *p)
+{
+	bool close = true;
+	p->error[0] = '\0';
+	if (p->editor.history != NULL) {
+		editor_history_add(p->editor.history, editor_text(&p->editor));
+	}
+	enum follow follow = p->submit(wb, p, &close);
+	/* What was submitted may have opened a dialog of its own over this one. */
+	if (close) {
+		struct dialog **at = &wb->dialog;
+		while (*at != NULL && *at != &p->base) {
+			at = &(*at)->below;
+		}
+		if (*at != NULL) {
+			*at = p->base.below;
+			dialog_destroy(&p->base);
+		}
+	}
+	return follow;
+}
+
+static enum follow key(struct workbench *wb, struct dialog *d, struct key k)
+{
+	struct prompt *p = (struct prompt *)d;
+	bool pasted = (k.mods & MOD_PASTED) != 0;
+	if (!pasted && (k.code == K_ESC || (k.code == 'c' && k.mods == MOD_CTRL))) {
+		if (p->cancelled != NULL) {
+			p->cancelled(wb, p);
+		}
+		wb_pop(wb);
+		return FOLLOW_NOTHING;
+	}
+	if (!pasted && k.code == K_ENTER) {
+		return submit(wb, p);
+	}
+	if (!pasted && k.code == K_TAB && p->completes) {
+		complete(wb, p);
+		return FOLLOW_NOTHING;
+	}
+	if (editor_key(&p->editor, k) == EDITOR_CHANGED) {
+		p->error[0] = '\0';
+		tend_str_clear(&p->words);
+		if (p->changed != NULL) {
+			p->changed(wb, p);
+		}
+	}
+	return FOLLOW_NOTHING;
+}
+
+static void draw(struct workbench *wb, struct dialog *d, struct canvas *c)
+{
+	(void)wb;
+	struct prompt *p = (struct prompt *)d;
+	int y = c->rows - 2;
+	const char *above = p->error[0] != '\0' ? p->error : tend_str_text(&p->words);
+	if (above[0] != '\0' && y > 1) {
+		canvas_blank(c, (struct area){0, y - 1, c->columns, 1}, ROLE_TEXT);
+		canvas_text(c, 1, y - 1, c->columns - 2,
+			p->error[0] != '\0' ? ROLE_ERROR : ROLE_DIM, above);
+	}
+	canvas_blank(c, (struct area){0, y, c->columns, 1}, ROLE_TEXT);
+	int used = 1 + canvas_text(c, 1, y, c->columns / 2, ROLE_FOCUS, d->title);
+	bool sign = d->title[0] != '\0' && d->title[1] == '\0';
+	used += sign ? 0 : 1;
+	editor_draw(&p->editor, c, used, y, c->columns - used - 1, true);
+}
+
+static const char *hint(struct workbench *wb, struct dialog *d)
+{
+	(void)wb;
+	const struct prompt *p = (const struct prompt *)d;
+	return p->completes          ? _("Enter run  Tab complete  Up history  Esc close")
+		: p->changed != NULL ? _("Enter keep  Up history  Esc close")
+				     : _("Enter save  Esc close");
+}
+
+static void finish(struct dialog *d)
+{
+	struct prompt *p = (struct prompt *)d;
+	editor_finish(&p->editor);
+	tend_str_finish(&p->words);
+}
+
+struct prompt *prompt_create(const char *title, const char *text)
+{
+	static const struct dialog_ops ops = {
+		.key = key, .draw = draw, .hint = hint, .finish = finish, .typing = true};
+	struct prompt *p = tend_alloc(sizeof(*p));
+	p->base.ops = &ops;
+	p->base.title = tend_strdup(title);
+	editor_set(&p->editor, text);
+	return p;
+}

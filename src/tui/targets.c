@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/mem.h>
+
+#include "workbench.h"
+
+void ids_finish(struct ids *ids)
+{
+	free(ids->items);
+	*ids = (struct ids){0};
+}
+
+void ids_add(struct ids *ids, int64_t id)
+{
+	/* Rows of one customer stand together in the lists where they repeat. */
+	for (size_t i = ids->n; i-- > 0 && ids->n - i < 64;) {
+		if (ids->items[i] == id) {
+			return;
+		}
+	}
+	if (id != 0) {
+		*TEND_PUSH(ids) = id;
+	}
+}
+
+typedef void adder(struct workbench *wb, const struct pane *p, const void *record, struct ids *ret);
+
+static void each_target(struct workbench *wb, adder *add, struct ids *ret)
+{
+	struct view *v = wb_view(wb);
+	/* A text pane is about the row of the list beside it. */
+	struct pane *p = wb_pane(wb)->ops->type != NULL ? wb_pane(wb) : &v->panes[0];
+	if (p->ops->type == NULL || wb->app == NULL) {
+		return;
+	}
+	bool marked = p->grid.nmarked > 0 || p->grid.ranging;
+	for (size_t i = 0; i < p->grid.n; i++) {
+		if (marked ? grid_is_marked(&p->grid, i) : i == p->grid.cursor) {
+			add(wb, p, tend_list_at(&p->list, p->grid.rows[i]), ret);
+		}
+	}
+}
+
+static void add_customer(
+	struct workbench *wb, const struct pane *p, const void *record, struct ids *ret)
+{
+	(void)wb;
+	const struct tend_record_type *t = p->list.type;
+	if (t == &tend_customer_type) {
+		ids_add(ret, ((const struct tend_customer *)record)->id);
+	} else if (t == &tend_today_type) {
+		ids_add(ret, ((const struct tend_today_row *)record)->customer_id);
+	} else if (t == &tend_alert_type) {
+		ids_add(ret, ((const struct tend_alert *)record)->customer_id);
+	} else if (t == &tend_milestone_type) {
+		ids_add(ret, ((const struct tend_milestone *)record)->customer_id);
+	}
+}
+
+void targets_customers(struct workbench *wb, struct ids *ret)
+{
+	each_target(wb, add_customer, ret);
+	const struct view *v = wb_view(wb);
+	if (ret->n == 0 && v != NULL && v->customer_id != 0) {
+		ids_add(ret, v->customer_id);
+	}
+}
+
+static void add_milestone(
+	struct workbench *wb, const struct pane *p, const void *record, struct ids *ret)
+{
+	const struct tend_record_type *t = p->list.type;
+	if (t == &tend_milestone_type) {
+		ids_add(ret, ((const struct tend_milestone *)record)->id);
+	} else if (t == &tend_today_type) {
+		const struct tend_today_row *row = record;
+		if (strcmp(row->kind, "overdue") == 0 || strcmp(row->kind, "due") == 0) {
+			ids_add(ret, row->id);
+		}
+	} else if (t == &tend_customer_type) {
+		const struct tend_customer *c = record;
+		int64_t id = 0;
+		if (c->next_milestone != NULL
+			&& tend_app_find_milestone(wb->app, c->id, c->next_milestone, &id, NULL)
+				== TEND_OK) {
+			ids_add(ret, id);
+		}
+	}
+}
+
+void targets_milestones(struct workbench *wb, struct ids *ret)
+{
+	each_target(wb, add_milestone, ret);
+}
+
+static void add_alert(
+	struct workbench *wb, const struct pane *p, const void *record, struct ids *ret)
+{
+	(void)wb;
+	const struct tend_record_type *t = p->list.type;
+	if (t == &tend_alert_type) {
+		ids_add(ret, ((const struct tend_alert *)record)->id);
+	} else if (t == &tend_today_type) {
+		const struct tend_today_row *row = record;
+		if (strcmp(row->kind, "alert") == 0) {
+			ids_add(ret, row->id);
+		}
+	}
+}
+
+void targets_alerts(struct workbench *wb, struct ids *ret)
+{
+	each_target(wb, add_alert, ret);
+}
+
+enum tend_status target_milestone(
+	struct workbench *wb, struct tend_list *ret, struct tend_error *err)
+{
+	struct ids ids = {0};
+	targets_milestones(wb, &ids);
+	struct ids owners = {0};
+	targets_customers(wb, &owners);
+	struct tend_list all;
+	tend_list_init(ret, &tend_milestone_type);
+	if (ids.n == 0 || owners.n == 0) {
+		ids_finish(&ids);
+		ids_finish(&owners);
+		return tend_fail(err, TEND_NOT_FOUND, _("No milestone is selected here."));
+	}
+	enum tend_status status = tend_app_milestones(wb->app, owners.items[0], NULL, &all, err);
+	for (size_t i = 0; status == TEND_OK && i < all.n; i++) {
+		const struct tend_milestone *m = tend_list_at(&all, i);
+		if (m->id == ids.items[0]) {
+			struct tend_milestone *copy = tend_list_add(ret);
+			*copy = *m;
+			/* The texts live on in the list that is given. */
+			struct tend_arena arena = ret->arena;
+			ret->arena = all.arena;
+			all.arena = arena;
+			break;
+		}
+	}
+	tend_list_finish(&all);
+	ids_finish(&ids);
+	ids_finish(&owners);
+	return status == TEND_OK && ret->n == 0
+		? tend_fail(err, TEND_NOT_FOUND, _("No milestone is selected here."))
+		: status;
+}

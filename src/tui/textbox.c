@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/mem.h>
+
+#include "draw.h"
+#include "workbench.h"
+
+static enum follow key(struct workbench *wb, struct dialog *d, struct key k)
+{
+	struct textbox *t = (struct textbox *)d;
+	if ((k.mods & MOD_PASTED) != 0) {
+		return FOLLOW_NOTHING;
+	}
+	switch (tend_ascii_twin(k.code)) {
+	case 'j':
+	case K_DOWN:
+		t->top++;
+		break;
+	case 'k':
+	case K_UP:
+		t->top -= t->top > 0 ? 1 : 0;
+		break;
+	case K_PAGE_DOWN:
+	case ' ':
+		t->top += 10;
+		break;
+	case K_PAGE_UP:
+		t->top -= t->top > 10 ? 10 : t->top;
+		break;
+	case K_ESC:
+	case K_ENTER:
+	case 'q':
+	case 'w':
+	case '?':
+	case 'c':
+		wb_pop(wb);
+		break;
+	default:
+		break;
+	}
+	return FOLLOW_NOTHING;
+}
+
+static void draw(struct workbench *wb, struct dialog *d, struct canvas *c)
+{
+	(void)wb;
+	struct textbox *t = (struct textbox *)d;
+	struct area a = drawer_open(c, (int)t->lines->n, d->title, NULL);
+	size_t most = t->lines->n > (size_t)a.h ? t->lines->n - (size_t)a.h : 0;
+	t->top = t->top > most ? most : t->top;
+	a.x++;
+	a.w -= 2;
+	draw_lines(c, t->lines, t->top, a);
+}
+
+static const char *hint(struct workbench *wb, struct dialog *d)
+{
+	(void)wb;
+	(void)d;
+	return _("j/k scroll  Esc close");
+}
+
+static void finish(struct dialog *d)
+{
+	struct textbox *t = (struct textbox *)d;
+	lines_finish(t->lines);
+	free(t->lines);
+}
+
+struct textbox *textbox_create(const char *title, struct lines *lines)
+{
+	static const struct dialog_ops ops = {
+		.key = key, .draw = draw, .hint = hint, .finish = finish};
+	struct textbox *t = tend_alloc(sizeof(*t));
+	t->base.ops = &ops;
+	t->base.title = tend_strdup(title);
+	t->lines = tend_alloc(sizeof(*t->lines));
+	*t->lines = *lines;
+	*lines = (struct lines){0};
+	return t;
+}

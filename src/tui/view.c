@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/mem.h>
+
+#include "workbench.h"
+
+static void pane_finish(struct pane *p)
+{
+	if (p->ops != NULL && p->ops->type != NULL) {
+		tend_list_finish(&p->list);
+	}
+	for (size_t i = 0; i < p->nfolded; i++) {
+		free(p->folded[i]);
+	}
+	free(p->folded);
+	free(p->problem);
+	grid_finish(&p->grid);
+	tend_arena_finish(&p->arena);
+	*p = (struct pane){0};
+}
+
+static void panes_init(struct view *v)
+{
+	for (int i = 0; i < v->page->shape.npanes; i++) {
+		struct pane *p = &v->panes[i];
+		*p = (struct pane){.ops = v->page->panes[i]};
+		if (p->ops->type != NULL) {
+			tend_list_init(&p->list, p->ops->type);
+		}
+	}
+}
+
+struct view *view_create(const struct page *page, int64_t customer_id)
+{
+	struct view *v = tend_alloc(sizeof(*v));
+	v->page = page;
+	v->customer_id = customer_id;
+	v->fixed = customer_id != 0;
+	v->filter = tend_strdup(page->filter);
+	v->sort = tend_strdup(page->sort);
+	tend_list_init(&v->customer, &tend_customer_type);
+	panes_init(v);
+	return v;
+}
+
+void view_destroy(struct view *v)
+{
+	if (v == NULL) {
+		return;
+	}
+	for (size_t i = 0; i < PANES_MAX; i++) {
+		pane_finish(&v->panes[i]);
+	}
+	tend_list_finish(&v->customer);
+	tend_arena_finish(&v->arena);
+	filter_destroy(v->compiled);
+	free(v->filter);
+	free(v->sort);
+	free(v);
+}
+
+void view_set_page(struct view *v, const struct page *page)
+{
+	for (size_t i = 0; i < PANES_MAX; i++) {
+		pane_finish(&v->panes[i]);
+	}
+	v->page = page;
+	v->focus = 0;
+	v->loaded = false;
+	panes_init(v);
+}
+
+const struct tend_customer *view_customer(const struct view *v)
+{
+	return v->customer.n > 0 ? tend_list_at(&v->customer, 0) : NULL;
+}
+
+struct grid_context wb_context(struct workbench *wb)
+{
+	return (struct grid_context){wb, wb->today};
+}
+
+static int64_t identity(const struct pane *p, const void *record)
+{
+	return p->ops->identity != NULL ? p->ops->identity(record) : *(const int64_t *)record;
+}
+
+/* --- rows: filter, marks, groups --- */
+
+static const char *haystack(struct pane *p, size_t i)
+{
+	if (p->folded == NULL) {
+		p->folded = tend_calloc(p->list.n + 1, sizeof(*p->folded));
+		p->nfolded = p->list.n;
+	}
+	if (p->folded[i] == NULL) {
+		p->folded[i] = filter_haystack(p->list.type, tend_list_at(&p->list, i));
+	}
+	return p->folded[i];
+}
+
+static bool keeps(const struct view *v, struct pane *p, size_t i)
+{
+	if (v->compiled == NULL || p != &v->panes[0]) {
+		return true;
+	}
+	const char *text = filter_is_text(v->compiled) ? haystack(p, i) : NULL;
+	return filter_keeps(v->compiled, p->list.type, tend_list_at(&p->list, i), text);
+}
+
+static void find_cursor(struct pane *p, int64_t id)
+{
+	for (size_t i = 0; i < p->grid.n; i++) {
+		if (identity(p, tend_list_at(&p->list, p->grid.rows[i])) == id) {
+			p->grid.cursor = i;
+			return;
+		}
+	}
+}
+
+void view_rows(struct workbench *wb, struct view *v, struct pane *p)
+{
+	const void *selected = grid_selected(&p->grid, &p->list);
+	int64_t id = selected != NULL ? identity(p, selected) : 0;
+	size_t *rows = tend_calloc(p->list.n + 1, sizeof(*rows)), n = 0;
+	for (size_t i = 0; i < p->list.n; i++) {
+		if (keeps(v, p, i)) {
+			rows[n++] = i;
+		}
+	}
+	grid_set(&p->grid, rows, n, p->list.n);
+	if (selected != NULL) {
+		find_cursor(p, id);
+	}
+	struct grid_context ctx = wb_context(wb);
+	if (p->ops->spec != NULL) {
+		grid_group(&p->grid, p->ops->spec, &p->list, &ctx);
+	}
+}
+
+static const char *const *custom_names(struct pane *p, size_t *ret_n)
+{
+	*ret_n = 0;
+	if (p->list.n == 0 || p->list.type->custom < 0) {
+		return NULL;
+	}
+	/* Every record carries the fields that any has, or fewer: the names are gathered from all. */
+	const char **names = NULL;
+	size_t cap = 0;
+	for (size_t i = 0; i < p->list.n; i++) {
+		const struct tend_custom *c = (const void *)((const char *)tend_list_at(&p->list, i)
+			+ p->list.type->custom);
+		for (size_t k = 0; k < c->n; k++) {
+			bool known = false;
+			for (size_t j = 0; j < *ret_n && !known; j++) {
+				known = strcmp(names[j], c->items[k].name) == 0;
+			}
+			if (!known) {
+				if (*ret_n == cap) {
+					cap = cap > 0 ? 2 * cap : 8;
+					names = tend_realloc(names, cap, sizeof(*names));
+				}
+				names[(*ret_n)++] = c->items[k].name;
+			}
+		}
+	}
+	return names;
+}
+
+static enum tend_status compile(struct view *v, struct tend_error *err)
+{
+	size_t n;
+	struct pane *p = &v->panes[0];
+	const char *const *names = custom_names(p, &n);
+	struct filter *f = NULL;
+	enum tend_status status =
+		filter_create(v->filter != NULL ? v->filter : "", p->list.type, names, n, &f, err);
+	free((void *)names);
+	if (status == TEND_OK) {
+		filter_destroy(v->compiled);
+		v->compiled = f;
+	}
+	return status;
+}
+
+enum tend_status view_set_filter(
+	struct workbench *wb, struct view *v, const char *text, struct tend_error *err)
+{
+	free(v->filter);
+	v->filter = text[0] != '\0' ? tend_strdup(text) : NULL;
+	enum tend_status status = compile(v, err);
+	if (status == TEND_OK) {
+		view_rows(wb, v, &v->panes[0]);
+		v->panes[0].grid.top = 0;
+		view_moved(wb, v);
+	}
+	return status;
+}
+
+/* --- reloading keeps the cursor and the marks by what the records are --- */
+
+struct kept {
+	int64_t cursor;
+	bool had;
+	int64_t *marked;
+	size_t nmarked;
+};
+
+static int compare_ids(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return x < y ? -1 : x > y;
+}
+
+static struct kept keep(const struct pane *p)
+{
+	struct kept k = {0};
+	const void *selected = grid_selected(&p->grid, &p->list);
+	if (selected != NULL) {
+		k.cursor = identity(p, selected);
+		k.had = true;
+	}
+	if (p->grid.nmarked > 0) {
+		k.marked = tend_calloc(p->list.n, sizeof(*k.marked));
+		for (size_t i = 0; i < p->list.n; i++) {
+			if (p->grid.marked[i] != 0) {
+				k.marked[k.nmarked++] = identity(p, tend_list_at(&p->list, i));
+			}
+		}
+		qsort(k.marked, k.nmarked, sizeof(*k.marked), compare_ids);
+	}
+	return k;
+}
+
+static void give_back(struct workbench *wb, struct view *v, struct pane *p, struct kept *k)
+{
+	free(p->grid.marked);
+	p->grid.marked = NULL;
+	size_t cursor = p->grid.cursor;
+	p->grid.n = 0; /* the rows are of the list before */
+	p->grid.cursor = cursor;
+	view_rows(wb, v, p);
+	if (k->had) {
+		find_cursor(p, k->cursor);
+	}
+	for (size_t i = 0; k->nmarked > 0 && i < p->grid.n; i++) {
+		int64_t id = identity(p, tend_list_at(&p->list, p->grid.rows[i]));
+		if (bsearch(&id, k->marked, k->nmarked, sizeof(id), compare_ids) != NULL) {
+			grid_mark(&p->grid, i, true);
+		}
+	}
+	free(k->marked);
+}
+
+static void load_pane(struct workbench *wb, struct view *v, struct pane *p)
+{
+	struct tend_error err = {0};
+	free(p->problem);
+	p->problem = NULL;
+	struct kept kept = {0};
+	if (p->ops->type != NULL) {
+		kept = keep(p);
+		tend_list_finish(&p->list);
+		tend_list_init(&p->list, p->ops->type);
+		for (size_t i = 0; i < p->nfolded; i++) {
+			free(p->folded[i]);
+		}
+		free(p->folded);
+		p->folded = NULL;
+		p->nfolded = 0;
+	}
+	tend_arena_finish(&p->arena);
+	if (p->ops->load != NULL && p->ops->load(wb, v, p, &err) != TEND_OK) {
+		p->problem = tend_strdup(err.text);
+	}
+	if (p->ops->type != NULL) {
+		if (p == &v->panes[0] && v->sort != NULL) {
+			(void)tend_list_sort(&p->list, v->sort, NULL);
+		}
+		if (p == &v->panes[0] && v->filter != NULL && v->compiled == NULL) {
+			(void)compile(v, NULL);
+		}
+		give_back(wb, v, p, &kept);
+	}
+}
+
+static int64_t customer_of(const struct view *v)
+{
+	const struct pane *p = &v->panes[0];
+	const void *record = p->ops->type != NULL ? grid_selected(&p->grid, &p->list) : NULL;
+	if (v->fixed || record == NULL) {
+		return v->fixed ? v->customer_id : 0;
+	}
+	if (p->list.type == &tend_customer_type) {
+		return ((const struct tend_customer *)record)->id;
+	}
+	return p->list.type == &tend_today_type
+		? ((const struct tend_today_row *)record)->customer_id
+		: p->list.type == &tend_alert_type
+		? ((const struct tend_alert *)record)->customer_id
+		: 0;
+}
+
+static void load_customer(struct workbench *wb, struct view *v)
+{
+	tend_list_finish(&v->customer);
+	tend_list_init(&v->customer, &tend_customer_type);
+	tend_arena_finish(&v->arena);
+	v->stages = NULL;
+	v->nstages = 0;
+	if (v->customer_id == 0 || wb->app == NULL
+		|| tend_app_customer(wb->app, v->customer_id, &v->customer, NULL) != TEND_OK) {
+		return;
+	}
+	const struct tend_customer *c = view_customer(v);
+	if (c != NULL && c->journey != NULL
+		&& tend_app_stages(wb->app, c, &v->arena, &v->stages, &v->nstages, NULL)
+			!= TEND_OK) {
+		v->nstages = 0;
+	}
+}
+
+void view_load(struct workbench *wb, struct view *v)
+{
+	if (v->fixed) {
+		load_customer(wb, v);
+	}
+	for (int i = 0; i < v->page->shape.npanes; i++) {
+		if (!v->panes[i].ops->follows) {
+			load_pane(wb, v, &v->panes[i]);
+		}
+	}
+	v->loaded = true;
+	v->stale = true;
+	wb->rest_at = wb->now;
+}
+
+void view_follow(struct workbench *wb, struct view *v)
+{
+	int64_t id = customer_of(v);
+	bool same = id == v->customer_id && !v->fixed;
+	v->customer_id = id;
+	load_customer(wb, v);
+	for (int i = 0; i < v->page->shape.npanes; i++) {
+		struct pane *p = &v->panes[i];
+		if (p->ops->follows) {
+			if (!same) {
+				p->grid.cursor = 0;
+				p->grid.top = 0;
+				p->scroll = 0;
+				free(p->grid.marked);
+				p->grid.marked = NULL;
+				p->grid.nmarked = 0;
+			}
+			load_pane(wb, v, p);
+		}
+	}
+	v->stale = false;
+}
+
+/* The one record that changed, in place: nothing moves that the user did not move. */
+static void replace_customer(struct view *v, int64_t id, const struct tend_customer *fresh)
+{
+	struct pane *p = &v->panes[0];
+	for (size_t i = 0; i < p->list.n; i++) {
+		struct tend_customer *c = tend_list_at(&p->list, i);
+		if (c->id != id) {
+			continue;
+		}
+		*c = *fresh;
+		for (size_t f = 0; f < tend_customer_type.nfields; f++) {
+			const struct tend_field *field = &tend_customer_type.fields[f];
+			struct tend_value value = tend_field_get(field, c);
+			if ((field->type == TEND_TEXT || field->type == TEND_TAGS) && !value.null) {
+				value.text = tend_arena_strdup(&p->list.arena, value.text);
+				tend_field_set(field, c, value);
+			}
+		}
+		size_t n = fresh->custom.n;
+		c->custom.items =
+			tend_arena_alloc(&p->list.arena, (n + 1) * sizeof(*c->custom.items));
+		for (size_t k = 0; k < n; k++) {
+			c->custom.items[k].name =
+				tend_arena_strdup(&p->list.arena, fresh->custom.items[k].name);
+			c->custom.items[k].value =
+				tend_arena_strdup(&p->list.arena, fresh->custom.items[k].value);
+		}
+		if (i < p->nfolded) {
+			free(p->folded[i]);
+			p->folded[i] = NULL;
+		}
+	}
+}
+
+void view_refresh(struct workbench *wb, struct view *v)
+{
+	struct pane *p = &v->panes[0];
+	if (p->ops->type != &tend_customer_type || p->grid.nmarked > 0 || v->customer_id == 0) {
+		view_load(wb, v);
+		view_follow(wb, v);
+		return;
+	}
+	view_follow(wb, v);
+	const struct tend_customer *fresh = view_customer(v);
+	if (fresh != NULL) {
+		replace_customer(v, v->customer_id, fresh);
+	}
+}
+
+enum tend_status view_set_sort(
+	struct workbench *wb, struct view *v, const char *fields, struct tend_error *err)
+{
+	struct pane *p = &v->panes[0];
+	char *text = tend_strdup(fields);
+	struct kept kept = keep(p);
+	enum tend_status status = tend_list_sort(&p->list, text, err);
+	for (size_t i = 0; i < p->nfolded; i++) {
+		free(p->folded[i]);
+	}
+	free(p->folded);
+	p->folded = NULL;
+	p->nfolded = 0;
+	give_back(wb, v, p, &kept);
+	if (status == TEND_OK) {
+		free(v->sort);
+		v->sort = text;
+	} else {
+		free(text);
+	}
+	return status;
+}
+
+void view_moved(struct workbench *wb, struct view *v)
+{
+	/* The panes that follow belong to the first one's row. */
+	if (v->focus == 0 && v->page->shape.npanes > 1) {
+		v->stale = true;
+		wb->rest_at = wb->now + REST_MS;
+	}
+}
+
+const char *stage_title(const struct view *v, const char *key)
+{
+	static const struct {
+		const char *key;
+		struct tend_text title;
+	} usual[] = {
+		{"growth", {"Growth", "成长"}},
+		{"maturity", {"Maturity", "成熟"}},
+		{"renewal", {"Renewal", "续费"}},
+		{"winback", {"Win-back", "挽回"}},
+		{"service", {"Service", "服务"}},
+		{"onboarding", {"Onboarding", "启用"}},
+	};
+	for (size_t i = 0; key != NULL && i < sizeof(usual) / sizeof(usual[0]); i++) {
+		if (strcmp(usual[i].key, key) == 0) {
+			return tend_pick(usual[i].title);
+		}
+	}
+	for (size_t i = 0; key != NULL && v != NULL && i < v->nstages; i++) {
+		if (strcmp(v->stages[i].key, key) == 0) {
+			return v->stages[i].title;
+		}
+	}
+	return key != NULL ? key : "--";
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The workbench: what is on screen and what keys do to it. No drawing device and no clock: keys and the
+ * time come in from outside, a canvas goes out.
+ */
+#ifndef TUI_WORKBENCH_H
+#define TUI_WORKBENCH_H
+
+#include <tend/app.h>
+#include <tend/faces.h>
+
+#include "actions.h"
+#include "canvas.h"
+#include "dialog.h"
+#include "filter.h"
+#include "grid.h"
+#include "keymap.h"
+#include "layout.h"
+
+struct pane;
+struct view;
+struct lines;
+
+/* --- panes: what a part of the screen shows --- */
+struct pane_ops {
+	const char *title; /* to be translated */
+	unsigned offers; /* enum context */
+	const struct tend_record_type *type; /* of its list; NULL: text only */
+	const struct grid_spec *spec;
+	bool follows; /* shows what belongs to the selected customer */
+	enum tend_status (*load)(
+		struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err);
+	/* Text after the title, and at the right end of the rule; NULL: the defaults. */
+	void (*heading)(struct workbench *wb, struct view *v, struct pane *p, struct tend_str *left,
+		struct tend_str *right);
+	/* Why it is empty and which key fills it. */
+	const char *(*empty)(struct workbench *wb, struct view *v, struct pane *p);
+	/* Lines for that width: of a text pane, or above the list. */
+	void (*text)(struct workbench *wb, struct view *v, struct pane *p, int columns,
+		struct lines *out);
+	/* A number that tells the records apart; NULL: the id, which comes first in every record. */
+	int64_t (*identity)(const void *record);
+};
+
+struct pane {
+	const struct pane_ops *ops;
+	struct tend_list list;
+	struct grid grid;
+	int scroll, height,
+		overflow; /* of a text: first line shown, lines that fit, lines beyond */
+	char **folded; /* of a filtered list: the text that a filter looks in, made when it is needed */
+	size_t nfolded;
+	struct tend_arena arena;
+	char *problem; /* it could not be loaded: the message */
+};
+
+struct page {
+	const char *name; /* of `tend screen --view` and `keys:` files */
+	const char *title; /* to be translated */
+	struct layout_shape shape;
+	const struct pane_ops *panes[PANES_MAX];
+	const char *tab; /* title of the tab; NULL: no tabs */
+	const char *filter, *sort; /* where it starts with one */
+};
+
+struct view {
+	const struct page *page;
+	bool fixed; /* about one customer */
+	int64_t customer_id; /* the selected customer; 0: none */
+	int focus;
+	bool zoom;
+	bool loaded, stale; /* stale: what follows the selection is not loaded yet */
+	bool partial; /* only the first rows were loaded */
+	struct pane panes[PANES_MAX];
+	char *filter, *sort;
+	struct filter *compiled;
+	struct tend_list customer; /* the selected one's record, or none */
+	struct tend_arena arena; /* of the stages */
+	struct tend_pack_stage *stages;
+	size_t nstages;
+};
+
+#define VIEWS_MAX 8
+#define FIRST_ROWS 200 /* what is loaded before the first frame */
+#define REST_MS 50 /* what follows the selection waits until the keys rest for so long */
+#define PREFIX_MS 400
+#define SLICE 200 /* customers that are evaluated between two looks at the keyboard */
+
+enum draft_kind {
+	DRAFT_NONE,
+	DRAFT_LOG,
+	DRAFT_NOTE,
+	DRAFT_SNOOZE,
+	DRAFT_ADD,
+	DRAFT_MILESTONE,
+	DRAFT_REASON,
+	DRAFT_COMMAND,
+	DRAFT_COUNT
+};
+
+struct draft {
+	enum draft_kind kind;
+	int64_t target;
+	size_t field;
+	char *text;
+};
+struct drafts {
+	struct draft *items;
+	size_t n, cap;
+};
+
+struct workbench {
+	const struct tend_workbench_options *o;
+	struct tend_app_options open; /* how the store is opened */
+	struct tend_app *app; /* NULL while there is no store */
+	struct tend_date today;
+	struct canvas canvas;
+	struct keymap keymap;
+	struct view *bases[2]; /* Today and Portfolio: kept with their selection */
+	struct view *views[VIEWS_MAX]; /* the stack; the first is one of the bases */
+	size_t nviews;
+	struct dialog *dialog; /* the one on top */
+	struct key pending[SEQUENCE_MAX];
+	size_t npending;
+	int64_t pending_since, rest_at, checked_at; /* ms */
+	int64_t now; /* ms of a clock that only goes forward */
+	bool popup; /* the continuations of the pending keys are shown */
+	bool evaluating; /* derived state is being brought up to the day */
+	struct tend_str message, warning;
+	enum role message_role;
+	char saved[8]; /* HH:MM of the last change; "" */
+	char *undo; /* what `u` would take back */
+	struct editor_history commands, filters;
+	struct drafts drafts;
+	char *theme; /* the name in use; the face applies it when it changed */
+	bool theme_changed, quit;
+};
+
+/* Opens the store (or stays without one), reads keys and settings, and shows the first view. */
+enum tend_status workbench_open(struct workbench *wb, const struct tend_workbench_options *o,
+	const char *view, struct tend_error *err);
+void workbench_close(struct workbench *wb);
+enum follow workbench_key(struct workbench *wb, struct key k);
+/* What has to be done while no key comes. Returns in how many ms to call again, -1: never. `*ret_changed`:
+ * there may be something new to draw. */
+int workbench_tick(struct workbench *wb, int64_t now, bool *ret_changed);
+/* Brings everything up to date at once. */
+void workbench_settle(struct workbench *wb);
+void workbench_draw(struct workbench *wb);
+/* The store was created or changed: opens it again and shows the first view. */
+enum tend_status workbench_reopen(struct workbench *wb, struct tend_error *err);
+
+/* --- views --- */
+const struct page *page_find(const char *name);
+extern const struct page pages[];
+extern const size_t page_count;
+/* The tabs of a customer's page. */
+extern const struct page customer_tabs[];
+extern const size_t customer_tab_count;
+
+struct view *wb_view(const struct workbench *wb);
+struct pane *wb_pane(const struct workbench *wb); /* the one in focus */
+unsigned wb_offers(const struct workbench *wb);
+enum tend_status wb_show(struct workbench *wb, const char *name, struct tend_error *err);
+void wb_open_customer(struct workbench *wb, int64_t customer_id);
+bool wb_pop_view(struct workbench *wb); /* false at the root */
+/* Goes to a customer's row of the list, if it is there. */
+void wb_select_customer(struct workbench *wb, int64_t customer_id);
+
+struct view *view_create(const struct page *page, int64_t customer_id);
+void view_destroy(struct view *v);
+void view_set_page(struct view *v, const struct page *page);
+void view_load(struct workbench *wb, struct view *v); /* lists first, what follows becomes stale */
+void view_follow(struct workbench *wb, struct view *v); /* now */
+void view_refresh(
+	struct workbench *wb, struct view *v); /* after a change to the selected customers */
+void view_rows(struct workbench *wb, struct view *v, struct pane *p); /* filter, marks, groups */
+enum tend_status view_set_filter(
+	struct workbench *wb, struct view *v, const char *text, struct tend_error *err);
+enum tend_status view_set_sort(
+	struct workbench *wb, struct view *v, const char *fields, struct tend_error *err);
+void view_moved(struct workbench *wb, struct view *v); /* the selection changed */
+/* The selected customer, NULL where there is none. */
+const struct tend_customer *view_customer(const struct view *v);
+struct grid_context wb_context(struct workbench *wb);
+/* A stage's title for people, from the customer's journey or the usual names. */
+const char *stage_title(const struct view *v, const char *key);
+
+/* --- what actions work on --- */
+struct ids {
+	int64_t *items;
+	size_t n, cap;
+};
+void ids_finish(struct ids *ids);
+void ids_add(struct ids *ids, int64_t id); /* once each */
+/* Of the marked rows, else of the selected one. */
+void targets_customers(struct workbench *wb, struct ids *ret);
+/* For rows that stand for a customer, its next milestone. */
+void targets_milestones(struct workbench *wb, struct ids *ret);
+void targets_alerts(struct workbench *wb, struct ids *ret);
+/* The selected milestone, or NULL; loaded where the row is not one. */
+enum tend_status target_milestone(
+	struct workbench *wb, struct tend_list *ret, struct tend_error *err);
+
+/* --- what is said --- */
+void wb_say(struct workbench *wb, enum role role, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void wb_error(struct workbench *wb, const struct tend_error *err);
+/* Tells what was done, takes the marks away and frees `done`; FOLLOW_REFRESH, or NOTHING with the error
+ * said where the status is not OK. */
+enum follow wb_done(struct workbench *wb, enum tend_status status, struct tend_done *done,
+	const struct tend_error *err);
+void wb_update_undo(struct workbench *wb);
+
+/* --- dialogs on the stack --- */
+void wb_push(struct workbench *wb, struct dialog *d);
+void wb_pop(struct workbench *wb);
+void draft_keep(
+	struct workbench *wb, enum draft_kind kind, int64_t target, size_t field, const char *text);
+/* NULL where there is none. */
+const char *draft_find(
+	const struct workbench *wb, enum draft_kind kind, int64_t target, size_t field);
+void draft_drop(struct workbench *wb, enum draft_kind kind, int64_t target);
+
+/* --- lines of text panes --- */
+struct line {
+	char *label; /* drawn dim before the text; NULL */
+	char *text;
+	enum role role;
+};
+struct lines {
+	struct line *items;
+	size_t n, cap;
+	int label; /* columns of the labels */
+};
+void lines_add(struct lines *l, enum role role, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void lines_label(struct lines *l, const char *label, enum role role, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+/* Wrapped to `columns`. */
+void lines_wrap(struct lines *l, enum role role, int columns, const char *text);
+void lines_finish(struct lines *l);
+
+/* --- commands --- */
+enum follow command_run(
+	struct workbench *wb, const char *line, struct tend_error *err, bool *ret_ok);
+/* What may stand where the last word of `line` is; returns where that word starts. */
+size_t command_complete(struct workbench *wb, const char *line, struct tend_str *ret_words);
+
+#endif
