@@ -188,7 +188,7 @@ static void check_arg(struct checker *k, const struct expr_node *node, enum arg_
 		if (strcmp(node->arg, "contact") == 0) {
 			return;
 		}
-		/* fall through */
+		__attribute__((fallthrough));
 	case ARG_METRIC:
 		if (names->metrics != NULL
 			&& !is_among(node->arg, names->metrics, names->nmetrics)) {
