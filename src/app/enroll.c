@@ -57,7 +57,7 @@ static const char *joined(struct tend_arena *arena, const char **words, size_t n
 	return copy;
 }
 
-static void fill_milestone(struct tend_milestone *m, const struct tend_journey *j,
+void enroll_fill_milestone(struct tend_milestone *m, const struct tend_journey *j,
 	const struct tend_occurrence *o, struct tend_arena *arena)
 {
 	const struct tend_template_milestone *t = &j->milestones[o->milestone];
@@ -77,32 +77,38 @@ static void fill_milestone(struct tend_milestone *m, const struct tend_journey *
 	m->position = (int64_t)o->milestone + 1;
 	m->repeats = t->repeats;
 	m->projected = o->projected;
-	m->items = (int64_t)t->nitems;
-	m->items_done = 0;
+}
+
+enum tend_status enroll_insert_items(struct tend_app *a, const struct tend_milestone *m,
+	const struct tend_template_milestone *t, struct tend_error *err)
+{
+	enum tend_status status = TEND_OK;
+	for (size_t i = 0; status == TEND_OK && i < t->nitems; i++) {
+		struct tend_item item;
+		tend_record_clear(&tend_item_type, &item);
+		item.milestone_id = m->id;
+		item.position = (int64_t)i + 1;
+		item.key = t->items[i].key;
+		item.title_en = t->items[i].title.en;
+		item.title_zh = t->items[i].title.zh;
+		item.done = tend_same(m->state, "done");
+		item.done_on = m->done_on;
+		status = write_insert(a, &tend_item_type, &item, m->customer_id, NULL, err);
+	}
+	return status;
 }
 
 static enum tend_status insert_milestone(struct tend_app *a, int64_t customer_id,
 	const struct tend_journey *j, const struct tend_occurrence *o, struct tend_arena *arena,
 	struct tend_error *err)
 {
-	const struct tend_template_milestone *t = &j->milestones[o->milestone];
 	struct tend_milestone m;
-	fill_milestone(&m, j, o, arena);
+	enroll_fill_milestone(&m, j, o, arena);
 	m.customer_id = customer_id;
 	enum tend_status status =
 		write_insert(a, &tend_milestone_type, &m, customer_id, &m.id, err);
-	for (size_t i = 0; status == TEND_OK && i < t->nitems; i++) {
-		struct tend_item item;
-		tend_record_clear(&tend_item_type, &item);
-		item.milestone_id = m.id;
-		item.position = (int64_t)i + 1;
-		item.key = t->items[i].key;
-		item.title_en = t->items[i].title.en;
-		item.title_zh = t->items[i].title.zh;
-		item.done = 0;
-		status = write_insert(a, &tend_item_type, &item, customer_id, NULL, err);
-	}
-	return status;
+	return status != TEND_OK ? status
+				 : enroll_insert_items(a, &m, &j->milestones[o->milestone], err);
 }
 
 /* Milestones whose condition is not true for the customer; allocated. */

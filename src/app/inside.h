@@ -129,6 +129,10 @@ enum tend_status milestones_fill(struct tend_app *a, struct tend_list *list,
 /* Title, reason and suggestions in the current language. */
 void alert_fill(struct tend_alert *v, struct tend_arena *arena);
 
+/* A customer's points (by metric, date) in brief; in `arena`. */
+void usage_summary(struct tend_app *a, const struct tend_list *points, struct tend_arena *arena,
+	const struct tend_pack_usage **ret, size_t *ret_n);
+
 /* --- journeys (journeys.c) --- */
 /* The text of KEY (version 0: the newest published, else config, else built in) or KEY@VERSION. */
 struct journey_text {
@@ -162,6 +166,12 @@ enum tend_status journey_put(
 enum tend_status enroll_customer(struct tend_app *a, const struct tend_customer *c,
 	const struct tend_journey *j, struct tend_date start, size_t *ret_left_out,
 	struct tend_error *err);
+/* A row of the template, still to do; texts borrowed from the journey, or in `arena`. */
+void enroll_fill_milestone(struct tend_milestone *m, const struct tend_journey *j,
+	const struct tend_occurrence *o, struct tend_arena *arena);
+/* The items of a stored milestone; done where it is done. */
+enum tend_status enroll_insert_items(struct tend_app *a, const struct tend_milestone *m,
+	const struct tend_template_milestone *t, struct tend_error *err);
 /* When the first occurrences were done, or where they stand, from all milestones of one customer: the
  * context of a schedule's functions. */
 struct progress {
