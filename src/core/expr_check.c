@@ -179,41 +179,46 @@ static void check_field(struct checker *k, struct expr_node *node)
 	}
 }
 
-static void check_arg(struct checker *k, const struct expr_node *node, enum arg_kind kind)
+static void check_metric(struct checker *k, const struct expr_node *node)
 {
 	const struct tend_names *names = k->names;
-	const char *arg = expr_excerpt(k->s, node->arg_at);
+	if (names->metrics != NULL && !is_among(node->arg, names->metrics, names->nmetrics)) {
+		report_name(k, k->strict ? TEND_ERROR : TEND_WARNING, node->arg_at,
+			_("there is no metric \"%s\""), expr_excerpt(k->s, node->arg_at),
+			tend_nearest(node->arg, names->metrics, names->nmetrics));
+	}
+}
+
+static void check_records(struct checker *k, const struct expr_node *node, const char *message,
+	const char *const *records, size_t n)
+{
+	if (!is_among(node->arg, records, n)) {
+		report_name(k, TEND_ERROR, node->arg_at, message, expr_excerpt(k->s, node->arg_at),
+			tend_nearest(node->arg, records, n));
+	}
+}
+
+static void check_arg(struct checker *k, const struct expr_node *node, enum arg_kind kind)
+{
 	switch (kind) {
-	case ARG_METRIC_OR_CONTACT:
-		if (strcmp(node->arg, "contact") == 0) {
-			return;
-		}
-		__attribute__((fallthrough));
 	case ARG_METRIC:
-		if (names->metrics != NULL
-			&& !is_among(node->arg, names->metrics, names->nmetrics)) {
-			report_name(k, k->strict ? TEND_ERROR : TEND_WARNING, node->arg_at,
-				_("there is no metric \"%s\""), arg,
-				tend_nearest(node->arg, names->metrics, names->nmetrics));
+		check_metric(k, node);
+		break;
+	case ARG_METRIC_OR_CONTACT:
+		if (strcmp(node->arg, "contact") != 0) {
+			check_metric(k, node);
 		}
-		return;
+		break;
 	case ARG_OPEN:
-		if (!is_among(node->arg, open_records, COUNT_OF(open_records))) {
-			report_name(k, TEND_ERROR, node->arg_at,
-				_("open() counts complaints, milestones or alerts, not %s"), arg,
-				tend_nearest(node->arg, open_records, COUNT_OF(open_records)));
-		}
-		return;
+		check_records(k, node, _("open() counts complaints, milestones or alerts, not %s"),
+			open_records, COUNT_OF(open_records));
+		break;
 	case ARG_OVERDUE:
-		if (!is_among(node->arg, overdue_records, COUNT_OF(overdue_records))) {
-			report_name(k, TEND_ERROR, node->arg_at,
-				_("overdue() counts milestones, not %s"), arg,
-				tend_nearest(
-					node->arg, overdue_records, COUNT_OF(overdue_records)));
-		}
-		return;
-	case ARG_MILESTONE:
-		return;
+		check_records(k, node, _("overdue() counts milestones, not %s"), overdue_records,
+			COUNT_OF(overdue_records));
+		break;
+	case ARG_MILESTONE: /* of any journey: nobody can say which keys there are */
+		break;
 	}
 }
 
