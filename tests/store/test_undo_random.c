@@ -15,7 +15,7 @@
 
 #include "book.h"
 
-enum { ENTRIES = 40, SEEDS = 8 };
+enum { ENTRIES = 40, SEEDS = 4 };
 
 struct ids {
 	int64_t items[4096];

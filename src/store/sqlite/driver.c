@@ -71,6 +71,9 @@ enum tend_status sqlite_fail(struct sqlite_db *db, struct tend_error *err)
 {
 	const char *path = db->base.path;
 	int code = sqlite3_extended_errcode(db->handle);
+	if ((code & 0xff) == SQLITE_NOTADB) {
+		return tend_fail(err, TEND_UNAVAILABLE, _("%s: not a store of tend"), path);
+	}
 	switch (problem_of(code)) {
 	case DB_PROBLEM_BUSY:
 		return fail_busy(path, err);

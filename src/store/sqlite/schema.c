@@ -116,10 +116,7 @@ enum tend_status schema_verify(
 {
 	const char *path = db->base.path;
 	int64_t application = sqlite_number(db, "PRAGMA application_id");
-	if (application < 0) {
-		if ((sqlite3_errcode(db->handle) & 0xff) == SQLITE_NOTADB) {
-			return tend_fail(err, TEND_UNAVAILABLE, _("%s: not a store of tend"), path);
-		}
+	if (application < 0 && sqlite3_errcode(db->handle) != SQLITE_OK) {
 		return sqlite_fail(db, err);
 	}
 	int64_t version = sqlite_number(db, "PRAGMA user_version");

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/* Steps from version to version, tried with versions that only this test knows. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <support.h>
+#include <tend/mem.h>
+
+#include "book.h"
+#include "sqlite/schema.h"
+
+static const char *const add_phone[] = {"ALTER TABLE customer ADD COLUMN phone TEXT",
+	"CREATE INDEX customer_phone ON customer (phone)", NULL};
+static const char *const fill_phone[] = {"UPDATE customer SET phone = 'none'", NULL};
+static const char *const broken[] = {
+	"UPDATE customer SET phone = 'half'", "INSERT INTO nowhere VALUES (1)", NULL};
+static const char *const orphans[] = {"UPDATE activity SET customer_id = 99", NULL};
+
+static struct sqlite_db *connect_to(struct book *b)
+{
+	struct sqlite_db *db = NULL;
+	assert_done(b, sqlite_connect(b->path, 0, &db, &b->err));
+	return db;
+}
+
+static void disconnect(struct sqlite_db *db)
+{
+	db->base.driver->close(&db->base);
+}
+
+/* What the schema looks like after the steps, so that the test need not know the number. */
+static uint64_t fingerprint_after(struct book *b, const char *const *const *lists, size_t n)
+{
+	const char *path = support_path(b->dir, "scratch.db");
+	support_write(path, "", 0);
+	assert_done(b, sqlite_create(path, &b->err));
+	struct sqlite_db *db = NULL;
+	assert_done(b, sqlite_connect(path, 0, &db, &b->err));
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; lists[i][k] != NULL; k++) {
+			assert_done(b, sqlite_run(db, lists[i][k], &b->err));
+		}
+	}
+	assert_done(b, schema_make_triggers(db, &b->err));
+	uint64_t fingerprint = 0;
+	assert_done(b, schema_fingerprint(db, &fingerprint, &b->err));
+	disconnect(db);
+	return fingerprint;
+}
+
+static int setup(void **state)
+{
+	(void)book_setup(state);
+	struct book *b = *state;
+	book_begin(b, "add");
+	int64_t id = book_add_customer(b, "acme", "Acme");
+	(void)book_add_activity(b, id, 1, "a call");
+	(void)book_commit(b, "added");
+	return 0;
+}
+
+static void an_older_store_is_brought_up_step_by_step(void **state)
+{
+	struct book *b = *state;
+	const char *const *const lists[] = {add_phone, fill_phone};
+	uint64_t end = fingerprint_after(b, lists, 2);
+	const uint64_t fingerprints[] = {0, schema_current.fingerprints[1], 0, end};
+	const struct schema_step steps[] = {
+		{.version = 1, .statements = schema_statements},
+		{.version = 2, .statements = add_phone},
+		{.version = 3, .statements = fill_phone},
+	};
+	const struct schema next = {
+		.version = 3, .steps = steps, .nsteps = 3, .fingerprints = fingerprints};
+	struct sqlite_db *db = connect_to(b);
+	int version = 0;
+	assert_done(b, schema_verify(db, &next, &version, &b->err));
+	assert_int_equal(version, 1);
+	assert_done(b, schema_migrate(db, &next, version, &b->err));
+	assert_done(b, schema_verify(db, &next, &version, &b->err));
+	assert_int_equal(version, 3);
+	/* the new column is in the journal's triggers */
+	assert_done(b, sqlite_run(db, "UPDATE journal_current SET entry = 1", &b->err));
+	assert_done(b, sqlite_run(db, "UPDATE customer SET phone = '1'", &b->err));
+	disconnect(db);
+	assert_int_equal(
+		book_number(b->path,
+			"SELECT count(*) FROM journal_row WHERE before LIKE '%\"phone\"%'"),
+		1);
+	const char *kept = support_path(b->dir, "book.db.v1.bak");
+	assert_int_equal(support_mode(kept), 0600);
+	assert_int_equal(book_number(kept, "PRAGMA user_version"), 1);
+	assert_int_equal(book_number(kept, "SELECT count(*) FROM activity"), 1);
+	/* this program, which knows version 1 only, refuses the newer one now */
+	struct tend_store *s = NULL;
+	assert_int_equal(tend_store_open(b->path, 0, &s, &b->err), TEND_UNAVAILABLE);
+	assert_non_null(strstr(b->err.text, "newer tend"));
+}
+
+static void assert_fails(struct book *b, const char *const *last, uint64_t end, const char *part)
+{
+	const uint64_t fingerprints[] = {0, schema_current.fingerprints[1], end};
+	const struct schema_step steps[] = {
+		{.version = 2, .statements = add_phone},
+		{.version = 2, .statements = last},
+	};
+	const struct schema next = {
+		.version = 2, .steps = steps, .nsteps = 2, .fingerprints = fingerprints};
+	char *before = book_dump(b);
+	struct sqlite_db *db = connect_to(b);
+	assert_true(schema_migrate(db, &next, 1, &b->err) != TEND_OK);
+	assert_non_null(strstr(b->err.text, "could not be brought to this version"));
+	assert_non_null(strstr(b->err.text, part));
+	int version = 0;
+	assert_done(b, schema_verify(db, &schema_current, &version, &b->err));
+	assert_int_equal(version, 1);
+	disconnect(db);
+	char *after = book_dump(b);
+	assert_same_text(after, before);
+	free(before);
+	free(after);
+	book_reopen(b);
+}
+
+static void a_step_that_fails_leaves_the_older_store(void **state)
+{
+	struct book *b = *state;
+	const char *const *const lists[] = {add_phone};
+	uint64_t end = fingerprint_after(b, lists, 1);
+	assert_fails(b, broken, end, "nowhere");
+	assert_fails(b, orphans, end, "foreign key");
+	assert_fails(b, fill_phone, end + 1, "refused");
+	/* three tries, three backups: none takes another's place */
+	assert_true(support_exists(support_path(b->dir, "book.db.v1.bak")));
+	assert_true(support_exists(support_path(b->dir, "book.db.v1.bak-2")));
+	assert_true(support_exists(support_path(b->dir, "book.db.v1.bak-3")));
+}
+
+static void a_store_that_another_program_brought_up_is_left_alone(void **state)
+{
+	struct book *b = *state;
+	const struct schema_step steps[] = {{.version = 2, .statements = broken}};
+	const uint64_t fingerprints[] = {0, 0, schema_current.fingerprints[1]};
+	const struct schema next = {
+		.version = 2, .steps = steps, .nsteps = 1, .fingerprints = fingerprints};
+	book_execute(b->path, "PRAGMA user_version = 2");
+	struct sqlite_db *db = connect_to(b);
+	assert_done(b, schema_migrate(db, &next, 1, &b->err));
+	disconnect(db);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			an_older_store_is_brought_up_step_by_step, setup, book_teardown),
+		cmocka_unit_test_setup_teardown(
+			a_step_that_fails_leaves_the_older_store, setup, book_teardown),
+		cmocka_unit_test_setup_teardown(
+			a_store_that_another_program_brought_up_is_left_alone, setup,
+			book_teardown),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
