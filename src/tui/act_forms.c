@@ -65,7 +65,7 @@ static bool submit_log(struct workbench *wb, struct form *f, enum follow *ret)
 
 static enum follow open_log(struct workbench *wb, const char *kind, enum draft_kind draft)
 {
-	struct ids ids = {0};
+	struct targets ids = {0};
 	targets_customers(wb, &ids);
 	if (ids.n > 0) {
 		char *title =
@@ -82,7 +82,7 @@ static enum follow open_log(struct workbench *wb, const char *kind, enum draft_k
 		form_offer_draft(wb, f, (int)draft, ids.items[0]);
 		wb_push(wb, &f->base);
 	}
-	ids_finish(&ids);
+	targets_finish(&ids);
 	return FOLLOW_NOTHING;
 }
 
@@ -120,7 +120,7 @@ static bool submit_snooze(struct workbench *wb, struct form *f, enum follow *ret
 
 enum follow act_snooze(struct workbench *wb)
 {
-	struct ids ids = {0};
+	struct targets ids = {0};
 	targets_alerts(wb, &ids);
 	if (ids.n == 0) {
 		wb_say(wb, ROLE_ERROR, "%s", _("There is no alert here."));
@@ -134,7 +134,7 @@ enum follow act_snooze(struct workbench *wb)
 		form_offer_draft(wb, f, DRAFT_SNOOZE, ids.items[0]);
 		wb_push(wb, &f->base);
 	}
-	ids_finish(&ids);
+	targets_finish(&ids);
 	return FOLLOW_NOTHING;
 }
 
@@ -160,7 +160,7 @@ static enum follow submit_due(struct workbench *wb, struct prompt *p, bool *ret_
 
 enum follow act_due(struct workbench *wb)
 {
-	struct ids ids = {0};
+	struct targets ids = {0};
 	targets_milestones(wb, &ids);
 	if (ids.n == 0) {
 		wb_say(wb, ROLE_ERROR, "%s", _("There is no open milestone here."));
@@ -170,7 +170,7 @@ enum follow act_due(struct workbench *wb)
 		dialog_about(&p->base, ids.items, ids.n, NULL);
 		wb_push(wb, &p->base);
 	}
-	ids_finish(&ids);
+	targets_finish(&ids);
 	return FOLLOW_NOTHING;
 }
 
@@ -188,7 +188,7 @@ static enum follow submit_owner(struct workbench *wb, struct prompt *p, bool *re
 
 enum follow act_owner(struct workbench *wb)
 {
-	struct ids ids = {0};
+	struct targets ids = {0};
 	bool milestone = wb_pane(wb)->ops->type == &tend_milestone_type;
 	if (milestone) {
 		targets_milestones(wb, &ids);
@@ -204,7 +204,7 @@ enum follow act_owner(struct workbench *wb)
 		dialog_about(&p->base, ids.items, ids.n, milestone ? "milestone" : "customer");
 		wb_push(wb, &p->base);
 	}
-	ids_finish(&ids);
+	targets_finish(&ids);
 	return FOLLOW_NOTHING;
 }
 

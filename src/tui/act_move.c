@@ -230,7 +230,7 @@ enum follow act_journeys(struct workbench *wb)
 
 enum follow act_open(struct workbench *wb)
 {
-	struct ids ids = {0};
+	struct targets ids = {0};
 	targets_customers(wb, &ids);
 	struct view *v = wb_view(wb);
 	if (v->fixed) {
@@ -256,7 +256,7 @@ enum follow act_open(struct workbench *wb)
 		/* Of several marked ones it is the selected that opens. */
 		wb_open_customer(wb, v->customer_id != 0 ? v->customer_id : ids.items[0]);
 	}
-	ids_finish(&ids);
+	targets_finish(&ids);
 	return FOLLOW_NOTHING;
 }
 

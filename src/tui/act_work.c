@@ -10,7 +10,7 @@
 #include "forms.h"
 #include "workbench.h"
 
-static bool need_ids(struct workbench *wb, const struct ids *ids, const char *what)
+static bool need_ids(struct workbench *wb, const struct targets *ids, const char *what)
 {
 	if (ids->n == 0) {
 		wb_say(wb, ROLE_ERROR, "%s", what);
@@ -37,7 +37,7 @@ static bool selected_is_done(struct workbench *wb)
 
 enum follow act_done(struct workbench *wb)
 {
-	struct ids ids = {0};
+	struct targets ids = {0};
 	struct tend_error err = {0};
 	enum follow follow = FOLLOW_NOTHING;
 	targets_milestones(wb, &ids);
@@ -49,7 +49,7 @@ enum follow act_done(struct workbench *wb)
 			wb->app, ids.items, ids.n, state, NULL, &done, &err);
 		follow = wb_done(wb, status, &done, &err);
 	}
-	ids_finish(&ids);
+	targets_finish(&ids);
 	return follow;
 }
 
@@ -103,7 +103,7 @@ enum follow act_state(struct workbench *wb)
 		{"x", "done", N_("done today")},
 		{"s", "skipped", N_("not needed: asks for the reason")},
 	};
-	struct ids ids = {0};
+	struct targets ids = {0};
 	targets_milestones(wb, &ids);
 	if (need_ids(wb, &ids, _("There is no open milestone here."))) {
 		struct picker *p = picker_create(_("State"));
@@ -117,7 +117,7 @@ enum follow act_state(struct workbench *wb)
 		picker_filter(p);
 		wb_push(wb, &p->base);
 	}
-	ids_finish(&ids);
+	targets_finish(&ids);
 	return FOLLOW_NOTHING;
 }
 
@@ -227,7 +227,7 @@ enum follow act_redo(struct workbench *wb)
 
 enum follow act_ack(struct workbench *wb)
 {
-	struct ids ids = {0};
+	struct targets ids = {0};
 	struct tend_done done = {0};
 	struct tend_error err = {0};
 	enum follow follow = FOLLOW_NOTHING;
@@ -237,13 +237,13 @@ enum follow act_ack(struct workbench *wb)
 			tend_app_alert_ack(wb->app, ids.items, ids.n, NULL, &done, &err);
 		follow = wb_done(wb, status, &done, &err);
 	}
-	ids_finish(&ids);
+	targets_finish(&ids);
 	return follow;
 }
 
 enum follow act_resolve(struct workbench *wb)
 {
-	struct ids ids = {0};
+	struct targets ids = {0};
 	struct tend_done done = {0};
 	struct tend_error err = {0};
 	enum follow follow = FOLLOW_NOTHING;
@@ -253,7 +253,7 @@ enum follow act_resolve(struct workbench *wb)
 			tend_app_alert_resolve(wb->app, ids.items, ids.n, NULL, &done, &err);
 		follow = wb_done(wb, status, &done, &err);
 	}
-	ids_finish(&ids);
+	targets_finish(&ids);
 	return follow;
 }
 

@@ -30,7 +30,7 @@ static enum tend_status finish(struct workbench *wb, enum tend_status status,
 
 /* MILESTONE words of `customer` from word `from` on. */
 static enum tend_status find_milestones(struct workbench *wb, int64_t customer,
-	const struct words *w, size_t from, struct ids *ret, struct tend_error *err)
+	const struct words *w, size_t from, struct targets *ret, struct tend_error *err)
 {
 	for (size_t i = from; i < w->n; i++) {
 		int64_t id = 0;
@@ -39,14 +39,14 @@ static enum tend_status find_milestones(struct workbench *wb, int64_t customer,
 		if (status != TEND_OK) {
 			return status;
 		}
-		ids_add(ret, id);
+		targets_add(ret, id);
 	}
 	return TEND_OK;
 }
 
 /* [CUSTOMER] MILESTONE…: of the selected customer, unless the first word names another one. */
 static enum tend_status named_milestones(struct workbench *wb, const struct words *w,
-	struct ids *ret, int64_t *ret_customer, struct tend_error *err)
+	struct targets *ret, int64_t *ret_customer, struct tend_error *err)
 {
 	int64_t selected = wb_view(wb)->customer_id, named = 0;
 	if (w->n == 1) {
@@ -72,7 +72,7 @@ static enum tend_status named_milestones(struct workbench *wb, const struct word
 static enum tend_status set_states(struct workbench *wb, const struct words *w, const char *state,
 	enum follow *ret, struct tend_error *err)
 {
-	struct ids ids = {0};
+	struct targets ids = {0};
 	struct tend_done done = {0};
 	int64_t customer = 0;
 	enum tend_status status = need_app(wb, err);
@@ -87,7 +87,7 @@ static enum tend_status set_states(struct workbench *wb, const struct words *w, 
 			*ret = FOLLOW_RELOAD;
 		}
 	}
-	ids_finish(&ids);
+	targets_finish(&ids);
 	return status;
 }
 
@@ -152,10 +152,10 @@ static enum tend_status read_entry(
 static enum tend_status log_entry(
 	struct workbench *wb, const struct entry *e, enum follow *ret, struct tend_error *err)
 {
-	struct ids ids = {0};
+	struct targets ids = {0};
 	struct tend_done done = {0};
 	if (e->customer != 0) {
-		ids_add(&ids, e->customer);
+		targets_add(&ids, e->customer);
 	} else {
 		targets_customers(wb, &ids);
 	}
@@ -169,7 +169,7 @@ static enum tend_status log_entry(
 	if (status == TEND_OK && e->customer != 0) {
 		*ret = FOLLOW_RELOAD;
 	}
-	ids_finish(&ids);
+	targets_finish(&ids);
 	return status;
 }
 
@@ -205,7 +205,7 @@ enum tend_status cmd_note(
 enum tend_status cmd_snooze(
 	struct workbench *wb, const struct words *w, enum follow *ret, struct tend_error *err)
 {
-	struct ids ids = {0};
+	struct targets ids = {0};
 	struct tend_done done = {0};
 	struct tend_date until = {wb->today.day + 7};
 	enum tend_status status = need_app(wb, err);
@@ -221,14 +221,14 @@ enum tend_status cmd_snooze(
 			text < w->n ? w->rest[text] : "", &done, err);
 		status = finish(wb, status, &done, ret, err);
 	}
-	ids_finish(&ids);
+	targets_finish(&ids);
 	return status;
 }
 
 enum tend_status cmd_ack(
 	struct workbench *wb, const struct words *w, enum follow *ret, struct tend_error *err)
 {
-	struct ids ids = {0};
+	struct targets ids = {0};
 	struct tend_done done = {0};
 	enum tend_status status = need_app(wb, err);
 	if (status == TEND_OK) {
@@ -241,7 +241,7 @@ enum tend_status cmd_ack(
 			wb->app, ids.items, ids.n, w->n > 1 ? w->rest[1] : NULL, &done, err);
 		status = finish(wb, status, &done, ret, err);
 	}
-	ids_finish(&ids);
+	targets_finish(&ids);
 	return status;
 }
 
@@ -281,7 +281,7 @@ enum tend_status cmd_redo(
 enum tend_status cmd_due(
 	struct workbench *wb, const struct words *w, enum follow *ret, struct tend_error *err)
 {
-	struct ids ids = {0};
+	struct targets ids = {0};
 	struct tend_done done = {0};
 	struct tend_date day;
 	char text[TEND_DATE_LEN];
@@ -301,14 +301,14 @@ enum tend_status cmd_due(
 		status = tend_app_milestone_set(wb->app, ids.items, ids.n, &due, 1, &done, err);
 		status = finish(wb, status, &done, ret, err);
 	}
-	ids_finish(&ids);
+	targets_finish(&ids);
 	return status;
 }
 
 static enum tend_status set_customers(struct workbench *wb, const struct tend_assignment *fields,
 	size_t n, enum follow *ret, struct tend_error *err)
 {
-	struct ids ids = {0};
+	struct targets ids = {0};
 	struct tend_done done = {0};
 	enum tend_status status = need_app(wb, err);
 	if (status == TEND_OK) {
@@ -320,7 +320,7 @@ static enum tend_status set_customers(struct workbench *wb, const struct tend_as
 		status = tend_app_customer_set(wb->app, ids.items, ids.n, fields, n, &done, err);
 		status = finish(wb, status, &done, ret, err);
 	}
-	ids_finish(&ids);
+	targets_finish(&ids);
 	return status;
 }
 
@@ -334,7 +334,7 @@ enum tend_status cmd_owner(
 enum tend_status cmd_enroll(
 	struct workbench *wb, const struct words *w, enum follow *ret, struct tend_error *err)
 {
-	struct ids ids = {0};
+	struct targets ids = {0};
 	struct tend_done done = {0};
 	enum tend_status status = need_app(wb, err);
 	if (status == TEND_OK && w->n != 2) {
@@ -350,7 +350,7 @@ enum tend_status cmd_enroll(
 			wb->app, ids.items, ids.n, w->items[1], TEND_NO_DATE, &done, err);
 		status = finish(wb, status, &done, ret, err);
 	}
-	ids_finish(&ids);
+	targets_finish(&ids);
 	return status;
 }
 
@@ -451,7 +451,7 @@ enum tend_status cmd_export(
 	struct workbench *wb, const struct words *w, enum follow *ret, struct tend_error *err)
 {
 	enum tend_pack_format format;
-	struct ids ids = {0};
+	struct targets ids = {0};
 	enum tend_status status = need_app(wb, err);
 	if (status == TEND_OK && w->n == 1) {
 		*ret = act_export(wb);
@@ -471,6 +471,6 @@ enum tend_status cmd_export(
 			err, &ok);
 		status = ok ? TEND_OK : TEND_FAILED;
 	}
-	ids_finish(&ids);
+	targets_finish(&ids);
 	return status;
 }

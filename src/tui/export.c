@@ -166,7 +166,7 @@ static enum follow pick_format(struct workbench *wb, struct picker *p, struct pi
 
 enum follow act_export(struct workbench *wb)
 {
-	struct ids ids = {0};
+	struct targets ids = {0};
 	targets_customers(wb, &ids);
 	if (ids.n > 0) {
 		struct picker *p = picker_create(_("Export the renewal checklist as"));
@@ -180,6 +180,6 @@ enum follow act_export(struct workbench *wb)
 		picker_filter(p);
 		wb_push(wb, &p->base);
 	}
-	ids_finish(&ids);
+	targets_finish(&ids);
 	return FOLLOW_NOTHING;
 }

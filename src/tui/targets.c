@@ -6,13 +6,13 @@
 
 #include "workbench.h"
 
-void ids_finish(struct ids *ids)
+void targets_finish(struct targets *ids)
 {
 	free(ids->items);
-	*ids = (struct ids){0};
+	*ids = (struct targets){0};
 }
 
-void ids_add(struct ids *ids, int64_t id)
+void targets_add(struct targets *ids, int64_t id)
 {
 	/* Rows of one customer stand together in the lists where they repeat. */
 	for (size_t i = ids->n; i-- > 0 && ids->n - i < 64;) {
@@ -25,9 +25,10 @@ void ids_add(struct ids *ids, int64_t id)
 	}
 }
 
-typedef void adder(struct workbench *wb, const struct pane *p, const void *record, struct ids *ret);
+typedef void adder(
+	struct workbench *wb, const struct pane *p, const void *record, struct targets *ret);
 
-static void each_target(struct workbench *wb, adder *add, struct ids *ret)
+static void each_target(struct workbench *wb, adder *add, struct targets *ret)
 {
 	struct view *v = wb_view(wb);
 	/* A text pane is about the row of the list beside it. */
@@ -44,40 +45,40 @@ static void each_target(struct workbench *wb, adder *add, struct ids *ret)
 }
 
 static void add_customer(
-	struct workbench *wb, const struct pane *p, const void *record, struct ids *ret)
+	struct workbench *wb, const struct pane *p, const void *record, struct targets *ret)
 {
 	(void)wb;
 	const struct tend_record_type *t = p->list.type;
 	if (t == &tend_customer_type) {
-		ids_add(ret, ((const struct tend_customer *)record)->id);
+		targets_add(ret, ((const struct tend_customer *)record)->id);
 	} else if (t == &tend_today_type) {
-		ids_add(ret, ((const struct tend_today_row *)record)->customer_id);
+		targets_add(ret, ((const struct tend_today_row *)record)->customer_id);
 	} else if (t == &tend_alert_type) {
-		ids_add(ret, ((const struct tend_alert *)record)->customer_id);
+		targets_add(ret, ((const struct tend_alert *)record)->customer_id);
 	} else if (t == &tend_milestone_type) {
-		ids_add(ret, ((const struct tend_milestone *)record)->customer_id);
+		targets_add(ret, ((const struct tend_milestone *)record)->customer_id);
 	}
 }
 
-void targets_customers(struct workbench *wb, struct ids *ret)
+void targets_customers(struct workbench *wb, struct targets *ret)
 {
 	each_target(wb, add_customer, ret);
 	const struct view *v = wb_view(wb);
 	if (ret->n == 0 && v != NULL && v->customer_id != 0) {
-		ids_add(ret, v->customer_id);
+		targets_add(ret, v->customer_id);
 	}
 }
 
 static void add_milestone(
-	struct workbench *wb, const struct pane *p, const void *record, struct ids *ret)
+	struct workbench *wb, const struct pane *p, const void *record, struct targets *ret)
 {
 	const struct tend_record_type *t = p->list.type;
 	if (t == &tend_milestone_type) {
-		ids_add(ret, ((const struct tend_milestone *)record)->id);
+		targets_add(ret, ((const struct tend_milestone *)record)->id);
 	} else if (t == &tend_today_type) {
 		const struct tend_today_row *row = record;
 		if (strcmp(row->kind, "overdue") == 0 || strcmp(row->kind, "due") == 0) {
-			ids_add(ret, row->id);
+			targets_add(ret, row->id);
 		}
 	} else if (t == &tend_customer_type) {
 		const struct tend_customer *c = record;
@@ -85,32 +86,32 @@ static void add_milestone(
 		if (c->next_milestone != NULL
 			&& tend_app_find_milestone(wb->app, c->id, c->next_milestone, &id, NULL)
 				== TEND_OK) {
-			ids_add(ret, id);
+			targets_add(ret, id);
 		}
 	}
 }
 
-void targets_milestones(struct workbench *wb, struct ids *ret)
+void targets_milestones(struct workbench *wb, struct targets *ret)
 {
 	each_target(wb, add_milestone, ret);
 }
 
 static void add_alert(
-	struct workbench *wb, const struct pane *p, const void *record, struct ids *ret)
+	struct workbench *wb, const struct pane *p, const void *record, struct targets *ret)
 {
 	(void)wb;
 	const struct tend_record_type *t = p->list.type;
 	if (t == &tend_alert_type) {
-		ids_add(ret, ((const struct tend_alert *)record)->id);
+		targets_add(ret, ((const struct tend_alert *)record)->id);
 	} else if (t == &tend_today_type) {
 		const struct tend_today_row *row = record;
 		if (strcmp(row->kind, "alert") == 0) {
-			ids_add(ret, row->id);
+			targets_add(ret, row->id);
 		}
 	}
 }
 
-void targets_alerts(struct workbench *wb, struct ids *ret)
+void targets_alerts(struct workbench *wb, struct targets *ret)
 {
 	each_target(wb, add_alert, ret);
 }
@@ -118,15 +119,15 @@ void targets_alerts(struct workbench *wb, struct ids *ret)
 enum tend_status target_milestone(
 	struct workbench *wb, struct tend_list *ret, struct tend_error *err)
 {
-	struct ids ids = {0};
+	struct targets ids = {0};
 	targets_milestones(wb, &ids);
-	struct ids owners = {0};
+	struct targets owners = {0};
 	targets_customers(wb, &owners);
 	struct tend_list all;
 	tend_list_init(ret, &tend_milestone_type);
 	if (ids.n == 0 || owners.n == 0) {
-		ids_finish(&ids);
-		ids_finish(&owners);
+		targets_finish(&ids);
+		targets_finish(&owners);
 		return tend_fail(err, TEND_NOT_FOUND, _("No milestone is selected here."));
 	}
 	enum tend_status status = tend_app_milestones(wb->app, owners.items[0], NULL, &all, err);
@@ -143,8 +144,8 @@ enum tend_status target_milestone(
 		}
 	}
 	tend_list_finish(&all);
-	ids_finish(&ids);
-	ids_finish(&owners);
+	targets_finish(&ids);
+	targets_finish(&owners);
 	return status == TEND_OK && ret->n == 0
 		? tend_fail(err, TEND_NOT_FOUND, _("No milestone is selected here."))
 		: status;

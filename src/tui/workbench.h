@@ -187,17 +187,17 @@ struct grid_context wb_context(struct workbench *wb);
 const char *stage_title(const struct view *v, const char *key);
 
 /* --- what actions work on --- */
-struct ids {
+struct targets {
 	int64_t *items;
 	size_t n, cap;
 };
-void ids_finish(struct ids *ids);
-void ids_add(struct ids *ids, int64_t id); /* once each */
+void targets_finish(struct targets *ids);
+void targets_add(struct targets *ids, int64_t id); /* once each */
 /* Of the marked rows, else of the selected one. */
-void targets_customers(struct workbench *wb, struct ids *ret);
+void targets_customers(struct workbench *wb, struct targets *ret);
 /* For rows that stand for a customer, its next milestone. */
-void targets_milestones(struct workbench *wb, struct ids *ret);
-void targets_alerts(struct workbench *wb, struct ids *ret);
+void targets_milestones(struct workbench *wb, struct targets *ret);
+void targets_alerts(struct workbench *wb, struct targets *ret);
 /* The selected milestone, or NULL; loaded where the row is not one. */
 enum tend_status target_milestone(
 	struct workbench *wb, struct tend_list *ret, struct tend_error *err);
