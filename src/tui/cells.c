@@ -54,6 +54,23 @@ enum role cell_health(double score, const char *band, struct tend_str *out)
 	return tend_same(band, "poor") ? ROLE_BAD : tend_same(band, "fair") ? ROLE_SOON : ROLE_GOOD;
 }
 
+void cell_amount(int64_t minor, const char *currency, struct tend_str *out)
+{
+	char text[TEND_MONEY_LEN];
+	tend_money_format(minor, text);
+	tend_str_add(out, currency != NULL ? tend_currency_sign(currency) : "");
+	const char *digits = text[0] == '-' ? text + 1 : text;
+	size_t whole = strcspn(digits, ".");
+	tend_str_add(out, text[0] == '-' ? "-" : "");
+	for (size_t i = 0; i < whole; i++) {
+		tend_str_addn(out, &digits[i], 1);
+		if ((whole - i) % 3 == 1 && i + 1 < whole) {
+			tend_str_addc(out, ',');
+		}
+	}
+	tend_str_add(out, digits[0] != '\0' ? digits + whole : "--");
+}
+
 enum role cell_money(int64_t minor, struct tend_str *out)
 {
 	char text[TEND_MONEY_LEN];

@@ -14,6 +14,8 @@ enum role cell_delta(struct tend_date day, struct tend_date today, struct tend_s
 void cell_day(struct tend_date day, struct tend_date today, struct tend_str *out);
 /* "##--- 48", "..... --". */
 enum role cell_health(double score, const char *band, struct tend_str *out);
+/* "$54,000.00". */
+void cell_amount(int64_t minor, const char *currency, struct tend_str *out);
 enum role cell_money(int64_t minor, struct tend_str *out); /* folded */
 /* "[x]" by state; "[!]" for open ones that are late. */
 enum role cell_box(const struct tend_milestone *m, struct tend_str *out);

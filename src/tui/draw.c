@@ -7,6 +7,10 @@
 
 #include <tend/mem.h>
 
+/* Of a rule: its number, its ends and what stands at the right. */
+#define RULE_ROOM 18
+#define TITLE_MIN 14
+
 static void draw_counts(struct workbench *wb, const struct view *v, struct tend_str *out)
 {
 	const struct pane *p = &v->panes[0];
@@ -73,28 +77,32 @@ static int draw_signals(struct workbench *wb, const struct view *v, int right, i
 	return bad + soon > 0 ? right - 1 : right;
 }
 
-static int draw_tabs(struct workbench *wb, const struct view *v, int x, int y, int right)
+static int tabs_columns(void)
 {
-	struct canvas *c = &wb->canvas;
 	int all = 0;
 	for (size_t i = 0; i < customer_tab_count; i++) {
-		all += tend_columns(_(customer_tabs[i].tab)) + 3;
+		all += tend_columns(_(customer_tabs[i].tab)) + 2;
 	}
-	if (x + all > right) {
+	return all;
+}
+
+static void draw_tabs(struct workbench *wb, const struct view *v, int x, int y, int right)
+{
+	struct canvas *c = &wb->canvas;
+	if (x + tabs_columns() > right) {
 		size_t at = (size_t)(v->page - customer_tabs);
 		char *text =
 			tend_format("[%s] %zu/%zu", _(v->page->tab), at + 1, customer_tab_count);
-		x += canvas_text(c, x, y, right - x, ROLE_FOCUS, text);
+		(void)canvas_text(c, x, y, right - x, ROLE_FOCUS, text);
 		free(text);
-		return x;
+		return;
 	}
 	for (size_t i = 0; i < customer_tab_count; i++) {
 		bool current = v->page == &customer_tabs[i];
 		char *text = tend_format(current ? "[%s]" : " %s ", _(customer_tabs[i].tab));
-		x += canvas_text(c, x, y, right - x, current ? ROLE_FOCUS : ROLE_TEXT, text) + 1;
+		x += canvas_text(c, x, y, right - x, current ? ROLE_FOCUS : ROLE_TEXT, text);
 		free(text);
 	}
-	return x;
 }
 
 static void draw_title(struct workbench *wb, const struct view *v, struct area a)
@@ -109,10 +117,10 @@ static void draw_title(struct workbench *wb, const struct view *v, struct area a
 	x += canvas_text(c, x, a.y, 4, ROLE_ACCENT, "tend") + 2;
 	const struct tend_customer *customer = v->fixed ? view_customer(v) : NULL;
 	if (customer != NULL) {
-		int room = v->page->tab != NULL && a.w >= STACK_COLUMNS ? (right - x) * 2 / 5
-									: (right - x) / 2;
+		int room = right - x - 2 - tabs_columns();
+		room = room < TITLE_MIN ? TITLE_MIN : room;
 		x += canvas_text(c, x, a.y, room, ROLE_TITLE, customer->name) + 2;
-		(void)draw_tabs(wb, v, x, a.y, right);
+		draw_tabs(wb, v, x, a.y, right);
 		return;
 	}
 	x += canvas_text(c, x, a.y, right - x, ROLE_TITLE, _(v->page->title)) + 2;
@@ -121,20 +129,31 @@ static void draw_title(struct workbench *wb, const struct view *v, struct area a
 	}
 }
 
-/* "Growth 09-01 > [Maturity 12-01] > Renewal": the stages of the customer's term. */
-void draw_ribbon(const struct view *v, struct tend_str *out, bool dates)
+/* What comes after the term is there only when it has come. */
+static bool shows_stage(const struct view *v, size_t i, bool all)
 {
+	const struct tend_customer *c = view_customer(v);
+	const struct tend_pack_stage *s = &v->stages[i];
+	bool after_term = c != NULL && tend_has_date(c->renewal) && s->from.day >= c->renewal.day;
+	return s->current || (all && !after_term);
+}
+
+void draw_ribbon(const struct view *v, struct tend_str *out, bool dates, bool all)
+{
+	const char *between = "";
 	for (size_t i = 0; i < v->nstages; i++) {
 		const struct tend_pack_stage *s = &v->stages[i];
 		char day[TEND_DATE_LEN];
+		if (!shows_stage(v, i, all)) {
+			continue;
+		}
 		tend_date_format(s->from, day);
-		tend_str_add(out, i > 0 ? " > " : "");
-		tend_str_add(out, s->current ? "[" : "");
-		tend_str_add(out, s->title);
+		tend_str_addf(out, "%s%s%s", between, s->current ? "[" : "", s->title);
 		if (dates && day[0] != '\0') {
 			tend_str_addf(out, " %s", day + 5);
 		}
 		tend_str_add(out, s->current ? "]" : "");
+		between = " > ";
 	}
 }
 
@@ -145,7 +164,7 @@ static void draw_ribbon_row(struct workbench *wb, const struct view *v, struct a
 		return;
 	}
 	struct tend_str text = {0}, right = {0};
-	draw_ribbon(v, &text, true);
+	draw_ribbon(v, &text, true, true);
 	if (c->month > 0 && c->term_months > 0) {
 		tend_str_addf(&right, _("month %d of %d"), (int)c->month, (int)c->term_months);
 	}
@@ -193,7 +212,7 @@ static void draw_rule(struct workbench *wb, struct view *v, int index, struct ar
 	}
 	size_t before = left.len;
 	if (p->ops->heading != NULL) {
-		p->ops->heading(wb, v, p, &left, &right);
+		p->ops->heading(wb, v, p, a.w - RULE_ROOM, &left, &right);
 	}
 	if (left.len == before) {
 		tend_str_add(&left, _(p->ops->title));
@@ -238,9 +257,10 @@ static int draw_text(struct workbench *wb, struct view *v, struct pane *p, struc
 	struct lines lines = {0};
 	p->ops->text(wb, v, p, a.w - 4, &lines);
 	p->height = a.h;
-	p->overflow = (int)lines.n > a.h ? (int)lines.n - a.h : 0;
+	int rows = (int)lines_rows(&lines);
+	p->overflow = rows > a.h ? rows - a.h : 0;
 	p->scroll = p->scroll > p->overflow ? p->overflow : p->scroll;
-	int n = (int)lines.n - p->scroll;
+	int n = rows - p->scroll;
 	draw_lines(
 		&wb->canvas, &lines, (size_t)p->scroll, (struct area){a.x + 2, a.y, a.w - 4, a.h});
 	lines_finish(&lines);

@@ -4,10 +4,13 @@
 
 #include "workbench.h"
 
+/* Rows that the lines take when they are drawn. */
+size_t lines_rows(const struct lines *l);
 /* Lines from `top` on, labels dim in a column of their own. */
 void draw_lines(struct canvas *c, const struct lines *l, size_t top, struct area a);
-/* "Growth 09-01 > [Maturity 12-01] > Renewal 07-01": the stages of the customer's term. */
-void draw_ribbon(const struct view *v, struct tend_str *out, bool dates);
+/* "Growth 09-01 > [Maturity 12-01] > Renewal 07-01": the stages of the customer's term, or
+ * the current one alone. */
+void draw_ribbon(const struct view *v, struct tend_str *out, bool dates, bool all);
 /* "j/k move  Enter open": words before the first blank of each group in the role of keys. */
 void draw_hints(struct canvas *c, int y, int columns, const char *hints);
 

@@ -10,7 +10,8 @@
 #define PREFIX 2 /* the columns of cursor and mark */
 #define COLUMNS_MAX 16
 #define FLEX_MIN 8
-#define NARROW 60 /* under it columns stand closer */
+#define FLEX_WANTED 16 /* before it gets less, other columns go */
+#define NARROW 72 /* under it columns stand closer */
 
 void grid_set(struct grid *g, size_t *rows, size_t n, size_t nitems)
 {
@@ -170,23 +171,49 @@ struct placed {
 	int x, w;
 };
 
+static int flex_width(const struct placed *p, size_t n, struct area a, int gap)
+{
+	int fixed = PREFIX + 1;
+	for (size_t i = 0; i < n; i++) {
+		fixed += p[i].w + (i > 0 ? gap : 0);
+	}
+	return a.w - fixed;
+}
+
+/* The column that is the first to go; n where none may. */
+static size_t first_to_go(const struct placed *p, size_t n)
+{
+	size_t found = n;
+	for (size_t i = 0; i < n; i++) {
+		if (p[i].column->from > 0
+			&& (found == n || p[i].column->from > p[found].column->from)) {
+			found = i;
+		}
+	}
+	return found;
+}
+
 /* Which columns there is room for, and where they stand. */
 static size_t place(const struct grid_spec *spec, struct area a, struct placed *ret)
 {
 	int gap = a.w < NARROW ? 1 : 2;
-	int fixed = PREFIX + 1;
 	size_t n = 0;
 	for (size_t i = 0; i < spec->n && n < COLUMNS_MAX; i++) {
 		const struct grid_column *col = &spec->columns[i];
 		if (col->width == 0 || a.w >= col->from) {
 			ret[n++] = (struct placed){col, 0, col->width};
-			fixed += col->width + (n > 1 ? gap : 0);
 		}
+	}
+	int flex = flex_width(ret, n, a, gap);
+	for (size_t go = first_to_go(ret, n); flex < FLEX_WANTED && go < n;
+		go = first_to_go(ret, n)) {
+		memmove(&ret[go], &ret[go + 1], (n - go - 1) * sizeof(*ret));
+		flex = flex_width(ret, --n, a, gap);
 	}
 	int x = a.x + PREFIX;
 	for (size_t i = 0; i < n; i++) {
-		if (ret[i].w == 0) {
-			ret[i].w = a.w - fixed > FLEX_MIN ? a.w - fixed : FLEX_MIN;
+		if (ret[i].column->width == 0) {
+			ret[i].w = flex > FLEX_MIN ? flex : FLEX_MIN;
 		}
 		ret[i].x = x;
 		x += ret[i].w + gap;

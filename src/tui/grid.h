@@ -18,7 +18,9 @@ struct grid_column {
 	const char *title; /* to be translated; NULL: none */
 	int width; /* 0: this one takes what is left */
 	enum tend_align align;
-	int from; /* columns that the pane must have for it to be shown */
+	/* Columns that the pane must have for it to be shown; the largest is the first to go where there
+	 * is little room. 0: it always stays. */
+	int from;
 	const char *sort; /* the field behind it; NULL: not to sort by */
 	/* Appends the text and returns its role. */
 	enum role (*cell)(const struct grid_context *ctx, const void *record, struct tend_str *out);

@@ -67,17 +67,34 @@ void lines_finish(struct lines *l)
 	*l = (struct lines){0};
 }
 
+static void draw_line(struct canvas *c, const struct lines *l, size_t i, struct area a)
+{
+	const struct line *line = &l->items[i];
+	int label = l->label > a.w / 2 ? a.w / 2 : l->label;
+	int x = a.x;
+	if (line->label != NULL) {
+		canvas_text(c, x, a.y, label, ROLE_DIM, line->label);
+		x += label + 2;
+	}
+	canvas_text(c, x, a.y, a.x + a.w - x, line->role, line->text);
+}
+
+size_t lines_rows(const struct lines *l)
+{
+	return l->two ? (l->n + 1) / 2 : l->n;
+}
+
 void draw_lines(struct canvas *c, const struct lines *l, size_t top, struct area a)
 {
-	int label = l->label > a.w / 2 ? a.w / 2 : l->label;
-	for (size_t i = top; i < l->n && (int)(i - top) < a.h; i++) {
-		const struct line *line = &l->items[i];
-		int y = a.y + (int)(i - top), x = a.x;
-		if (line->label != NULL) {
-			canvas_text(c, x, y, label, ROLE_DIM, line->label);
-			x += label + 2;
+	size_t rows = lines_rows(l);
+	int w = l->two ? a.w / 2 - 1 : a.w;
+	for (size_t i = top; i < rows && (int)(i - top) < a.h; i++) {
+		struct area at = {a.x, a.y + (int)(i - top), w, 1};
+		draw_line(c, l, i, at);
+		if (l->two && rows + i < l->n) {
+			at.x += w + 2;
+			draw_line(c, l, rows + i, at);
 		}
-		canvas_text(c, x, y, a.x + a.w - x, line->role, line->text);
 	}
 }
 

@@ -31,10 +31,9 @@ static enum role reason_cell(
 {
 	(void)ctx;
 	const struct tend_alert *a = record;
-	tend_str_add(out, a->title != NULL ? a->title : a->rule);
-	if (a->reason != NULL && a->reason[0] != '\0') {
-		tend_str_addf(out, ": %s", a->reason);
-	}
+	/* The reason says more than the rule's title, which `w` shows. */
+	const char *title = a->title != NULL ? a->title : a->rule;
+	tend_str_add(out, a->reason != NULL && a->reason[0] != '\0' ? a->reason : title);
 	return tend_same(a->state, "open") ? ROLE_TEXT : ROLE_DIM;
 }
 

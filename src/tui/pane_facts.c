@@ -8,6 +8,9 @@
 #include "cells.h"
 #include "panes.h"
 
+/* So many columns hold two of labels and values. */
+#define TWO_COLUMNS 70
+
 static void text_fact(struct lines *l, const char *label, const char *value)
 {
 	if (value != NULL && value[0] != '\0') {
@@ -31,12 +34,12 @@ static void day_fact(struct lines *l, const char *label, struct tend_date day,
 
 static void money_fact(struct lines *l, const struct tend_customer *c)
 {
-	char text[TEND_MONEY_LEN];
+	struct tend_str amount = {0};
 	if (c->arr != TEND_NO_MONEY) {
-		lines_label(l, _("ARR"), ROLE_TEXT, "%s%s",
-			c->currency != NULL ? tend_currency_sign(c->currency) : "",
-			tend_money_format(c->arr, text));
+		cell_amount(c->arr, c->currency, &amount);
+		lines_label(l, _("ARR"), ROLE_TEXT, "%s", tend_str_text(&amount));
 	}
+	tend_str_finish(&amount);
 }
 
 static void next_fact(struct lines *l, const struct tend_customer *c, struct tend_date today)
@@ -55,7 +58,7 @@ static void next_fact(struct lines *l, const struct tend_customer *c, struct ten
 static void text(struct workbench *wb, struct view *v, struct pane *p, int columns, struct lines *l)
 {
 	(void)p;
-	(void)columns;
+	l->two = columns >= TWO_COLUMNS;
 	const struct tend_customer *c = view_customer(v);
 	if (c == NULL) {
 		lines_add(l, ROLE_DIM, "%s", _("No customer is selected."));

@@ -84,9 +84,10 @@ static void text(
 	lines_add(l, ROLE_TEXT, "%s", "");
 }
 
-static void heading(struct workbench *wb, struct view *v, struct pane *p, struct tend_str *left,
-	struct tend_str *right)
+static void heading(struct workbench *wb, struct view *v, struct pane *p, int room,
+	struct tend_str *left, struct tend_str *right)
 {
+	(void)room;
 	(void)wb;
 	(void)v;
 	(void)p;

@@ -53,7 +53,7 @@ static enum role command_cell(
 }
 
 static const struct grid_column columns[] = {
-	{N_("When"), 16, TEND_RIGHT, 50, NULL, time_cell},
+	{N_("When"), 16, TEND_LEFT, 50, NULL, time_cell},
 	{N_("What"), 0, TEND_LEFT, 0, NULL, summary_cell},
 	{NULL, 6, TEND_LEFT, 0, NULL, undone_cell},
 	{N_("Who"), 8, TEND_LEFT, 70, NULL, actor_cell},

@@ -151,9 +151,10 @@ static enum tend_status load_preview(
 	return status;
 }
 
-static void preview_heading(struct workbench *wb, struct view *v, struct pane *p,
+static void preview_heading(struct workbench *wb, struct view *v, struct pane *p, int room,
 	struct tend_str *left, struct tend_str *right)
 {
+	(void)room;
 	(void)v;
 	(void)p;
 	(void)right;

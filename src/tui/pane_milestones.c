@@ -136,8 +136,40 @@ static void counts(const struct pane *p, size_t *ret_done)
 	}
 }
 
-static void heading(struct workbench *wb, struct view *v, struct pane *p, struct tend_str *left,
-	struct tend_str *right)
+/* What the rule says about the customer, from the longest wording that fits. */
+static bool try_heading(const struct view *v, const struct tend_customer *c, int wording, int room,
+	struct tend_str *out)
+{
+	static const struct {
+		int name;
+		bool all_stages, month, track;
+	} wordings[] = {{24, true, true, true}, {24, true, false, true}, {24, false, true, true},
+		{24, false, false, true}, {16, false, false, false}, {12, false, false, false}};
+	size_t start = out->len;
+	if (wording >= (int)(sizeof(wordings) / sizeof(wordings[0]))) {
+		tend_clip(out, c->name, room);
+		return true;
+	}
+	tend_clip(out, c->name, wordings[wording].name);
+	tend_str_add(out, v->nstages > 0 ? "  " : "");
+	draw_ribbon(v, out, false, wordings[wording].all_stages);
+	if (wordings[wording].month && c->month > 0 && c->term_months > 0) {
+		tend_str_add(out, "  ");
+		tend_str_addf(out, _("month %d of %d"), (int)c->month, (int)c->term_months);
+	}
+	if (wordings[wording].track && c->track != NULL) {
+		tend_str_addf(out, "  %s", _(c->track));
+	}
+	if (tend_columns(tend_str_text(out) + start) > room) {
+		out->len = start;
+		out->data[start] = '\0';
+		return false;
+	}
+	return true;
+}
+
+static void heading(struct workbench *wb, struct view *v, struct pane *p, int room,
+	struct tend_str *left, struct tend_str *right)
 {
 	(void)wb;
 	const struct tend_customer *c = view_customer(v);
@@ -146,21 +178,7 @@ static void heading(struct workbench *wb, struct view *v, struct pane *p, struct
 	if (p->list.n > 0) {
 		tend_str_addf(right, "%zu/%zu", done, p->list.n);
 	}
-	if (c == NULL) {
-		return;
-	}
-	struct tend_str name = {0};
-	tend_clip(&name, c->name, 24);
-	tend_str_addf(left, "%s  ", tend_str_text(&name));
-	tend_str_finish(&name);
-	draw_ribbon(v, left, false);
-	if (c->month > 0 && c->term_months > 0) {
-		tend_str_addf(left, "  ");
-		tend_str_addf(left, _("month %d of %d"), (int)c->month, (int)c->term_months);
-	}
-	if (c->track != NULL) {
-		tend_str_addf(left, "  %s", _(c->track));
-	}
+	for (int wording = 0; c != NULL && !try_heading(v, c, wording, room, left); wording++) {}
 }
 
 static const char *empty(struct workbench *wb, struct view *v, struct pane *p)
@@ -269,9 +287,10 @@ static enum tend_status load_journey(
 	return status;
 }
 
-static void journey_heading(struct workbench *wb, struct view *v, struct pane *p,
+static void journey_heading(struct workbench *wb, struct view *v, struct pane *p, int room,
 	struct tend_str *left, struct tend_str *right)
 {
+	(void)room;
 	(void)wb;
 	const struct tend_customer *c = view_customer(v);
 	size_t done;

@@ -227,7 +227,7 @@ static void money_text(
 	(void)p;
 	(void)columns;
 	const struct tend_customer *c = view_customer(v);
-	char text[TEND_MONEY_LEN], day[TEND_DATE_LEN];
+	char day[TEND_DATE_LEN];
 	if (c == NULL) {
 		return;
 	}
@@ -235,9 +235,10 @@ static void money_text(
 	for (size_t i = 0; i < v->panes[0].list.n; i++) {
 		active += runs(tend_list_at(&v->panes[0].list, i), wb->today) ? 1 : 0;
 	}
-	lines_label(l, _("ARR"), ROLE_TEXT, "%s%s",
-		c->currency != NULL ? tend_currency_sign(c->currency) : "",
-		c->arr != TEND_NO_MONEY ? tend_money_format(c->arr, text) : "--");
+	struct tend_str amount = {0};
+	cell_amount(c->arr, c->currency, &amount);
+	lines_label(l, _("ARR"), ROLE_TEXT, "%s", tend_str_text(&amount));
+	tend_str_finish(&amount);
 	lines_label(l, _("active"), ROLE_TEXT, _("%zu of %zu subscriptions"), active,
 		v->panes[0].list.n);
 	if (tend_has_date(c->renewal)) {

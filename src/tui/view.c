@@ -451,8 +451,8 @@ const char *stage_title(const struct view *v, const char *key)
 		{"maturity", {"Maturity", "成熟"}},
 		{"renewal", {"Renewal", "续费"}},
 		{"winback", {"Win-back", "挽回"}},
+		{"setup", {"Set-up", "启动"}},
 		{"service", {"Service", "服务"}},
-		{"onboarding", {"Onboarding", "启用"}},
 	};
 	for (size_t i = 0; key != NULL && i < sizeof(usual) / sizeof(usual[0]); i++) {
 		if (strcmp(usual[i].key, key) == 0) {

@@ -30,9 +30,9 @@ struct pane_ops {
 	bool follows; /* shows what belongs to the selected customer */
 	enum tend_status (*load)(
 		struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err);
-	/* Text after the title, and at the right end of the rule; NULL: the defaults. */
-	void (*heading)(struct workbench *wb, struct view *v, struct pane *p, struct tend_str *left,
-		struct tend_str *right);
+	/* Text of at most `room` columns in the rule, and at its right end; NULL: the defaults. */
+	void (*heading)(struct workbench *wb, struct view *v, struct pane *p, int room,
+		struct tend_str *left, struct tend_str *right);
 	/* Why it is empty and which key fills it. */
 	const char *(*empty)(struct workbench *wb, struct view *v, struct pane *p);
 	/* Lines for that width: of a text pane, or above the list. */
@@ -232,6 +232,7 @@ struct lines {
 	struct line *items;
 	size_t n, cap;
 	int label; /* columns of the labels */
+	bool two; /* to be drawn in two columns */
 };
 void lines_add(struct lines *l, enum role role, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
