@@ -6,7 +6,7 @@
 
 #include "grid.h"
 
-enum { MARKDOWN_PAD_MAX = 48 }; /* a longer cell sticks out rather than widening every row */
+enum { MARKDOWN_PAD_MAX = 56 }; /* a longer cell sticks out rather than widening every row */
 
 int *grid_measure(const struct grid *g)
 {
