@@ -119,29 +119,41 @@ void tend_findings_format(const struct tend_findings *f, struct tend_str *out)
 	}
 }
 
-/* Levenshtein distance, or `limit` where it is at least that. Words are short (64 bytes). */
+/*
+ * How many slips lie between two words (a character too much, missing, wrong, or two swapped), or `limit`
+ * where it is at least that. Words are short (64 bytes).
+ */
 static size_t slips(const char *a, const char *b, size_t limit)
 {
-	size_t row[65];
+	enum { WORD_MAX = 64 };
+	size_t rows[3][WORD_MAX + 1];
 	size_t n = strlen(b);
-	if (n >= sizeof(row) / sizeof(row[0]) || strlen(a) >= sizeof(row) / sizeof(row[0])) {
+	if (n > WORD_MAX || strlen(a) > WORD_MAX) {
 		return limit;
 	}
 	for (size_t j = 0; j <= n; j++) {
-		row[j] = j;
+		rows[0][j] = j;
 	}
+	size_t *before = rows[2], *above = rows[0], *row = rows[1];
 	for (size_t i = 1; a[i - 1] != '\0'; i++) {
-		size_t diagonal = row[0];
 		row[0] = i;
 		for (size_t j = 1; j <= n; j++) {
-			size_t best = diagonal + (a[i - 1] != b[j - 1]);
-			best = row[j] + 1 < best ? row[j] + 1 : best;
+			size_t best = above[j - 1] + (a[i - 1] != b[j - 1]);
+			best = above[j] + 1 < best ? above[j] + 1 : best;
 			best = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
-			diagonal = row[j];
+			bool swapped =
+				i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+			if (swapped && before[j - 2] + 1 < best) {
+				best = before[j - 2] + 1;
+			}
 			row[j] = best;
 		}
+		size_t *oldest = before;
+		before = above;
+		above = row;
+		row = oldest;
 	}
-	return row[n] < limit ? row[n] : limit;
+	return above[n] < limit ? above[n] : limit;
 }
 
 const char *tend_nearest(const char *word, const char *const *candidates, size_t n)

@@ -121,13 +121,13 @@ static void unknown(struct linker *l, const struct key_table *t, const char *key
 static void unknown_stage(struct linker *l, const char *key, struct tend_place at)
 {
 	unknown(l, &l->stages, key, at, _("there is no stage \"%s\""),
-		_("there is no stage \"%s\": did you mean \"%s\"?"));
+		_("there is no stage \"%s\"; did you mean \"%s\"?"));
 }
 
 static void unknown_milestone(struct linker *l, const char *key, struct tend_place at)
 {
 	unknown(l, &l->milestones, key, at, _("there is no milestone \"%s\""),
-		_("there is no milestone \"%s\": did you mean \"%s\"?"));
+		_("there is no milestone \"%s\"; did you mean \"%s\"?"));
 }
 
 static void link_when(struct linker *l, struct tend_when *when)

@@ -94,7 +94,7 @@ static enum tend_status parse_anchor(const char *word, size_t n, struct tend_are
 	}
 	const char *near = tend_nearest(found, words, 4);
 	return tend_fail(err, TEND_BAD_INPUT,
-		near != NULL ? _("unknown anchor \"%s\": did you mean \"%s\"?")
+		near != NULL ? _("unknown anchor \"%s\"; did you mean \"%s\"?")
 			     : _("unknown anchor \"%s\": expected start, renewal, stage.KEY or "
 				 "milestone.KEY"),
 		shown(arena, found), near);

@@ -77,7 +77,7 @@ static const struct setting *find_setting(struct reader *r, const struct node *k
 	}
 	const char *near = tend_nearest(text, names, FIELD_COUNT_OF(known));
 	if (near != NULL) {
-		report(r, key, _("unknown setting \"%s\": did you mean \"%s\"?"), quoted(r, text),
+		report(r, key, _("unknown setting \"%s\"; did you mean \"%s\"?"), quoted(r, text),
 			near);
 	} else {
 		report(r, key, _("unknown setting \"%s\""), quoted(r, text));

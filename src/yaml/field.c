@@ -312,7 +312,7 @@ static bool read_choice(
 	}
 	const char *near = is_filled(node) ? tend_nearest(node->text, field->values, n) : NULL;
 	if (near != NULL) {
-		report(r, node, _("\"%s\": unknown \"%s\": did you mean \"%s\"?"), field->name,
+		report(r, node, _("\"%s\": unknown \"%s\"; did you mean \"%s\"?"), field->name,
 			quoted(r, node->text), near);
 	} else {
 		(void)expected(r, node, field->name,
@@ -400,7 +400,7 @@ static void unknown_key(
 	}
 	const char *near = tend_nearest(key->text, names, n);
 	if (near != NULL) {
-		report(r, key, _("unknown key \"%s\": did you mean \"%s\"?"), quoted(r, key->text),
+		report(r, key, _("unknown key \"%s\"; did you mean \"%s\"?"), quoted(r, key->text),
 			near);
 	} else {
 		report(r, key, _("unknown key \"%s\""), quoted(r, key->text));

@@ -70,7 +70,7 @@ static void check_sequence(struct reader *r, const struct node *node)
 		if (!is_one_key(name)) {
 			const char *near = tend_nearest(name, key_names, FIELD_COUNT_OF(key_names));
 			if (near != NULL) {
-				report(r, node, _("unknown key name \"%s\": did you mean \"%s\"?"),
+				report(r, node, _("unknown key name \"%s\"; did you mean \"%s\"?"),
 					quoted(r, name), near);
 			} else {
 				report(r, node, _("unknown key name \"%s\""), quoted(r, name));
@@ -129,7 +129,7 @@ static void check_view(struct reader *r, const struct node *key)
 	}
 	const char *near = tend_nearest(text, views, FIELD_COUNT_OF(views));
 	if (near != NULL) {
-		report(r, key, _("unknown view \"%s\": did you mean \"%s\"?"), quoted(r, text),
+		report(r, key, _("unknown view \"%s\"; did you mean \"%s\"?"), quoted(r, text),
 			near);
 	} else {
 		report(r, key, _("unknown view \"%s\""), quoted(r, text));

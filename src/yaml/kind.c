@@ -66,7 +66,7 @@ static void report_no_kind(struct reader *r, const struct node *first)
 		: NULL;
 	if (near != NULL) {
 		report(r, first,
-			_("the first key says what the file is: unknown \"%s\", did you mean "
+			_("the first key says what the file is: unknown \"%s\"; did you mean "
 			  "\"%s\"?"),
 			quoted(r, first->text), near);
 	} else {

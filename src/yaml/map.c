@@ -112,7 +112,7 @@ static void check_field(struct reader *r, const struct map_kind *kind, const str
 	}
 	const char *near = tend_nearest(key->text, kind->fields, n);
 	if (near != NULL) {
-		report(r, key, _("\"%s\" has no field \"%s\": did you mean \"%s\"?"), kind->name,
+		report(r, key, _("\"%s\" has no field \"%s\"; did you mean \"%s\"?"), kind->name,
 			quoted(r, key->text), near);
 	} else {
 		report(r, key, _("\"%s\" has no field \"%s\""), kind->name, quoted(r, key->text));

@@ -34,7 +34,7 @@ static void what_is_not_plain_yaml_is_refused_at_its_place(void **state)
 			"health, "
 			"alerts, signals, calendar, message, map, theme, keys or config\n"},
 		{"a kind with a slip", "journy: x\n",
-			"1:1: error: the first key says what the file is: unknown \"journy\", did "
+			"1:1: error: the first key says what the file is: unknown \"journy\"; did "
 			"you "
 			"mean \"journey\"?\n"},
 		{"the kind is not the first key", "metrics: []\nsignals: s\n",

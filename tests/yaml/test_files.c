@@ -50,7 +50,7 @@ static void wrong_signals_are_found(void **state)
 	static const struct reading_row rows[] = {
 		{"no metrics", "signals: s\n", "1:1: error: the key \"metrics\" is missing\n"},
 		{"unknown kind", "signals: s\nmetrics: [{key: a, kind: guage}]\n",
-			"2:26: error: \"kind\": unknown \"guage\": did you mean \"gauge\"?\n"},
+			"2:26: error: \"kind\": unknown \"guage\"; did you mean \"gauge\"?\n"},
 		{"kind of nothing near", "signals: s\nmetrics: [{key: a, kind: histogram}]\n",
 			"2:26: error: \"kind\": expected one of counter, gauge, found "
 			"\"histogram\"\n"},
@@ -108,7 +108,7 @@ static void wrong_calendars_are_found(void **state)
 			"2:12: warning: \"2026-01-02\" is a workday anyway: it is no weekend\n"},
 		{"text for a list", "calendar: c\nholidays: 2026-01-01\nworkday: []\n",
 			"2:11: error: \"holidays\": expected a list, found \"2026-01-01\"\n"
-			"3:1: error: unknown key \"workday\": did you mean \"workdays\"?\n"},
+			"3:1: error: unknown key \"workday\"; did you mean \"workdays\"?\n"},
 	};
 	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), NULL);
 }
@@ -160,15 +160,15 @@ static void wrong_maps_are_found(void **state)
 	(void)state;
 	static const struct reading_row rows[] = {
 		{"unknown kind", "map: m\nkind: usages\n",
-			"2:7: error: \"kind\": unknown \"usages\": did you mean \"usage\"?\n"},
+			"2:7: error: \"kind\": unknown \"usages\"; did you mean \"usage\"?\n"},
 		{"no kind", "map: m\n", "1:1: error: the key \"kind\" is missing\n"},
 		{"unknown fields",
 			"map: m\nkind: churn\ncolumns: {custmer: c, colour: d}\nvalues: {reson: "
 			"{a: b}}\n",
-			"3:11: error: \"churn\" has no field \"custmer\": did you mean "
+			"3:11: error: \"churn\" has no field \"custmer\"; did you mean "
 			"\"customer\"?\n"
 			"3:23: error: \"churn\" has no field \"colour\"\n"
-			"4:10: error: \"churn\" has no field \"reson\": did you mean "
+			"4:10: error: \"churn\" has no field \"reson\"; did you mean "
 			"\"reason\"?\n"},
 		{"customers take fields of one's own",
 			"map: m\nkind: customers\ncolumns: {colour: d}\n", ""},
@@ -237,7 +237,7 @@ static void wrong_themes_are_found(void **state)
 	static const struct reading_row rows[] = {
 		{"roles",
 			"theme: t\nroles: {selecton: {}, nothing: {}, [a]: {}, bad: {}, bad: {}}\n",
-			"2:9: error: unknown role \"selecton\": did you mean \"selection\"?\n"
+			"2:9: error: unknown role \"selecton\"; did you mean \"selection\"?\n"
 			"2:23: error: unknown role \"nothing\"\n"
 			"2:36: error: unknown role \"\"\n"
 			"2:54: error: the role \"bad\" stands here twice\n"},
@@ -245,7 +245,7 @@ static void wrong_themes_are_found(void **state)
 			"theme: t\nroles:\n  bad: {fg: rd, bg: 256}\n  good: {fg: \"#12345\", bg: "
 			"purpleish}\n"
 			"  soon: {fg: -1, bg: \"#12345g\"}\n",
-			"3:13: error: unknown colour \"rd\": did you mean \"red\"?\n"
+			"3:13: error: unknown colour \"rd\"; did you mean \"red\"?\n"
 			"3:21: error: unknown colour \"256\": default, a name, 0 to 255, or "
 			"\"#rrggbb\" in "
 			"quotes\n"
@@ -262,7 +262,7 @@ static void wrong_themes_are_found(void **state)
 			"in quotes\n"},
 		{"attributes",
 			"theme: t\nroles: {bad: {attrs: [bald, blinking]}, good: {attrs: bold}}\n",
-			"2:23: error: \"attrs\": unknown \"bald\": did you mean \"bold\"?\n"
+			"2:23: error: \"attrs\": unknown \"bald\"; did you mean \"bold\"?\n"
 			"2:29: error: \"attrs\": expected one of bold, dim, underline, reverse, "
 			"italic, "
 			"found \"blinking\"\n"
@@ -307,14 +307,14 @@ static void wrong_keys_are_found(void **state)
 		{"views",
 			"keys: k\nbindings: {portfoli: {}, screen: {}, [a]: {}, any: {}, any: "
 			"{}}\n",
-			"2:12: error: unknown view \"portfoli\": did you mean \"portfolio\"?\n"
+			"2:12: error: unknown view \"portfoli\"; did you mean \"portfolio\"?\n"
 			"2:26: error: unknown view \"screen\"\n"
 			"2:38: error: unknown view \"\"\n"
 			"2:56: error: the view \"any\" stands here twice\n"},
 		{"sequences",
 			"keys: k\nbindings:\n  any:\n    Entr: done\n    gg: done\n    \"\": done\n"
 			"    a b c d e f g h i: done\n    x: done\n    x: undo\n    [y]: done\n",
-			"4:5: error: unknown key name \"Entr\": did you mean \"Enter\"?\n"
+			"4:5: error: unknown key name \"Entr\"; did you mean \"Enter\"?\n"
 			"5:5: error: unknown key name \"gg\"\n"
 			"6:5: error: a sequence has 1 to 8 keys, apart by blanks\n"
 			"7:5: error: a sequence has 1 to 8 keys, apart by blanks\n"
@@ -365,7 +365,7 @@ static void wrong_configs_are_found(void **state)
 			"config: c\nsettings: {them: dark, lang: fr, colour: x, margin: much, "
 			"mouse: 3, "
 			"[a]: b, owner: , lang: en}\n",
-			"2:12: error: unknown setting \"them\": did you mean \"theme\"?\n"
+			"2:12: error: unknown setting \"them\"; did you mean \"theme\"?\n"
 			"2:30: error: \"lang\": expected one of en, zh, found \"fr\"\n"
 			"2:34: error: unknown setting \"colour\"\n"
 			"2:53: error: \"margin\": expected a number, found \"much\"\n"

@@ -125,7 +125,7 @@ static void wrong_keys_and_types_are_found_at_their_place(void **state)
 			"1:1: error: the key \"title\" is missing\n"
 			"1:1: error: the key \"stages\" is missing\n"},
 		{"unknown keys with and without a suggestion", GOOD "tilte: x\nwhatever: x\n",
-			"5:1: error: unknown key \"tilte\": did you mean \"title\"?\n"
+			"5:1: error: unknown key \"tilte\"; did you mean \"title\"?\n"
 			"6:1: error: unknown key \"whatever\"\n"},
 		{"duplicate key", GOOD "title: again\n",
 			"5:1: error: the key \"title\" stands here twice\n"},
@@ -254,10 +254,10 @@ static void milestones_are_checked_key_by_key(void **state)
 		{"after unknown",
 			M(", after: [bb]") "  - {key: b1, stage: growth, title: B, due: "
 					   "start}\n",
-			"6:59: error: there is no milestone \"bb\": did you mean \"b1\"?\n"},
+			"6:59: error: there is no milestone \"bb\"; did you mean \"b1\"?\n"},
 		{"stage unknown",
 			GOOD "milestones: [{key: a, stage: grwth, title: A, due: stage.other}]\n",
-			"5:30: error: there is no stage \"grwth\": did you mean \"growth\"?\n"
+			"5:30: error: there is no stage \"grwth\"; did you mean \"growth\"?\n"
 			"5:52: error: there is no stage \"other\"\n"},
 		{"anchor unknown",
 			GOOD "milestones: [{key: a, stage: growth, title: A, due: milestone.nope + "
@@ -291,7 +291,7 @@ static void milestones_are_checked_key_by_key(void **state)
 			     "  - nothing\n",
 			"6:5: error: the key \"title\" is missing\n"
 			"6:21: error: there is no stage \"x\"\n"
-			"6:24: error: unknown key \"titel\": did you mean \"title\"?\n"
+			"6:24: error: unknown key \"titel\"; did you mean \"title\"?\n"
 			"6:39: error: \"due\": unknown anchor \"soon\": expected start, renewal, "
 			"stage.KEY "
 			"or milestone.KEY\n"

@@ -69,7 +69,7 @@ static void health_profiles_are_checked(void **state)
 			"4:22: error: \"weight\": expected a number, found \"x\"\n"
 			"4:37: error: the expression ends where a value should follow\n"
 			"4:46: error: \"good\": expected a number, found \"1\"\n"
-			"4:51: error: unknown key \"bda\"\n"},
+			"4:51: error: unknown key \"bda\"; did you mean \"bad\"?\n"},
 		{"bands upside down",
 			"health: h\nmeasures: [{key: a, weight: 100, value: arr, good: 1, bad: "
 			"0}]\n"
@@ -128,14 +128,14 @@ static void alert_rules_are_checked(void **state)
 			"    cooldown: soon\n"
 			"    suggest: [free-traning, free-training, free-training]\n"
 			"    whye: x\n",
-			"4:15: error: \"severity\": unknown \"higher\": did you mean \"high\"?\n"
+			"4:15: error: \"severity\": unknown \"higher\"; did you mean \"high\"?\n"
 			"6:16: error: the expression ends where a value should follow\n"
 			"7:12: error: a condition is expected here; arr is a number\n"
 			"8:15: error: \"cooldown\": expected a duration such as 7 days or 3 "
 			"months, found \"soon\"\n"
 			"9:15: warning: there is no file \"playbook: free-traning\"\n"
 			"9:44: error: \"free-training\" stands in the list twice\n"
-			"10:5: error: unknown key \"whye\": did you mean \"why\"?\n"},
+			"10:5: error: unknown key \"whye\"; did you mean \"why\"?\n"},
 		{"braces",
 			"alerts: a\nrules:\n"
 			"  - {key: a, severity: low, title: A, when: lapsed, why: \"{arr\"}\n"
