@@ -11,6 +11,7 @@
 #define GENERATE_MAX 1000000
 #define GENERATE_YEAR 2026
 #define WEEKS 52
+#define REPEATS 1 /* of a milestone: about 30 rows a customer, as in a real book */
 
 /* splitmix64 */
 struct random {
@@ -146,6 +147,9 @@ static enum tend_status make_milestones(
 	status =
 		status != TEND_OK ? status : tend_journey_schedule(g->journey, &in, &schedule, err);
 	for (size_t i = 0; i < schedule.n && status == TEND_OK; i++) {
+		if (schedule.items[i].number > REPEATS) {
+			continue;
+		}
 		struct tend_milestone m;
 		enroll_fill_milestone(&m, g->journey, &schedule.items[i], &g->arena);
 		m.customer_id = c->id;
