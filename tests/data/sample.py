@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The sample book shows what the program can do, and is what script/make-sample makes.
+
+usage: sample.py TEND SOURCE_ROOT [fresh]
+"""
+import collections
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TEND, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+LIMIT = 3 * 1024 * 1024
+
+
+class Sample(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.store = pathlib.Path(cls.folder.name) / "sample.db"
+        shutil.copyfile(ROOT / "sample.db", cls.store)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def tend(self, *words):
+        env = {"HOME": self.folder.name, "XDG_CONFIG_HOME": self.folder.name, "LC_ALL": "C.UTF-8",
+            "USER": "test", "TEND_DB": str(self.store), "SOURCE_DATE_EPOCH": "1800000000"}
+        return subprocess.run([TEND, *words], env=env, capture_output=True, text=True, check=True).stdout
+
+    def list(self, *words):
+        return json.loads(self.tend("-f", "json", *words))
+
+    def test_it_is_small_and_sound(self):
+        self.assertLess((ROOT / "sample.db").stat().st_size, LIMIT)
+        self.tend("store", "check")
+
+    def test_it_has_a_day_of_its_own(self):
+        info = {s["name"]: s["value"] for s in self.list("store", "info")}
+        self.assertEqual(info["today"], "2026-11-16")
+
+    def test_it_shows_every_stage_state_and_segment(self):
+        book = self.list("customer", "list")
+        self.assertEqual(len(book), 48)
+        for field, wanted in {
+                "stage": {"growth", "maturity", "renewal", "winback", "setup", "service"},
+                "status": {"active", "lapsed", "churned", "pooled"},
+                "segment": {"enterprise", "mid", "small"},
+                "owner": {"li", "wang", "chen", "emma", "tom"},
+                "currency": {"CNY", "USD", "EUR"},
+                "track": {"on-track", "behind", "stuck"},
+                "journey": {"tob-annual@1", "saas-service@1"}}.items():
+            self.assertLessEqual(wanted, {c[field] for c in book}, field)
+        chinese = [c for c in book if any("\u4e00" <= x <= "\u9fff" for x in c["name"])]
+        self.assertEqual(len(chinese), 24)
+        self.assertTrue(any("🐾" in c["name"] for c in book))
+
+    def test_it_shows_every_alert_rule_and_state(self):
+        alerts = self.list("alert", "list", "--all")
+        self.assertEqual({a["rule"] for a in alerts}, {"milestone-overdue", "milestone-due-soon",
+            "renewal-window", "no-contact", "term-over"})
+        self.assertEqual({a["state"] for a in alerts}, {"open", "acked", "snoozed", "resolved"})
+        self.assertGreater(len({a["raised"] for a in alerts}), 5)
+
+    def test_milestones_are_in_every_state_with_their_items(self):
+        milestones = self.list("milestone", "list")
+        states = collections.Counter(m["state"] for m in milestones)
+        self.assertEqual(set(states), {"todo", "doing", "blocked", "done", "skipped"})
+        done = [m for m in milestones if m["state"] == "done"]
+        self.assertTrue(all(m["items_done"] == m["items"] for m in done))
+        self.assertTrue(all(m["done_on"] <= "2026-11-16" for m in done))
+
+    def test_customers_have_contacts_and_a_year_of_usage(self):
+        contacts = collections.Counter(a["customer"] for a in self.list("activity", "list"))
+        self.assertGreaterEqual(min(contacts.values()), 5)
+        self.assertEqual(len(contacts), 48)
+        points = self.list("usage", "list", "qinghe")
+        self.assertEqual({p["metric"] for p in points}, {"logins", "active_users", "key_actions"})
+        self.assertGreater(len(points), 3 * 50)
+        self.assertTrue(all(p["date"] <= "2026-11-16" for p in self.list("usage", "list")))
+
+    def test_history_is_a_week_of_work_that_can_be_taken_back(self):
+        entries = self.list("history")
+        self.assertIn(len(entries), range(28, 36))
+        self.assertTrue(any(e["undone"] for e in entries))
+        self.assertGreaterEqual(len({e["actor"] for e in entries}), 5)
+        before = self.list("customer", "show", "qinghe")
+        self.tend("log", "qinghe", "--kind", "note", "a slip")
+        self.tend("undo")
+        self.assertEqual(self.list("customer", "show", "qinghe"), before)
+
+
+class Fresh(unittest.TestCase):
+    def test_it_is_what_the_script_makes(self):
+        with tempfile.TemporaryDirectory() as folder:
+            made = pathlib.Path(folder) / "made.db"
+            subprocess.run([sys.executable, ROOT / "script/make-sample", TEND, made], check=True)
+            self.assertTrue(made.read_bytes() == (ROOT / "sample.db").read_bytes(),
+                "sample.db is not up to date: script/make-sample build/tend sample.db")
+
+
+if __name__ == "__main__":
+    case = Fresh if sys.argv[3:] == ["fresh"] else Sample
+    result = unittest.TextTestRunner().run(unittest.defaultTestLoader.loadTestsFromTestCase(case))
+    sys.exit(not result.wasSuccessful())

@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The documents name what the program has: each command and option of src/cli and each key of the
+workbench stands in docs/tend.1.scd, the manual names no others, and links between documents lead somewhere.
+
+usage: documents.py SOURCE_ROOT
+"""
+import pathlib
+import re
+import sys
+
+
+def commands(root):
+    """(noun, verb or "") of each row of the tables in src/cli."""
+    for path in sorted((root / "src/cli").glob("cmd_*.c")):
+        rows = re.findall(r'^\s*\{"(\w+)", (NULL|"(\w+)"), CLI_NEEDS', path.read_text(encoding="utf-8"), re.M)
+        for noun, verb, word in rows:
+            yield noun, "" if verb == "NULL" else word
+
+
+def options(root):
+    text = (root / "src/cli/options.c").read_text(encoding="utf-8")
+    return sorted(set(re.findall(r'^\s*\[OPT_\w+\] = \{"([\w-]+)"', text, re.M)))
+
+
+def keys(root):
+    """Each key sequence of the workbench, with the help of its action."""
+    text = (root / "src/tui/actions.def").read_text(encoding="utf-8")
+    for name, sequences, said in re.findall(
+            r'^ACTION\(\w+, "([\w-]+)", "([^"]*)".*?N_\("([^"]*)"\)\)$', text, re.M):
+        yield name, sequences.split(", "), said
+
+
+def plain(manual):
+    """The manual's text without its marks."""
+    return re.sub(r"\s+", " ", re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)[*]|(?<![\w\\])_|_(?!\w)", "", manual)))
+
+
+def nouns_in(manual):
+    """The commands that the manual explains: the bold words at the start of a line, "a b"|"c"."""
+    found = set()
+    for line in re.findall(r"^\*([a-z]+(?: [a-z]+)?(?:\*\|\*[a-z]+)*)\*", manual, re.M):
+        first, *others = line.split("*|*")
+        noun, _, verb = first.partition(" ")
+        found.update({(noun, verb)} | {(noun, other) for other in others})
+    return found
+
+
+def check_manual(root, faults):
+    manual = (root / "docs/tend.1.scd").read_text(encoding="utf-8")
+    text = plain(manual)
+    have = set(commands(root))
+    shared = ("activity", "subscription", "usage", "complaint", "churn")
+    explained = nouns_in(manual)
+    for noun, verb in sorted(have):
+        if (noun, verb) not in explained and noun not in shared:
+            faults.append(f"docs/tend.1.scd: says nothing about tend {noun} {verb}".rstrip())
+    explainable = {(noun, verb) for noun, verb in have}
+    for noun, verb in sorted(explained):
+        known = {n for n, _ in have}
+        if noun in known and (noun, verb) not in explainable and verb:
+            faults.append(f"docs/tend.1.scd: there is no command tend {noun} {verb}")
+    for option in options(root):
+        if f"--{option}" not in text:
+            faults.append(f"docs/tend.1.scd: says nothing about --{option}")
+    part = text.partition("# KEYS")[2].partition("# FILTERS")[0]
+    for name, sequences, said in keys(root):
+        if said not in part:
+            faults.append(f"docs/tend.1.scd: KEYS lacks the action {name}: {said}")
+        for sequence in sequences:
+            if not re.search(r"(^|[ ,|])" + re.escape(sequence) + r"($|[ ,|])", part):
+                faults.append(f"docs/tend.1.scd: KEYS lacks {sequence} ({name})")
+
+
+def check_links(root, faults):
+    documents = [root / n for n in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+    documents += sorted((root / "docs").glob("*.md"))
+    for path in documents:
+        text = path.read_text(encoding="utf-8")
+        targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
+        targets += re.findall(r"(?<![\w/$.~-])((?:docs|data|src|script|include|tests|themes|po)/[\w./-]+\w)(?![\w*…])", text)
+        for target in targets:
+            if not (root / target).exists() and not (path.parent / target).exists():
+                faults.append(f"{path.relative_to(root)}: there is no {target}")
+
+
+def main():
+    root = pathlib.Path(sys.argv[1])
+    faults = []
+    check_manual(root, faults)
+    check_links(root, faults)
+    print("\n".join(faults))
+    sys.exit(1 if faults else 0)
+
+
+main()

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+/* Hostile files: each is refused with a place, in under 100 ms and 32 MiB. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "doc.h"
+#include "reading.h"
+
+enum { MILLISECONDS_MAX = 100, MEMORY_KIB_MAX = 32 * 1024 };
+
+/* With a sanitizer both figures mean nothing. */
+#if defined(__SANITIZE_ADDRESS__)
+#define MEASURED false
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define MEASURED false
+#endif
+#endif
+#ifndef MEASURED
+#define MEASURED true
+#endif
+
+#define JOURNEY "journey: j\nversion: 1\ntitle: T\nstages: [{key: s, from: start}]\n"
+#define FILL SIZE_MAX /* as many as 64 KiB take */
+
+/* A file: a head, a unit many times over ("%zu" in it is the count), and a tail. */
+struct bomb {
+	const char *name, *head, *unit;
+	size_t count;
+	const char *tail;
+};
+
+static const struct bomb bombs[] = {
+	{"deep lists in a flow", "journey: ", "[", FILL, ""},
+	{"deep mappings in a flow", "journey: ", "{a: ", FILL, ""},
+	{"deep mappings as keys", "journey: ", "{? ", FILL, ""},
+	{"deep lists in blocks", "", "- ", FILL, ""},
+	{"deep keys in blocks", "", "? ", FILL, ""},
+	{"deep lists and mappings", "journey: ", "[{a: ", FILL, ""},
+	{"deep lists on lines of their own", "journey: ", "[\n", FILL, ""},
+	{"closing what was never open", "journey: j\nversion: ", "]", FILL, ""},
+	{"commas alone", "journey: [", ",", FILL, "]"},
+	{"nothing but items", "journey: [", "a,", FILL, "]"},
+	{"nothing but empty items", "journey:\n", "-\n", FILL, ""},
+	{"nothing but keys", JOURNEY, "k%zu: v\n", FILL, ""},
+	{"one key over and over", JOURNEY, "a: b\n", FILL, ""},
+	{"nothing but colons", "journey", ":", FILL, ""},
+	{"question marks", "journey: {", "?,", FILL, "}"},
+	{"aliases of aliases", "a: &a [x,x]\n", "b%zu: &b%zu [*a,*a]\n", FILL, ""},
+	{"one alias many times", "journey: &a j\nversion: [", "*a ,", FILL, "]"},
+	{"a merge of merges", "journey: &a {}\n", "<<: *a\n", FILL, ""},
+	{"anchors", "journey: [", "&a%zu x,", FILL, "]"},
+	{"tags", "journey: [", "!t x,", FILL, "]"},
+	{"a long tag", "journey: !<", "t", FILL, "> x"},
+	{"a long anchor", "journey: &", "t", FILL, " x"},
+	{"tag directives", "", "%%TAG !e%zu! tag:e,2000:\n", FILL, "---\njourney: j\n"},
+	{"documents", "journey: j\n", "---\n", FILL, ""},
+	{"document ends", "journey: j\n", "...\n", FILL, "x"},
+	{"a long plain text", "journey: ", "x", FILL, "\n"},
+	{"a text of many lines", "journey: ", "x\n ", FILL, "\n"},
+	{"a quote never closed", "journey: \"", "x", FILL, ""},
+	{"escapes", "journey: \"", "\\x00", FILL, "\""},
+	{"controls by escapes", "journey: \"", "\\e", FILL, "\"\n"},
+	{"a block never ended", "journey: |\n", " x\n", FILL, ""},
+	{"indentation without end", "journey:\n", " ", FILL, "x: [\n"},
+	{"tabs", "journey:\n", "\t", FILL, "x\n"},
+	{"comments", "", "# c\n", FILL, "journy: x\n"},
+	{"controls", "journey: ", "\x01", FILL, "\n"},
+	{"bytes that are no text", "journey: ", "\xFF", FILL, "\n"},
+	{"milestones that wait for each other", JOURNEY "milestones:\n",
+		"- {key: m%zu, stage: s, title: T, due: start, after: [m0, m1, m2, m3, m4, m5, m6, "
+		"m7]}\n",
+		FILL, ""},
+	{"milestones that are all one", JOURNEY "milestones:\n",
+		"- {key: m, stage: s, title: T, due: milestone.m}\n", FILL, ""},
+	{"findings of every kind", JOURNEY "milestones:\n", "- {ky: m, stge: x, after: [q, r]}\n",
+		FILL, ""},
+	{"expressions in each other",
+		JOURNEY "milestones: [{key: m, stage: s, title: T, due: start, when: ", "not ", 900,
+		"}]\n"},
+	{"parentheses in each other",
+		JOURNEY "milestones: [{key: m, stage: s, title: T, due: start, when: ", "(", 4000,
+		"}]\n"},
+	{"braces in a text", "message: m\nbody: \"", "{", FILL, "\"\n"},
+	{"numbers without end", "journey: j\nversion: ", "9", FILL, "\n"},
+	{"a duration without end", JOURNEY "term: ", "9", FILL, " months\n"},
+	/* last, so that the peak of memory means something before them */
+	{"too large", "journey: ", "x", 1024 * 1024, "\n"},
+	{"far too large", "journey: ", "0123456789abcdef", 1024 * 1024, "\n"},
+};
+
+static char *explosive(const struct bomb *b)
+{
+	struct tend_str s = {0};
+	size_t tail = strlen(b->tail);
+	tend_str_add(&s, b->head);
+	for (size_t i = 0; i < b->count; i++) {
+		char unit[256];
+		const char *at = b->unit;
+		size_t n = 0;
+		while (*at != '\0'
+			&& n + 24 < sizeof(unit)) { /* %zu is the count, %% a percent sign */
+			if (at[0] == '%' && at[1] == '%') {
+				unit[n++] = '%';
+				at += 2;
+			} else if (at[0] == '%') {
+				n += (size_t)snprintf(unit + n, sizeof(unit) - n, "%zu", i);
+				at += 3;
+			} else {
+				unit[n++] = *at++;
+			}
+		}
+		if (b->count == FILL && s.len + n + tail > DOC_SIZE_MAX) {
+			break;
+		}
+		tend_str_addn(&s, unit, n);
+	}
+	tend_str_add(&s, b->tail);
+	return tend_str_steal(&s);
+}
+
+static double milliseconds(void)
+{
+	struct timespec t;
+	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static long peak_kib(void)
+{
+	struct rusage usage;
+	(void)getrusage(RUSAGE_SELF, &usage);
+	return usage.ru_maxrss;
+}
+
+static void every_bomb_is_refused_at_once_with_its_place(void **state)
+{
+	(void)state;
+	size_t n = sizeof(bombs) / sizeof(bombs[0]);
+	assert_true(n >= 40);
+	for (size_t i = 0; i < n; i++) {
+		char *text = explosive(&bombs[i]);
+		struct tend_findings findings;
+		tend_findings_init(&findings, "bomb.yaml");
+		double before = milliseconds();
+		enum tend_status status =
+			tend_yaml_check(text, strlen(text), NULL, &findings, NULL);
+		double took = milliseconds() - before;
+		if (status != TEND_BAD_INPUT || findings.errors == 0) {
+			fail_msg("%s: was taken", bombs[i].name);
+		}
+		if (findings.items[0].line < 1 || findings.items[0].column < 1) {
+			fail_msg("%s: has no place: %s", bombs[i].name, findings.items[0].text);
+		}
+		if (MEASURED && took > MILLISECONDS_MAX) {
+			fail_msg("%s: took %.0f ms", bombs[i].name, took);
+		}
+		tend_findings_finish(&findings);
+		free(text);
+		if (MEASURED && bombs[i].count == FILL && peak_kib() > MEMORY_KIB_MAX) {
+			fail_msg("%s: %ld KiB", bombs[i].name, peak_kib());
+		}
+	}
+}
+
+static void a_bomb_of_any_kind_is_refused_as_well(void **state)
+{
+	(void)state;
+	for (int kind = TEND_KIND_JOURNEY; kind <= TEND_KIND_CONFIG; kind++) {
+		char *text = tend_format(
+			"%s: [[[[[[[[[[[[[[[[[[", tend_kind_name((enum tend_file_kind)kind));
+		char *found = reading_check(text, strlen(text), NULL);
+		assert_non_null(strstr(found, "nested too deeply"));
+		free(found);
+		free(text);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_bomb_is_refused_at_once_with_its_place),
+		cmocka_unit_test(a_bomb_of_any_kind_is_refused_as_well),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
