@@ -8,8 +8,8 @@
 
 #include "forms.h"
 
-const char *const activity_kinds[] = {N_("call"), N_("meeting"), N_("visit"), N_("email"),
-	N_("message"), N_("training"), N_("note"), N_("other"), NULL};
+const char *const activity_kinds[] = {
+	"call", "meeting", "visit", "email", "message", "training", "note", "other", NULL};
 
 static bool parse_day(struct workbench *wb, struct form_field *field, struct tend_date *ret)
 {

@@ -9,6 +9,7 @@
 
 #include "cells.h"
 #include "workbench.h"
+#include "words.h"
 
 /* --- the filter --- */
 
@@ -230,8 +231,8 @@ static void why_alert(
 		a->title != NULL ? a->title : a->rule);
 	lines_wrap(l, ROLE_TEXT, columns, a->reason != NULL ? a->reason : "");
 	label_text(l, _("rule"), a->rule);
-	label_text(l, _("severity"), _(a->severity));
-	label_text(l, _("state"), _(a->state));
+	label_text(l, _("severity"), word_text(a->severity));
+	label_text(l, _("state"), word_text(a->state));
 	label_text(l, _("since"), tend_date_format(a->raised, day));
 	label_text(l, _("last seen"), tend_date_format(a->last_seen, day));
 	label_text(l, _("until"), tend_date_format(a->until, day));
@@ -253,14 +254,14 @@ static void why_milestone(
 	(void)tend_app_milestone_detail(wb->app, m, &arena, &detail, NULL);
 	enum role role = cell_delta(m->due, wb->today, &delta);
 	lines_add(l, ROLE_TITLE, "%s", m->title != NULL ? m->title : m->key);
-	lines_label(l, _("state"), ROLE_TEXT, "%s", _(m->state));
+	lines_label(l, _("state"), ROLE_TEXT, "%s", word_text(m->state));
 	lines_label(
 		l, _("due"), role, "%s  %s", tend_date_format(m->due, day), tend_str_text(&delta));
 	label_text(l, _("stage"), detail.stage_title != NULL ? detail.stage_title : m->stage);
 	label_text(l, _("waits for"), m->waiting);
 	label_text(l, _("comes after"), m->after);
 	label_text(l, _("reason"), m->reason);
-	label_text(l, _("from"), m->origin != NULL ? _(m->origin) : NULL);
+	label_text(l, _("from"), m->origin != NULL ? word_text(m->origin) : NULL);
 	label_text(l, _("deliverable"), detail.deliverable);
 	if (detail.guide != NULL) {
 		lines_wrap(l, ROLE_TEXT, columns, detail.guide);

@@ -9,6 +9,7 @@
 #include "first.h"
 #include "forms.h"
 #include "workbench.h"
+#include "words.h"
 
 static bool need_ids(struct workbench *wb, const struct targets *ids, const char *what)
 {
@@ -109,7 +110,7 @@ enum follow act_state(struct workbench *wb)
 		struct picker *p = picker_create(_("State"));
 		for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
 			struct picker_item *item = picker_add(
-				p, states[i].key, _(states[i].state), _(states[i].detail));
+				p, states[i].key, word_text(states[i].state), _(states[i].detail));
 			item->word = tend_strdup(states[i].state);
 		}
 		dialog_about(&p->base, ids.items, ids.n, NULL);

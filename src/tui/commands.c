@@ -211,6 +211,17 @@ enum follow command_run(
 	return follow;
 }
 
+const char *command_usage(const char *line)
+{
+	size_t n = strcspn(line, " ");
+	for (size_t i = 0; i < command_count && n > 0; i++) {
+		if (strlen(commands[i].name) == n && strncmp(commands[i].name, line, n) == 0) {
+			return commands[i].usage[0] != '\0' ? _(commands[i].usage) : "";
+		}
+	}
+	return "";
+}
+
 /* --- completion --- */
 
 static void offer(struct tend_str *out, const char *word, const char *prefix)

@@ -7,6 +7,8 @@
 
 #include <tend/mem.h>
 
+#include "words.h"
+
 /* Of a rule: its number, its ends and what stands at the right. */
 #define RULE_ROOM 18
 #define TITLE_MIN 14
@@ -169,7 +171,7 @@ static void draw_ribbon_row(struct workbench *wb, const struct view *v, struct a
 		tend_str_addf(&right, _("month %d of %d"), (int)c->month, (int)c->term_months);
 	}
 	if (c->track != NULL) {
-		tend_str_addf(&right, "%s%s", right.len > 0 ? "   " : "", _(c->track));
+		tend_str_addf(&right, "%s%s", right.len > 0 ? "   " : "", word_text(c->track));
 	}
 	int w = tend_columns(tend_str_text(&right));
 	canvas_text(&wb->canvas, 1, a.y, a.w - w - 4, ROLE_ACCENT, tend_str_text(&text));

@@ -6,6 +6,7 @@
 #include <tend/mem.h>
 
 #include "workbench.h"
+#include "words.h"
 
 struct form_field *form_add(struct form *f, const char *name, const char *label, const char *value,
 	const char *const *choices, const char *hint)
@@ -155,7 +156,7 @@ static void draw_choice(
 {
 	for (size_t i = 0; field->choices[i] != NULL && room > 0; i++) {
 		bool is = strcmp(field->choices[i], editor_text(&field->editor)) == 0;
-		char *text = tend_format(is ? "[%s]" : " %s ", _(field->choices[i]));
+		char *text = tend_format(is ? "[%s]" : " %s ", word_text(field->choices[i]));
 		int used = canvas_text(
 			c, x, y, room, is ? (focused ? ROLE_FOCUS : ROLE_TEXT) : ROLE_DIM, text);
 		free(text);

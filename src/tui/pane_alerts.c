@@ -8,6 +8,7 @@
 
 #include "cells.h"
 #include "panes.h"
+#include "words.h"
 
 static enum role glyph_cell(
 	const struct grid_context *ctx, const void *record, struct tend_str *out)
@@ -46,7 +47,7 @@ static enum role state_cell(
 		cell_day(a->until, ctx->today, out);
 		return ROLE_DIM;
 	}
-	tend_str_add(out, _(a->state));
+	tend_str_add(out, word_text(a->state));
 	return tend_same(a->state, "open") ? ROLE_TEXT : ROLE_DIM;
 }
 

@@ -7,6 +7,7 @@
 
 #include "cells.h"
 #include "panes.h"
+#include "words.h"
 
 static enum role name_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
 {
@@ -30,7 +31,7 @@ static enum role stage_cell(
 	const struct tend_customer *c = record;
 	bool running = tend_same(c->status, "active");
 	if (!running && c->status != NULL) {
-		tend_str_add(out, _(c->status));
+		tend_str_add(out, word_text(c->status));
 		return tend_same(c->status, "lapsed") ? ROLE_BAD : ROLE_DIM;
 	}
 	tend_str_add(out, stage_title(wb_view(ctx->owner), c->stage));

@@ -7,6 +7,7 @@
 
 #include "cells.h"
 #include "panes.h"
+#include "words.h"
 
 /* So many columns hold two of labels and values. */
 #define TWO_COLUMNS 70
@@ -75,7 +76,7 @@ static void text(struct workbench *wb, struct view *v, struct pane *p, int colum
 	text_fact(l, _("owner"), c->owner);
 	text_fact(l, _("segment"), c->segment);
 	text_fact(l, _("industry"), c->industry);
-	text_fact(l, _("status"), c->status != NULL ? _(c->status) : NULL);
+	text_fact(l, _("status"), c->status != NULL ? word_text(c->status) : NULL);
 	text_fact(l, _("journey"), c->journey);
 	day_fact(l, _("started"), c->started, wb->today, false);
 	text_fact(l, _("tags"), c->tags);

@@ -7,6 +7,7 @@
 
 #include "cells.h"
 #include "panes.h"
+#include "words.h"
 
 static enum role key_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
 {
@@ -30,7 +31,7 @@ static enum role source_cell(
 {
 	(void)ctx;
 	const struct tend_template *t = record;
-	tend_str_add(out, t->source != NULL ? _(t->source) : "");
+	tend_str_add(out, t->source != NULL ? word_text(t->source) : "");
 	return ROLE_DIM;
 }
 

@@ -9,6 +9,7 @@
 #include "cells.h"
 #include "draw.h"
 #include "panes.h"
+#include "words.h"
 
 static enum role box_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
 {
@@ -64,7 +65,7 @@ static enum role delta_cell(
 {
 	const struct tend_milestone *m = record;
 	if (!tend_is_open_state(m->state) || tend_same(m->state, "blocked")) {
-		tend_str_add(out, _(m->state));
+		tend_str_add(out, word_text(m->state));
 		return tend_same(m->state, "done")       ? ROLE_GOOD
 			: tend_same(m->state, "blocked") ? ROLE_BAD
 							 : ROLE_DIM;
@@ -158,7 +159,7 @@ static bool try_heading(const struct view *v, const struct tend_customer *c, int
 		tend_str_addf(out, _("month %d of %d"), (int)c->month, (int)c->term_months);
 	}
 	if (wordings[wording].track && c->track != NULL) {
-		tend_str_addf(out, "  %s", _(c->track));
+		tend_str_addf(out, "  %s", word_text(c->track));
 	}
 	if (tend_columns(tend_str_text(out) + start) > room) {
 		out->len = start;
@@ -354,7 +355,7 @@ static void detail_text(
 	lines_label(l, _("key"), ROLE_TEXT, m->repeats > 0 ? "%s#%d" : "%s", m->key,
 		(int)m->occurrence);
 	lines_label(l, _("due"), role, "%s", tend_str_text(&due));
-	lines_label(l, _("state"), ROLE_TEXT, "%s", _(m->state));
+	lines_label(l, _("state"), ROLE_TEXT, "%s", word_text(m->state));
 	detail_list(l, _("owner"), m->owner);
 	detail_list(l, _("waits for"), m->waiting);
 	detail_list(l, _("reason"), m->reason);

@@ -9,6 +9,7 @@
 
 #include "cells.h"
 #include "panes.h"
+#include "words.h"
 
 /* --- activities --- */
 
@@ -24,7 +25,7 @@ static enum role activity_kind(
 {
 	(void)ctx;
 	const char *kind = ((const struct tend_activity *)record)->kind;
-	tend_str_add(out, kind != NULL ? _(kind) : "--");
+	tend_str_add(out, kind != NULL ? word_text(kind) : "--");
 	return ROLE_ACCENT;
 }
 
@@ -107,7 +108,7 @@ static void activity_full(
 	}
 	char day[TEND_DATE_LEN];
 	lines_add(l, ROLE_TITLE, "%s  %s", tend_date_format(a->date, day),
-		a->kind != NULL ? _(a->kind) : "");
+		a->kind != NULL ? word_text(a->kind) : "");
 	if (a->contact != NULL && a->contact[0] != '\0') {
 		lines_label(l, _("contact"), ROLE_TEXT, "%s", a->contact);
 	}
@@ -179,7 +180,7 @@ static enum role subscription_state(
 	bool active = runs(s, ctx->today);
 	tend_str_add(out,
 		s->trial > 0                            ? _("trial")
-			: active                        ? _("active")
+			: active                        ? word_text("active")
 			: s->start.day > ctx->today.day ? _("later")
 							: _("ended"));
 	return active && s->trial <= 0 ? ROLE_GOOD : ROLE_DIM;

@@ -7,6 +7,7 @@
 
 #include "cells.h"
 #include "panes.h"
+#include "words.h"
 
 /* 0 late, 1 today (alerts and renewals call now), 2 later. */
 static int group_of(const struct tend_today_row *r, struct tend_date today)
@@ -58,7 +59,7 @@ static enum role title_cell(
 static enum role kind_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
 {
 	(void)ctx;
-	tend_str_add(out, _(((const struct tend_today_row *)record)->kind));
+	tend_str_add(out, word_text(((const struct tend_today_row *)record)->kind));
 	return ROLE_DIM;
 }
 

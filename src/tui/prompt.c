@@ -96,6 +96,9 @@ static void draw(struct workbench *wb, struct dialog *d, struct canvas *c)
 	struct prompt *p = (struct prompt *)d;
 	int y = c->rows - 2;
 	const char *above = p->error[0] != '\0' ? p->error : tend_str_text(&p->words);
+	if (above[0] == '\0' && p->completes) {
+		above = command_usage(editor_text(&p->editor));
+	}
 	if (above[0] != '\0' && y > 1) {
 		canvas_blank(c, (struct area){0, y - 1, c->columns, 1}, ROLE_TEXT);
 		canvas_text(c, 1, y - 1, c->columns - 2,

@@ -245,6 +245,8 @@ void lines_finish(struct lines *l);
 /* --- commands --- */
 enum follow command_run(
 	struct workbench *wb, const char *line, struct tend_error *err, bool *ret_ok);
+/* What may follow the command that the line starts with; "" where nothing. Translated. */
+const char *command_usage(const char *line);
 /* What may stand where the last word of `line` is; returns where that word starts. */
 size_t command_complete(struct workbench *wb, const char *line, struct tend_str *ret_words);
 
