@@ -180,8 +180,10 @@ static enum tend_status with_derived(
 	enum tend_status status =
 		read_list(a, TEND_READ_SUBSCRIPTIONS_OF, c->id, &tend_subscription_type, subs, err);
 	c->renewal = renewal_of(c->started, c->term_months);
-	c->days_to_renewal = (int64_t)c->renewal.day - a->today.day;
-	c->month = tend_month_of_term(c->started, a->today);
+	if (tend_has_date(c->started)) {
+		c->days_to_renewal = (int64_t)c->renewal.day - a->today.day;
+		c->month = tend_month_of_term(c->started, a->today);
+	}
 	c->status = tend_status_on(c->status, c->renewal, a->today);
 	/* A subscription that has not begun counts from its start on: enrolling before it is usual. */
 	struct tend_date day = c->started.day > a->today.day ? c->started : a->today;
@@ -227,6 +229,10 @@ enum tend_status enroll_customer(struct tend_app *a, const struct tend_customer 
 	struct tend_enrollment e;
 	enum tend_status status = tend_store_enrollment(a->store, c.id, &e, err);
 	start = tend_has_date(start) ? start : c.started;
+	if (status == TEND_OK && !tend_has_date(start)) {
+		return tend_fail(err, TEND_FAILED,
+			_("%s has no start date: set started, or give --start"), c.key);
+	}
 	if (status != TEND_OK
 		|| (e.id != 0 && strcmp(e.journey, j->key) == 0 && e.version == j->version
 			&& e.start.day == start.day)) {

@@ -203,9 +203,10 @@ static enum tend_status derive(
 	struct tend_app *a, struct book *b, struct tend_customer *c, struct tend_error *err)
 {
 	struct tend_date day = a->today;
+	bool begins = tend_has_date(c->started);
 	c->renewal = renewal_of(c->started, c->term_months);
-	c->days_to_renewal = (int64_t)c->renewal.day - day.day;
-	c->month = tend_month_of_term(c->started, day);
+	c->days_to_renewal = begins ? (int64_t)c->renewal.day - day.day : TEND_NO_INT;
+	c->month = begins ? tend_month_of_term(c->started, day) : TEND_NO_INT;
 	c->status = tend_status_on(c->status, c->renewal, day);
 	c->health = NAN;
 	c->health_band = "unknown";

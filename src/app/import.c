@@ -309,7 +309,7 @@ static void say_ignored(struct import *im)
 	const size_t *columns = NULL;
 	size_t n = tend_mapping_extra(im->mapping, &columns);
 	struct tend_str names = {0};
-	for (size_t i = 0; i < n && (im->map == NULL || !im->map->keep_extra); i++) {
+	for (size_t i = 0; i < n; i++) {
 		tend_str_addf(&names, "%s%s", i > 0 ? ", " : "", im->columns[columns[i]]);
 	}
 	im->report->ignored =

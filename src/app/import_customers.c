@@ -54,6 +54,11 @@ bool import_check_customer(struct import *im, void *record)
 	if (c->term_months != TEND_NO_INT && (c->term_months < 1 || c->term_months > 600)) {
 		return import_bad(im, "term", _("term is 1 to 600 months"));
 	}
+	/* Of a customer that is there already, the start may be known though the file lacks it. */
+	if (!tend_has_date(c->started) && import_customer_id(im, c->key) == 0
+		&& (c->arr != TEND_NO_MONEY || c->journey != NULL)) {
+		return import_bad(im, "started", _("arr and journey need started"));
+	}
 	struct tend_error err = {0};
 	if (c->journey != NULL && journey_of(im, c->journey, &err) == NULL) {
 		return import_bad(im, "journey", "%s", err.text);

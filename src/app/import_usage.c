@@ -37,30 +37,22 @@ static void add_point(
 		.order = im->points->n};
 }
 
-static bool check_wide(
-	struct import *im, const struct tend_point *p, const size_t *columns, size_t n)
+/* A wide row gives one point a metric; empty cells give none. */
+static bool check_wide(struct import *im, const struct tend_point *p, size_t n)
 {
-	double *values = tend_calloc(n, sizeof(*values));
-	bool good = true;
-	for (size_t i = 0; i < n && good; i++) {
-		const char *cell = columns[i] < im->row->ncells ? im->row->cells[columns[i]] : NULL;
-		values[i] = NAN;
-		if (cell != NULL && cell[0] != '\0'
-			&& (!tend_parse_number(tend_csv_unguard(cell), &values[i])
-				|| !isfinite(values[i]))) {
-			(void)import_bad(im, NULL, _("%s: \"%.60s\" is not a number"),
-				im->columns[columns[i]], cell);
-			im->bad.column = (int)columns[i] + 1;
-			good = false;
+	size_t before = im->points->n;
+	for (size_t i = 0; i < n; i++) {
+		const char *metric;
+		double value;
+		if (!tend_mapping_metric(im->mapping, i, im->row, &metric, &value, &im->bad)) {
+			im->points->n = before;
+			return false;
+		}
+		if (!isnan(value)) {
+			add_point(im, p, metric, value);
 		}
 	}
-	for (size_t i = 0; i < n && good; i++) {
-		if (!isnan(values[i])) {
-			add_point(im, p, im->columns[columns[i]], values[i]);
-		}
-	}
-	free(values);
-	return good;
+	return true;
 }
 
 bool import_check_point(struct import *im, void *record)
@@ -72,7 +64,7 @@ bool import_check_point(struct import *im, void *record)
 		im->points = tend_alloc(sizeof(*im->points));
 	}
 	if (n > 0) {
-		return check_wide(im, p, columns, n);
+		return check_wide(im, p, n);
 	}
 	add_point(im, p, p->metric, p->value);
 	return true;

@@ -147,7 +147,9 @@ static void fill_steps(struct pack_data *d)
 	const char **steps = tend_arena_alloc(&d->arena, (NEXT_STEPS_MAX + 1) * sizeof(*steps));
 	char day[TEND_DATE_LEN];
 	p->next_steps = steps;
-	if (p->customer->days_to_renewal >= 0) {
+	if (!tend_has_date(p->customer->renewal)) {
+		; /* without a term there is nothing to decide on */
+	} else if (p->customer->days_to_renewal >= 0) {
 		add_step(d, steps,
 			tend_arena_format(&d->arena,
 				_("Decision on the renewal by %s, in %lld days"),
