@@ -17,7 +17,12 @@ enum { BUSY_MS = 5000 };
 
 struct db_stmt {
 	sqlite3_stmt *handle;
+	bool gives_id, given; /* its one row is the id of the row that it inserted */
 };
+
+/* What RETURNING costs in SQLite (a temporary table a row) is more than the insert itself: the id of the
+ * new row is known anyway. */
+#define RETURNING_ID " RETURNING id"
 
 static struct sqlite_db *of(struct db *db)
 {
@@ -143,12 +148,16 @@ static enum tend_status drive_prepare(
 	struct db *base, const char *sql, struct db_stmt **ret, struct tend_error *err)
 {
 	sqlite3_stmt *handle = NULL;
-	if (sqlite3_prepare_v3(of(base)->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL)
+	size_t n = strlen(sql), tail = sizeof(RETURNING_ID) - 1;
+	bool gives_id = n > tail && strcmp(sql + n - tail, RETURNING_ID) == 0;
+	if (sqlite3_prepare_v3(of(base)->handle, sql, (int)(gives_id ? n - tail : n),
+		    SQLITE_PREPARE_PERSISTENT, &handle, NULL)
 		!= SQLITE_OK) {
 		return sqlite_fail(of(base), err);
 	}
 	struct db_stmt *s = tend_alloc(sizeof(*s));
 	s->handle = handle;
+	s->gives_id = gives_id;
 	*ret = s;
 	return TEND_OK;
 }
@@ -195,11 +204,16 @@ static void drive_bind_text(struct db_stmt *s, int i, const char *text)
 
 static enum db_row drive_step(struct db_stmt *s)
 {
+	if (s->given) {
+		s->given = false;
+		return DB_DONE;
+	}
 	switch (sqlite3_step(s->handle)) {
 	case SQLITE_ROW:
 		return DB_ROW;
 	case SQLITE_DONE:
-		return DB_DONE;
+		s->given = s->gives_id;
+		return s->given ? DB_ROW : DB_DONE;
 	default:
 		return DB_ERROR;
 	}
@@ -222,6 +236,9 @@ static bool drive_column_null(struct db_stmt *s, int i)
 
 static int64_t drive_column_int(struct db_stmt *s, int i)
 {
+	if (s->given) {
+		return sqlite3_last_insert_rowid(sqlite3_db_handle(s->handle));
+	}
 	return sqlite3_column_int64(s->handle, i);
 }
 
@@ -239,6 +256,7 @@ static const char *drive_column_text(struct db_stmt *s, int i, size_t *ret_n)
 
 static void drive_reset(struct db_stmt *s)
 {
+	s->given = false;
 	(void)sqlite3_reset(s->handle);
 	(void)sqlite3_clear_bindings(s->handle);
 }
