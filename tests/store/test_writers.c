@@ -122,9 +122,7 @@ static pid_t hold(struct book *b)
 		int bad = tend_store_open(b->path, 0, &s, NULL) != TEND_OK
 			|| tend_store_begin(s, NULL, NULL) != TEND_OK;
 		bad = write(ready[1], bad ? "n" : "y", 1) != 1 || bad;
-		for (; !bad;) {
-			(void)pause();
-		}
+		while (bad == 0 && pause() != 0) {}
 		_exit(1);
 	}
 	char answer = 'n';
