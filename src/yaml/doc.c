@@ -21,6 +21,7 @@ struct builder {
 	size_t depth;
 	size_t events;
 	int documents;
+	struct scan_cursor cursor;
 	bool failed;
 };
 
@@ -145,7 +146,8 @@ static void add_scalar(struct builder *b, const yaml_event_t *event)
 		break;
 	case YAML_LITERAL_SCALAR_STYLE:
 	case YAML_FOLDED_SCALAR_STYLE: {
-		struct scan_place at = scan_next_text(b->text, b->n, event->start_mark.index);
+		struct scan_place at =
+			scan_next_text(b->text, b->n, event->start_mark.index, &b->cursor);
 		node->text_line = at.line + node->line;
 		node->text_column = at.column;
 		break;

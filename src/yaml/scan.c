@@ -97,21 +97,21 @@ struct scan_place scan_place(const char *text, size_t n, size_t offset)
 	return at;
 }
 
-static size_t skip_characters(const char *text, size_t n, size_t count)
+static void move_to(const char *text, size_t n, size_t index, struct scan_cursor *cursor)
 {
-	size_t i = 0;
-	for (; count > 0 && i < n; count--) {
+	for (; cursor->index < index && cursor->byte < n; cursor->index++) {
 		uint32_t c;
-		int length = tend_utf8_decode(text + i, n - i, &c);
-		i += length > 0 ? (size_t)length : 1;
+		int length = tend_utf8_decode(text + cursor->byte, n - cursor->byte, &c);
+		cursor->byte += length > 0 ? (size_t)length : 1;
 	}
-	return i;
 }
 
-struct scan_place scan_next_text(const char *text, size_t n, size_t index)
+struct scan_place scan_next_text(
+	const char *text, size_t n, size_t index, struct scan_cursor *cursor)
 {
 	struct scan_place at = {0, 1};
-	for (size_t i = skip_characters(text, n, index); i < n; i++) {
+	move_to(text, n, index, cursor);
+	for (size_t i = cursor->byte; i < n; i++) {
 		if (text[i] == '\n') {
 			at = (struct scan_place){at.line + 1, 1};
 		} else if (at.line > 0 && text[i] != ' ' && text[i] != '\r') {

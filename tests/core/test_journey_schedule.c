@@ -421,6 +421,78 @@ static void the_later_stage_in_the_list_holds(void **state)
 	unmake(m);
 }
 
+static struct tend_value big_field(void *ctx, const char *name)
+{
+	(void)ctx;
+	struct tend_value v = {.type = TEND_TEXT, .text = "big"};
+	v.null = !tend_same(name, "segment");
+	return v;
+}
+
+static struct tend_value seven_days(void *ctx, const char *function, const char *arg, int window)
+{
+	(void)ctx;
+	(void)arg;
+	(void)window;
+	return (struct tend_value){
+		.type = TEND_NUMBER, .number = 7, .null = strcmp(function, "latest") == 0};
+}
+
+static void a_stage_whose_condition_is_not_true_does_not_hold(void **state)
+{
+	(void)state;
+	const struct tend_inputs inputs = {.field = big_field, .call = seven_days};
+	const struct tend_inputs nothing = {0};
+	static const struct {
+		const char *when;
+		bool lapsed;
+		int known, unknown, without; /* the stage with inputs, with empty ones, with none */
+	} rows[] = {
+		{"lapsed", true, 1, 1, 1},
+		{"lapsed", false, 0, 0, 0},
+		{"not lapsed", false, 1, 1, 1},
+		{"segment == \"big\"", false, 1, 0, 0},
+		{"segment != \"big\"", false, 0, 0, 0},
+		{"lapsed or segment == \"big\"", true, 1, 1, 1},
+		{"lapsed and segment == \"big\"", true, 1, 0, 0},
+		{"days_since(logins) == 7", false, 1, 0, 0},
+		{"latest(logins) == 7", false, 0, 0, 0},
+		{"owner == \"li\"", true, 0, 0, 0},
+	};
+	static const struct tend_field fields[] = {{.name = "lapsed", .type = TEND_BOOL},
+		{.name = "segment", .type = TEND_TEXT}, {.name = "owner", .type = TEND_TEXT}};
+	static const char *const metrics[] = {"logins"};
+	const struct tend_names names = {.fields = fields,
+		.nfields = 3,
+		.metrics = metrics,
+		.nmetrics = 1,
+		.functions = true};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct maker *m = make();
+		struct tend_error err = {0};
+		struct tend_expr *when = NULL;
+		stage(m, "growth", "start");
+		stage(m, "special", "start + 1 day");
+		linked(m);
+		if (tend_expr_parse_line(rows[i].when, &names, &when, &err) != TEND_OK) {
+			fail_msg("%s", err.text);
+		}
+		m->stages[1].when_expr = when;
+		struct tend_schedule_input in = {
+			.start = date("2026-01-01"), .renewal = date("2027-01-01")};
+		struct tend_date day = date("2026-02-01");
+		int known = tend_journey_stage_on(m->j, &in, day, rows[i].lapsed, &inputs);
+		int unknown = tend_journey_stage_on(m->j, &in, day, rows[i].lapsed, &nothing);
+		int without = tend_journey_stage_on(m->j, &in, day, rows[i].lapsed, NULL);
+		if (known != rows[i].known || unknown != rows[i].unknown
+			|| without != rows[i].without) {
+			fail_msg("%s: %d %d %d", rows[i].when, known, unknown, without);
+		}
+		tend_expr_destroy(when);
+		unmake(m);
+	}
+}
+
 static void many_milestones_are_scheduled(void **state)
 {
 	(void)state;
@@ -455,6 +527,7 @@ int main(void)
 		cmocka_unit_test(dates_and_numbers_have_limits),
 		cmocka_unit_test(a_cycle_that_nobody_linked_ends_in_an_error),
 		cmocka_unit_test(the_later_stage_in_the_list_holds),
+		cmocka_unit_test(a_stage_whose_condition_is_not_true_does_not_hold),
 		cmocka_unit_test(many_milestones_are_scheduled),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
