@@ -119,17 +119,19 @@ enum tend_status sqlite_fail(struct sqlite_db *db, struct tend_error *err)
 static int wait_busy(void *ctx, int tries)
 {
 	struct sqlite_db *db = ctx;
+	struct timespec now;
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	int64_t ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 	if (tries == 0) {
-		db->waited = 0;
+		db->wait_began = ms;
 	}
-	if (db->waited >= BUSY_MS * 1000) {
+	if (ms - db->wait_began >= BUSY_MS) {
 		return 0;
 	}
 	db->random = db->random * 1664525u + 1013904223u;
 	long us = tries < 3 ? 200 + (db->random >> 16) % 300 : 700 + (db->random >> 16) % 1200;
 	struct timespec pause = {.tv_nsec = us * 1000};
 	(void)nanosleep(&pause, NULL);
-	db->waited += us;
 	return 1;
 }
 

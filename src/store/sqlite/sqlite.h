@@ -12,7 +12,7 @@ struct sqlite_db {
 	sqlite3 *handle;
 	sqlite3_stmt *version, *begin, *commit;
 	int64_t seen; /* the version that was read last */
-	int64_t waited; /* ms in the busy handler, for the wait that is going on */
+	int64_t wait_began; /* of the wait that is going on, in ms of the monotonic clock */
 	uint32_t random;
 };
 
