@@ -64,7 +64,8 @@ bool tend_rows_next(struct tend_rows *r, struct tend_cell_row *ret, struct tend_
 void tend_rows_close(struct tend_rows *r);
 
 /*
- * FILE.rejected.csv: the file's own columns and `reason`, UTF-8, comma, CRLF, guarded. A row with more
+ * FILE.rejected.csv: the file's own columns and `reason` (`rejected_reason` where one of them has that name),
+ * UTF-8, comma, CRLF, guarded. A row with more
  * cells than columns has the rest in its last one. A bad row's cells are what could be read of it.
  */
 void tend_rejects_head(struct tend_str *out, const char *const *names, size_t n);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include <tend/exchange.h>
 
 static void end_row(struct tend_str *out, const char *reason)
@@ -9,11 +11,13 @@ static void end_row(struct tend_str *out, const char *reason)
 
 void tend_rejects_head(struct tend_str *out, const char *const *names, size_t n)
 {
+	bool taken = false; /* a churn's own reason */
 	for (size_t i = 0; i < n; i++) {
 		tend_csv_cell(out, names[i], ',', true);
 		tend_str_addc(out, ',');
+		taken = taken || strcmp(names[i], "reason") == 0;
 	}
-	end_row(out, "reason");
+	end_row(out, taken ? "rejected_reason" : "reason");
 }
 
 void tend_rejects_row(

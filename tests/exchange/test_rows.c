@@ -480,6 +480,9 @@ static void rejects_are_a_file_that_reads_again(void **state)
 		"map: encoding: "
 		"gb18030)\r\n");
 	struct tend_str again = {0};
+	tend_rejects_head(&again, (const char *const[]){"date", "reason"}, 2);
+	assert_string_equal(tend_str_text(&again), "date,reason,rejected_reason\r\n");
+	tend_str_clear(&again);
 	dump("f.csv", out.data, out.len, NULL, &again);
 	assert_null(strchr(tend_str_text(&again), '!'));
 	tend_str_finish(&again);
