@@ -78,6 +78,13 @@ static void find_items(const struct pack_data *d, struct tend_pack_milestone *m)
 	}
 }
 
+/* Win-back and research belong into no paper for a customer who has not left. */
+static bool is_after_the_term(const struct tend_pack *p, const struct tend_milestone *m)
+{
+	return p->customer->days_to_renewal >= 0 && tend_has_date(p->customer->renewal)
+		&& m->due.day >= p->customer->renewal.day;
+}
+
 static enum tend_status fill_milestones(
 	struct tend_app *a, struct pack_data *d, struct tend_error *err)
 {
@@ -88,7 +95,7 @@ static enum tend_status fill_milestones(
 	for (size_t stage = 0; stage <= p->nstages; stage++) {
 		for (size_t i = 0; i < d->milestones.n; i++) {
 			const struct tend_milestone *m = tend_list_at(&d->milestones, i);
-			if (stage_place(p, m->stage) != stage) {
+			if (stage_place(p, m->stage) != stage || is_after_the_term(p, m)) {
 				continue;
 			}
 			struct tend_milestone_detail detail;
@@ -126,7 +133,7 @@ static void milestone_steps(struct pack_data *d, const char **steps)
 	size_t coming = 0;
 	for (size_t i = 0; i < d->milestones.n; i++) {
 		const struct tend_milestone *m = tend_list_at(&d->milestones, i);
-		if (!tend_is_open_state(m->state)) {
+		if (!tend_is_open_state(m->state) || is_after_the_term(&d->pack, m)) {
 			continue;
 		}
 		if (m->overdue_days > 0) {

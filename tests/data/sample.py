@@ -84,6 +84,11 @@ class Sample(unittest.TestCase):
         self.assertGreater(len(points), 3 * 50)
         self.assertTrue(all(p["date"] <= "2026-11-16" for p in self.list("usage", "list")))
 
+    def test_a_pack_of_an_active_customer_says_nothing_of_win_back(self):
+        self.assertNotIn("Talk at the end", self.tend("renewal", "prepare", "jiuwanli"))
+        self.assertIn("Renewal contract signed", self.tend("renewal", "prepare", "jiuwanli"))
+        self.assertIn("Talk at the end", self.tend("renewal", "prepare", "nanping"))
+
     def test_history_is_a_week_of_work_that_can_be_taken_back(self):
         entries = self.list("history")
         self.assertIn(len(entries), range(28, 36))
