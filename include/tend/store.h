@@ -48,6 +48,8 @@ void tend_store_rollback(struct tend_store *s);
 enum tend_read {
 	TEND_READ_CUSTOMERS, /* with derived state; by key */
 	TEND_READ_CUSTOMER, /* [id] */
+	/* As stored, their journey beside: derived fields unknown, a currency only where it is their own. */
+	TEND_READ_CUSTOMERS_STORED, TEND_READ_CUSTOMER_STORED, /* by key; [id] */
 	TEND_READ_CUSTOMER_KEYS, /* id, key, name only; by key */
 	TEND_READ_CUSTOMERS_LIKE, /* [text]: key begins with it, or key or name equals it */
 	TEND_READ_MILESTONES, /* all; by due, position, occurrence; derived fields not filled */

@@ -51,18 +51,14 @@ enum tend_status customer_read(struct tend_app *a, int64_t id, struct tend_list 
 	struct tend_customer **ret_customer, struct tend_error *err)
 {
 	enum tend_status status =
-		read_list(a, TEND_READ_CUSTOMER, id, &tend_customer_type, ret, err);
+		read_list(a, TEND_READ_CUSTOMER_STORED, id, &tend_customer_type, ret, err);
 	if (status == TEND_OK && ret->n == 0) {
 		status = tend_fail(err, TEND_NOT_FOUND, _("there is no such customer any more"));
 	}
 	if (status != TEND_OK) {
 		return status;
 	}
-	struct tend_customer *c = tend_list_at(ret, 0);
-	if (!tend_same(c->status, "churned") && !tend_same(c->status, "pooled")) {
-		c->status = NULL;
-	}
-	*ret_customer = c;
+	*ret_customer = tend_list_at(ret, 0);
 	return TEND_OK;
 }
 
@@ -72,7 +68,8 @@ enum tend_status tend_app_customers(struct tend_app *a, const struct tend_query 
 	struct tend_list *ret, struct tend_error *err)
 {
 	enum tend_status status =
-		read_list(a, TEND_READ_CUSTOMERS, 0, &tend_customer_type, ret, err);
+		read_list(a, a->unwritable ? TEND_READ_CUSTOMERS_STORED : TEND_READ_CUSTOMERS, 0,
+			&tend_customer_type, ret, err);
 	if (status == TEND_OK && a->unwritable) {
 		status = evaluate_in_memory(a, ret, err);
 	}

@@ -54,14 +54,6 @@ static void keep_last_contact(
 	}
 }
 
-static void forget_derived(struct tend_list *customers)
-{
-	for (size_t i = 0; i < customers->n; i++) {
-		struct tend_customer *c = tend_list_at(customers, i);
-		c->last_contact = TEND_NO_DATE;
-	}
-}
-
 static enum tend_status read_contacts_all(
 	struct tend_app *a, struct book *b, struct tend_error *err)
 {
@@ -109,10 +101,9 @@ static enum tend_status book_read_all(struct tend_app *a, struct book *b, struct
 {
 	enum tend_status status = TEND_OK;
 	if (b->customers.n == 0) {
-		status =
-			tend_store_read(a->store, TEND_READ_CUSTOMERS, NULL, 0, &b->customers, err);
+		status = tend_store_read(
+			a->store, TEND_READ_CUSTOMERS_STORED, NULL, 0, &b->customers, err);
 	}
-	forget_derived(&b->customers);
 	status = status != TEND_OK ? status
 				   : tend_store_read(a->store, TEND_READ_MILESTONES_OPEN, NULL, 0,
 					   &b->milestones, err);
@@ -130,7 +121,7 @@ static enum tend_status book_read_all(struct tend_app *a, struct book *b, struct
 static enum tend_status book_read_one(
 	struct tend_app *a, struct book *b, int64_t id, struct tend_error *err)
 {
-	static const enum tend_read reads[] = {TEND_READ_CUSTOMER, TEND_READ_MILESTONES_OF,
+	static const enum tend_read reads[] = {TEND_READ_CUSTOMER_STORED, TEND_READ_MILESTONES_OF,
 		TEND_READ_SUBSCRIPTIONS_OF, TEND_READ_ALERTS_OF};
 	struct tend_list *lists[] = {&b->customers, &b->milestones, &b->subscriptions, &b->alerts};
 	struct tend_value arg = int_value(id);
@@ -144,7 +135,6 @@ static enum tend_status book_read_one(
 	}
 	for (size_t i = before; i < b->customers.n; i++) {
 		struct tend_customer *c = tend_list_at(&b->customers, i);
-		c->last_contact = TEND_NO_DATE;
 		enum tend_status status = read_contacts_of(a, c, err);
 		if (status != TEND_OK) {
 			return status;

@@ -81,8 +81,8 @@ static enum tend_status present_read(struct import *im, struct present *p, struc
 {
 	*p = (struct present){0};
 	tend_list_init(&p->subscriptions, &tend_subscription_type);
-	enum tend_status status =
-		read_list(im->app, TEND_READ_CUSTOMERS, 0, &tend_customer_type, &p->customers, err);
+	enum tend_status status = read_list(
+		im->app, TEND_READ_CUSTOMERS_STORED, 0, &tend_customer_type, &p->customers, err);
 	status = status != TEND_OK ? status
 				   : tend_store_read_custom(im->app->store, 0, &p->customers, err);
 	if (status == TEND_OK && import_has(im, "arr")) {
@@ -154,6 +154,9 @@ static enum tend_status put_arr(struct import *im, const struct present *p,
 {
 	size_t n = 0;
 	struct tend_subscription *s = arr_subscription(p, c, &n);
+	if (n == 0 && arr == 0) {
+		return TEND_OK;
+	}
 	if (n == 0) {
 		struct tend_subscription made;
 		tend_record_clear(&tend_subscription_type, &made);
@@ -267,9 +270,6 @@ static enum tend_status update(struct import *im, const struct present *p, struc
 	const struct tend_customer *row, struct tend_error *err)
 {
 	int64_t writes = im->app->writes;
-	if (!tend_same(c->status, "churned") && !tend_same(c->status, "pooled")) {
-		c->status = NULL;
-	}
 	struct tend_customer before = *c;
 	merge(im, c, row);
 	enum tend_status status = TEND_OK;

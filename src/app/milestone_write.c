@@ -306,8 +306,8 @@ enum tend_status tend_app_milestone_add(struct tend_app *a, int64_t customer_id,
 	m.visible = 0;
 	enum tend_status status = parse_new(fields, n, &m, &ret->arena, err);
 	struct tend_list list = {0};
-	struct tend_customer *c = NULL;
-	status = status != TEND_OK ? status : customer_read(a, customer_id, &list, &c, err);
+	status = status != TEND_OK ? status : tend_app_customer(a, customer_id, &list, err);
+	const struct tend_customer *c = status == TEND_OK ? tend_list_at(&list, 0) : NULL;
 	status = status != TEND_OK ? status : place_new(a, &m, c, err);
 	status = status != TEND_OK ? status : write_begin(a, err);
 	if (status == TEND_OK) {

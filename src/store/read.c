@@ -40,6 +40,8 @@ static const struct {
 } reads[TEND_READ_COUNT] = {
 	[TEND_READ_CUSTOMERS] = {&tend_customer_type, 0, complete_customer},
 	[TEND_READ_CUSTOMER] = {&tend_customer_type, 1, complete_customer},
+	[TEND_READ_CUSTOMERS_STORED] = {&tend_customer_type, 0, complete_customer},
+	[TEND_READ_CUSTOMER_STORED] = {&tend_customer_type, 1, complete_customer},
 	[TEND_READ_CUSTOMER_KEYS] = {&tend_customer_type, 0, NULL},
 	[TEND_READ_CUSTOMERS_LIKE] = {&tend_customer_type, 1, complete_customer},
 	[TEND_READ_MILESTONES] = {&tend_milestone_type, 0, complete_milestone},

@@ -29,6 +29,13 @@
 	"LEFT JOIN customer_state s ON s.customer_id = c.id "                                      \
 	"LEFT JOIN enrollment e ON e.customer_id = c.id AND e.ended IS NULL "
 
+#define CUSTOMERS_STORED \
+	"SELECT c.id AS id, c.key AS key, c.name AS name, c.status AS status, c.owner AS owner, " \
+	"c.segment AS segment, c.industry AS industry, e.journey || '@' || e.version AS journey, " \
+	"c.started AS started, c.term_months AS term_months, c.currency AS currency, " \
+	"c.tags AS tags FROM customer c " \
+	"LEFT JOIN enrollment e ON e.customer_id = c.id AND e.ended IS NULL "
+
 /* CROSS JOIN holds the order of the loops: customers by key, their rows by an index, no sorting. */
 #define EVERY(table, alias)                                                                        \
 	" FROM customer c CROSS JOIN " table " " alias " ON " alias ".customer_id = c.id "
@@ -88,6 +95,8 @@
 const char *const sql_text[SQL_COUNT] = {
 	[TEND_READ_CUSTOMERS] = CUSTOMERS "ORDER BY c.key",
 	[TEND_READ_CUSTOMER] = CUSTOMERS "WHERE c.id = $1",
+	[TEND_READ_CUSTOMERS_STORED] = CUSTOMERS_STORED "ORDER BY c.key",
+	[TEND_READ_CUSTOMER_STORED] = CUSTOMERS_STORED "WHERE c.id = $1",
 	[TEND_READ_CUSTOMER_KEYS] = "SELECT id, key, name FROM customer ORDER BY key",
 	[TEND_READ_CUSTOMERS_LIKE] = CUSTOMERS
 	"WHERE c.key = $1 OR c.name = $1 OR (c.key > $1 AND c.key < $1 || '" LAST_CHARACTER "') "
