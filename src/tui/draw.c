@@ -16,7 +16,7 @@
 static void draw_counts(struct workbench *wb, const struct view *v, struct tend_str *out)
 {
 	const struct pane *p = &v->panes[0];
-	if (p->ops->type == NULL || v->fixed || wb->app == NULL) {
+	if (p->ops->type == NULL || p->ops->text != NULL || v->fixed) {
 		return;
 	}
 	if (p->grid.nmarked > 0) {
@@ -187,7 +187,7 @@ static void default_heading(struct view *v, struct pane *p, int height, struct t
 {
 	size_t first, last;
 	(void)v;
-	if (p->ops->type == NULL) {
+	if (p->ops->type == NULL || p->ops->text != NULL) {
 		return;
 	}
 	grid_shown(&p->grid, height, &first, &last);
@@ -274,7 +274,11 @@ static void draw_pane(struct workbench *wb, struct view *v, int index, struct ar
 	struct pane *p = &v->panes[index];
 	struct area inner = {a.x, a.y + 1, a.w, a.h - 1};
 	if (p->ops->text != NULL && p->problem == NULL) {
-		int used = draw_text(wb, v, p, inner);
+		/* A list below the text keeps its room. */
+		int rows = p->ops->spec != NULL ? (int)p->grid.n : 0;
+		struct area above = inner;
+		above.h = inner.h > rows ? inner.h - rows : 0;
+		int used = draw_text(wb, v, p, above);
 		inner.y += used;
 		inner.h -= used;
 	}

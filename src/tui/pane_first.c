@@ -92,7 +92,7 @@ static void heading(struct workbench *wb, struct view *v, struct pane *p, int ro
 	(void)v;
 	(void)p;
 	tend_str_add(left, _("How do you want to start?"));
-	tend_str_add(right, " ");
+	(void)right;
 }
 
 const struct pane_ops pane_first = {

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Whole screens against saved ones, in golden/. With $UPDATE_GOLDEN set they are written anew: read the
+ * difference before it is committed.
+ */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <tend/mem.h>
+
+#include "demo.h"
+#include "support.h"
+
+struct scene {
+	const char *name;
+	const char *sizes; /* apart by blanks */
+	const char *view, *keys;
+};
+
+#define ALL "80x24 160x48 40x12"
+#define MOST "80x24 40x12"
+
+static const struct scene scenes[] = {
+	{"today", ALL, "today", NULL},
+	{"today-why", MOST, "today", "w"},
+	{"portfolio", ALL, "portfolio", NULL},
+	{"portfolio-marks", "80x24", "portfolio", "j Space Space"},
+	{"portfolio-range", "80x24", "portfolio", "v j j"},
+	{"portfolio-milestones", MOST, "portfolio", "j j j Tab"},
+	{"portfolio-facts", MOST, "portfolio", "j j j 4"},
+	{"portfolio-zoom", "80x24", "portfolio", "+"},
+	{"portfolio-sorted", "80x24", "portfolio", ": sort Space -arr Enter"},
+	{"portfolio-sort-menu", MOST, "portfolio", "S"},
+	{"filter-text", MOST, "portfolio", "/ north"},
+	{"filter-expression", "80x24", "portfolio", "/ arr Space > Space 100000 Enter"},
+	{"filter-wrong", "80x24", "portfolio", "/ arr Space > Space \" x"},
+	{"filter-nothing", MOST, "portfolio", "/ zzz Enter"},
+	{"customer", ALL, "customer", NULL},
+	{"customer-journey", ALL, "customer", "] j"},
+	{"customer-activity", MOST, "customer", "] ]"},
+	{"customer-usage", MOST, "customer", "] ] ]"},
+	{"customer-money", MOST, "customer", "] ] ] ]"},
+	{"alerts", ALL, "alerts", NULL},
+	{"alerts-why", "80x24", "alerts", "w"},
+	{"renewals", MOST, "renewals", NULL},
+	{"winback", MOST, "winback", NULL},
+	{"history", MOST, "history", NULL},
+	{"journeys", "80x24", "journeys", ": filter Space demo Enter"},
+	{"help", ALL, "portfolio", "?"},
+	{"help-search", MOST, "portfolio", "? / snooze"},
+	{"palette", "80x24", "portfolio", "C-p undo"},
+	{"prefix", MOST, "portfolio", "g"},
+	{"log", MOST, "portfolio", "l Quarterly Space review"},
+	{"log-wrong", "80x24", "portfolio", "l Tab S-Tab S-Tab C-u nonsense Tab text C-s"},
+	{"note", "80x24", "portfolio", "n"},
+	{"state", MOST, "portfolio", "s"},
+	{"state-reason", "80x24", "portfolio", "s b"},
+	{"items", MOST, "customer", ": filter Enter / handover"},
+	{"snooze", MOST, "alerts", "z"},
+	{"due", "80x24", "portfolio", "d"},
+	{"export", MOST, "portfolio", "X"},
+	{"export-path", "80x24", "portfolio", "X m"},
+	{"add", MOST, "portfolio", "a"},
+	{"add-wrong", "80x24", "portfolio", "a acme Tab Another C-s"},
+	{"edit", "80x24", "portfolio", "e"},
+	{"command", MOST, "portfolio", ": s Tab"},
+	{"command-wrong", "80x24", "portfolio", ": dnoe Enter"},
+	{"done", "80x24", "portfolio", "x"},
+	{"undo", "80x24", "portfolio", "x u"},
+	{"too-small", "29x5", "portfolio", NULL},
+	{"smallest", "30x6", "portfolio", NULL},
+	{"huge", "200x60", "portfolio", NULL},
+};
+
+static void compare(const char *name, const char *lang, const char *size, const char *screen)
+{
+	char *file = tend_format("%s/%s.%s.%s.txt", GOLDEN_DIR, name, size, lang);
+	if (getenv("UPDATE_GOLDEN") != NULL) {
+		support_write_text(file, screen);
+	}
+	char *saved = support_read(file, NULL);
+	if (saved == NULL) {
+		fail_msg("%s is missing: run with UPDATE_GOLDEN=1 and read what it shows", file);
+	}
+	if (strcmp(saved, screen) != 0) {
+		print_message("%s differs\n", file);
+	}
+	assert_same_text(screen, saved);
+	free(saved);
+	free(file);
+}
+
+static void each_size(struct demo *d, const struct scene *s, const char *lang)
+{
+	const char *at = s->sizes;
+	while (*at != '\0') {
+		size_t n = strcspn(at, " ");
+		char *size = tend_strndup(at, n);
+		char *screen = demo_screen(d, size, s->view, s->keys);
+		compare(s->name, lang, size, screen);
+		free(screen);
+		free(size);
+		at += n + strspn(at + n, " ");
+	}
+}
+
+static void all_scenes(enum tend_lang lang, const char *name)
+{
+	for (size_t i = 0; i < sizeof(scenes) / sizeof(scenes[0]); i++) {
+		struct demo d;
+		demo_make(&d);
+		tend_lang_set(lang);
+		each_size(&d, &scenes[i], name);
+		demo_remove(&d);
+	}
+}
+
+static void screens_are_as_they_were_in_english(void **state)
+{
+	(void)state;
+	all_scenes(TEND_EN, "en");
+}
+
+static void screens_are_as_they_were_in_chinese(void **state)
+{
+	(void)state;
+	all_scenes(TEND_ZH, "zh");
+}
+
+static void the_first_run_offers_ways_to_start(void **state)
+{
+	(void)state;
+	static const struct scene first = {"first-run", ALL, NULL, NULL};
+	static const struct scene import = {"first-run-import", "80x24", NULL, "j Enter"};
+	static const struct scene empty = {"empty-book", ALL, NULL, NULL};
+	static const struct scene lists[] = {{"empty-portfolio", MOST, "portfolio", NULL},
+		{"empty-today", MOST, "today", NULL}, {"empty-alerts", "80x24", "alerts", NULL},
+		{"empty-history", "80x24", "history", NULL}};
+	for (int zh = 0; zh < 2; zh++) {
+		struct demo d;
+		const char *lang = zh != 0 ? "zh" : "en";
+		demo_make_without_store(&d);
+		tend_lang_set(zh != 0 ? TEND_ZH : TEND_EN);
+		each_size(&d, &first, lang);
+		each_size(&d, &import, lang);
+		demo_remove(&d);
+		demo_make_empty(&d);
+		tend_lang_set(zh != 0 ? TEND_ZH : TEND_EN);
+		each_size(&d, &empty, lang);
+		for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+			each_size(&d, &lists[i], lang);
+		}
+		demo_remove(&d);
+	}
+}
+
+int main(void)
+{
+	(void)setlocale(LC_CTYPE, "C.UTF-8");
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(screens_are_as_they_were_in_english),
+		cmocka_unit_test(screens_are_as_they_were_in_chinese),
+		cmocka_unit_test(the_first_run_offers_ways_to_start),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
