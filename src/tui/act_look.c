@@ -17,7 +17,6 @@ static void try_filter(struct workbench *wb, struct prompt *p)
 {
 	struct tend_error err = {0};
 	if (view_set_filter(wb, wb_view(wb), editor_text(&p->editor), &err) != TEND_OK) {
-		/* While it is not finished the rows stay as they were. */
 		(void)snprintf(p->error, sizeof(p->error), "%s", err.text);
 	}
 }
@@ -206,8 +205,9 @@ enum follow act_sort(struct workbench *wb)
 static void why_today(const struct tend_today_row *r, struct lines *l)
 {
 	double sum = 0;
-	lines_add(l, ROLE_TITLE, "%s: %s", r->name != NULL ? r->name : r->customer,
-		r->title != NULL ? r->title : r->subject);
+	const char *number = r->subject != NULL ? strchr(r->subject, '#') : NULL;
+	lines_add(l, ROLE_TITLE, "%s: %s %s", r->name != NULL ? r->name : r->customer,
+		r->title != NULL ? r->title : r->subject, number != NULL ? number : "");
 	for (size_t i = 0; i < r->terms.n; i++) {
 		lines_add(l, ROLE_TEXT, "%+8.1f  %s", r->terms.items[i].points,
 			r->terms.items[i].label);
@@ -239,7 +239,7 @@ static void why_alert(
 	label_text(l, _("note"), a->note);
 	label_text(l, _("suggests"), a->suggest);
 	if (a->count > 0) {
-		lines_label(l, _("seen"), ROLE_TEXT, _("on %d days"), (int)a->count);
+		lines_label(l, _("days seen"), ROLE_TEXT, "%d", (int)a->count);
 	}
 	(void)wb;
 }

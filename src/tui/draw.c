@@ -13,7 +13,7 @@
 #define RULE_ROOM 18
 #define TITLE_MIN 14
 
-static void draw_counts(struct workbench *wb, const struct view *v, struct tend_str *out)
+static void draw_counts(const struct view *v, struct tend_str *out)
 {
 	const struct pane *p = &v->panes[0];
 	if (p->ops->type == NULL || p->ops->text != NULL || v->fixed) {
@@ -112,7 +112,7 @@ static void draw_title(struct workbench *wb, const struct view *v, struct area a
 	struct canvas *c = &wb->canvas;
 	struct tend_str counts = {0};
 	int right = draw_signals(wb, v, a.w - 1, a.y);
-	draw_counts(wb, v, &counts);
+	draw_counts(v, &counts);
 	right = draw_right(c, right, a.y, ROLE_TEXT, tend_str_text(&counts)) - 2;
 	tend_str_finish(&counts);
 	int x = 1;

@@ -15,8 +15,9 @@ static enum role glyph_cell(
 {
 	(void)ctx;
 	const struct tend_alert *a = record;
-	tend_str_add(out, severity_glyph(a->severity));
-	return severity_role(a->severity);
+	bool waits = tend_same(a->state, "snoozed"), seen = tend_same(a->state, "acked");
+	tend_str_add(out, waits ? "z" : seen ? "v" : severity_glyph(a->severity));
+	return waits || seen ? ROLE_DIM : severity_role(a->severity);
 }
 
 static enum role name_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
@@ -77,7 +78,7 @@ static enum role value_cell(
 static const struct grid_column columns[] = {
 	{NULL, 1, TEND_LEFT, 0, NULL, glyph_cell},
 	{N_("Alert"), 0, TEND_LEFT, 0, NULL, reason_cell},
-	{N_("State"), 9, TEND_LEFT, 56, NULL, state_cell},
+	{N_("State"), 9, TEND_LEFT, 90, NULL, state_cell},
 	{N_("Age"), 4, TEND_RIGHT, 0, NULL, age_cell},
 	{N_("At stake"), 8, TEND_RIGHT, 60, NULL, value_cell},
 };
@@ -136,7 +137,7 @@ static const struct grid_column all_columns[] = {
 	{NULL, 1, TEND_LEFT, 0, NULL, glyph_cell},
 	{N_("Customer"), 20, TEND_LEFT, 50, "name", name_cell},
 	{N_("Alert"), 0, TEND_LEFT, 0, "rule", reason_cell},
-	{N_("State"), 9, TEND_LEFT, 64, "state", state_cell},
+	{N_("State"), 9, TEND_LEFT, 90, "state", state_cell},
 	{N_("Age"), 4, TEND_RIGHT, 0, "raised", age_cell},
 	{N_("At stake"), 8, TEND_RIGHT, 72, "value_at_risk", value_cell},
 };

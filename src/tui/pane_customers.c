@@ -106,7 +106,7 @@ static const struct grid_column columns[] = {
 	{N_("Health"), 8, TEND_RIGHT, 56, "health", health_cell},
 	{N_("ARR"), 5, TEND_RIGHT, 0, "arr", arr_cell},
 	{N_("Renews"), 6, TEND_RIGHT, 44, "renewal", renews_cell},
-	{N_("Next"), 5, TEND_RIGHT, 0, "next_due", next_cell},
+	{N_("Next"), 6, TEND_RIGHT, 0, "next_due", next_cell},
 	{N_("!"), 2, TEND_LEFT, 0, "alerts", alerts_cell},
 };
 static const struct grid_spec spec = {columns, sizeof(columns) / sizeof(columns[0]), true, NULL};
@@ -168,7 +168,7 @@ static const struct grid_column renewal_columns[] = {
 	{N_("Renews"), 6, TEND_RIGHT, 0, "renewal", renews_cell},
 	{N_("ARR"), 5, TEND_RIGHT, 0, "arr", arr_cell},
 	{N_("Health"), 8, TEND_RIGHT, 56, "health", health_cell},
-	{N_("Next"), 5, TEND_RIGHT, 50, "next_due", next_cell},
+	{N_("Next"), 6, TEND_RIGHT, 50, "next_due", next_cell},
 	{N_("!"), 2, TEND_LEFT, 0, "alerts", alerts_cell},
 };
 static const struct grid_spec renewal_spec = {

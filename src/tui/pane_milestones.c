@@ -210,6 +210,7 @@ const struct pane_ops pane_milestones = {
 static enum tend_status load_open(
 	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
 {
+	bool fresh = p->grid.rows == NULL;
 	enum tend_status status = load(wb, v, p, err);
 	size_t n = 0;
 	for (size_t i = 0; i < p->list.n; i++) {
@@ -220,6 +221,13 @@ static enum tend_status load_open(
 		}
 	}
 	p->list.n = n;
+	for (size_t i = 0; fresh && i < n; i++) {
+		const struct tend_milestone *m = tend_list_at(&p->list, i);
+		if (tend_is_open_state(m->state)) {
+			p->grid.cursor = i;
+			break;
+		}
+	}
 	return status;
 }
 
@@ -232,12 +240,25 @@ static const char *open_empty(struct workbench *wb, struct view *v, struct pane 
 	return empty(wb, v, p);
 }
 
+static void open_heading(struct workbench *wb, struct view *v, struct pane *p, int room,
+	struct tend_str *left, struct tend_str *right)
+{
+	(void)wb;
+	(void)v;
+	(void)room;
+	(void)left;
+	size_t done;
+	counts(p, &done);
+	tend_str_addf(right, "%zu", p->list.n - done);
+}
+
 const struct pane_ops pane_open_milestones = {
 	.title = N_("Open milestones"),
 	.offers = MILESTONE_OFFERS,
 	.type = &tend_milestone_type,
 	.spec = &spec,
 	.load = load_open,
+	.heading = open_heading,
 	.empty = open_empty,
 };
 

@@ -191,11 +191,14 @@ enum tend_status view_set_filter(
 	free(v->filter);
 	v->filter = text[0] != '\0' ? tend_strdup(text) : NULL;
 	enum tend_status status = compile(v, err);
-	if (status == TEND_OK) {
-		view_rows(wb, v, &v->panes[0]);
-		v->panes[0].grid.top = 0;
-		view_moved(wb, v);
+	if (status != TEND_OK) {
+		/* While an expression is not finished all rows are there. */
+		filter_destroy(v->compiled);
+		v->compiled = NULL;
 	}
+	view_rows(wb, v, &v->panes[0]);
+	v->panes[0].grid.top = 0;
+	view_moved(wb, v);
 	return status;
 }
 

@@ -15,55 +15,59 @@
 #include "demo.h"
 #include "support.h"
 
-static const char journey[]
-	= "journey: demo\n"
-	  "version: 1\n"
-	  "title: {en: A year together, zh: 携手一年}\n"
-	  "term: 12 months\n"
-	  "stages:\n"
-	  "  - {key: growth, title: {en: Growth, zh: 成长}, from: start}\n"
-	  "  - {key: maturity, title: {en: Maturity, zh: 成熟}, from: start + 3 months}\n"
-	  "  - {key: renewal, title: {en: Renewal, zh: 续费}, from: renewal - 2 months}\n"
-	  "  - {key: winback, title: {en: Win-back, zh: 挽回}, from: renewal, when: lapsed}\n"
-	  "milestones:\n"
-	  "  - {key: signed, stage: growth, title: {en: Contract signed, zh: 签约}, due: start}\n"
-	  "  - key: handover\n"
-	  "    stage: growth\n"
-	  "    title: {en: Hand-over, zh: 对接}\n"
-	  "    due: start + 7 days\n"
-	  "    items: [{en: Papers from sales, zh: 销售交接资料}, {en: First call, zh: 首次沟通}]\n"
-	  "    after: [signed]\n"
-	  "    guide: {en: \"Meet the people before the product; the relation comes first.\", zh: "
-	  "\"先认识人，再谈产品：关系先行。\"}\n"
-	  "    deliverable: {en: Notes of the first call, zh: 首次沟通纪要}\n"
-	  "  - {key: golive, stage: growth, title: {en: Go-live, zh: 上线}, due: start + 2 months}\n"
-	  "  - key: review\n"
-	  "    stage: maturity\n"
-	  "    title: {en: Monthly review, zh: 月度回访}\n"
-	  "    due: start + 4 months\n"
-	  "    repeat: {every: 2 months, until: renewal - 2 months}\n"
-	  "  - {key: training, stage: maturity, title: {en: Advanced training, zh: 进阶培训}, due: start + "
-	  "5 months, items: [{en: Plan, zh: 计划}, {en: Slides, zh: 课件}, {en: Exam, zh: 考试}]}\n"
-	  "  - {key: report, stage: renewal, title: {en: Annual usage report, zh: 年度使用报告}, due: "
-	  "renewal - 6 weeks}\n"
-	  "  - {key: proposal, stage: renewal, title: {en: Renewal proposal, zh: 续费方案}, due: renewal - "
-	  "4 weeks}\n";
+static const char journey[] =
+	"journey: demo\n"
+	"version: 1\n"
+	"title: {en: A year together, zh: 携手一年}\n"
+	"term: 12 months\n"
+	"stages:\n"
+	"  - {key: growth, title: {en: Growth, zh: 成长}, from: start}\n"
+	"  - {key: maturity, title: {en: Maturity, zh: 成熟}, from: start + 3 months}\n"
+	"  - {key: renewal, title: {en: Renewal, zh: 续费}, from: renewal - 2 months}\n"
+	"  - {key: winback, title: {en: Win-back, zh: 挽回}, from: renewal, when: lapsed}\n"
+	"milestones:\n"
+	"  - {key: signed, stage: growth, title: {en: Contract signed, zh: 签约}, due: start}\n"
+	"  - key: handover\n"
+	"    stage: growth\n"
+	"    title: {en: Hand-over, zh: 对接}\n"
+	"    due: start + 7 days\n"
+	"    items: [{en: Papers from sales, zh: 销售交接资料}, {en: First call, zh: 首次沟通}]\n"
+	"    after: [signed]\n"
+	"    guide: {en: \"Meet the people before the product; the relation comes first.\", zh: "
+	"\"先认识人，再谈产品：关系先行。\"}\n"
+	"    deliverable: {en: Notes of the first call, zh: 首次沟通纪要}\n"
+	"  - {key: golive, stage: growth, title: {en: Go-live, zh: 上线}, due: start + 2 months}\n"
+	"  - key: review\n"
+	"    stage: maturity\n"
+	"    title: {en: Monthly review, zh: 月度回访}\n"
+	"    due: start + 4 months\n"
+	"    repeat: {every: 2 months, until: renewal - 2 months}\n"
+	"  - {key: training, stage: maturity, title: {en: Advanced training, zh: 进阶培训}, due: "
+	"start + "
+	"5 months, items: [{en: Plan, zh: 计划}, {en: Slides, zh: 课件}, {en: Exam, zh: 考试}]}\n"
+	"  - {key: report, stage: renewal, title: {en: Annual usage report, zh: 年度使用报告}, "
+	"due: "
+	"renewal - 6 weeks}\n"
+	"  - {key: proposal, stage: renewal, title: {en: Renewal proposal, zh: 续费方案}, due: "
+	"renewal - "
+	"4 weeks}\n";
 
-static const char customers[]
-	= "key,name,started,term,owner,segment,industry,arr,currency,status,tags,journey\n"
-	  "northwind,Northwind Traders,2026-01-05,12m,emma,enterprise,retail,1200000,USD,,vip,demo\n"
-	  "huadong,华东渠道科技有限公司,2026-06-01,12m,li,enterprise,渠道,320000,CNY,,重点,demo\n"
-	  "yuntu,云图物流,2026-10-12,12m,li,mid,物流,86000,CNY,,,demo\n"
-	  "acme,Acme Anvils,2026-08-03,12m,tom,small,tools,9500,USD,,,demo\n"
-	  "blue,Blue Heron & Sons Bookbinding of the Lower Valley,2026-03-16,12m,emma,small,crafts,4200,"
-	  "EUR,,,demo\n"
-	  "cedar,Cedar Point Clinics,2025-12-01,12m,emma,mid,health,148000,USD,,,demo\n"
-	  "xinghe,星河 Galaxy 教育,2026-02-02,12m,wang,mid,教育,52000,CNY,,,demo\n"
-	  "dune,Dune Analytics,2026-11-02,12m,tom,small,data,18000,USD,,,demo\n"
-	  "late,Lateward Mills,2025-10-20,12m,tom,mid,textile,61000,USD,,,demo\n"
-	  "gone,Goneby Foods,2025-06-01,12m,tom,small,food,0,USD,churned,,\n"
-	  "gonghai,公海食品,2025-05-01,12m,wang,small,食品,0,CNY,pooled,,\n"
-	  "plain,Plain & Simple,2026-09-01,12m,li,small,,0,USD,,,\n";
+static const char customers[] =
+	"key,name,started,term,owner,segment,industry,arr,currency,status,tags,journey\n"
+	"northwind,Northwind Traders,2026-01-05,12m,emma,enterprise,retail,1200000,USD,,vip,demo\n"
+	"huadong,华东渠道科技有限公司,2026-06-01,12m,li,enterprise,渠道,320000,CNY,,重点,demo\n"
+	"yuntu,云图物流,2026-10-12,12m,li,mid,物流,86000,CNY,,,demo\n"
+	"acme,Acme Anvils,2026-08-03,12m,tom,small,tools,9500,USD,,,demo\n"
+	"blue,Blue Heron & Sons Bookbinding of the Lower "
+	"Valley,2026-03-16,12m,emma,small,crafts,4200,"
+	"EUR,,,demo\n"
+	"cedar,Cedar Point Clinics,2025-12-01,12m,emma,mid,health,148000,USD,,,demo\n"
+	"xinghe,星河 Galaxy 教育,2026-02-02,12m,wang,mid,教育,52000,CNY,,,demo\n"
+	"dune,Dune Analytics,2026-11-02,12m,tom,small,data,18000,USD,,,demo\n"
+	"late,Lateward Mills,2025-10-20,12m,tom,mid,textile,61000,USD,,,demo\n"
+	"gone,Goneby Foods,2025-06-01,12m,tom,small,food,0,USD,churned,,\n"
+	"gonghai,公海食品,2025-05-01,12m,wang,small,食品,0,CNY,pooled,,\n"
+	"plain,Plain & Simple,2026-09-01,12m,li,small,,0,USD,,,\n";
 
 static int64_t clock_now(void *ctx)
 {
@@ -126,30 +130,37 @@ static void import(struct demo *d, const char *kind, const char *text)
 
 void demo_add(struct demo *d, const char *line)
 {
-	char *text = tend_format("key,name,started,term,owner,segment,arr,currency,journey\n%s,demo\n", line);
+	char *text = tend_format(
+		"key,name,started,term,owner,segment,arr,currency,journey\n%s,demo\n", line);
 	import(d, "customers", text);
 	free(text);
 }
 
-/* Everything that was due three weeks ago and before is done, except for Northwind and Lateward. */
-static void complete_past(struct tend_app *a, struct tend_date today)
+/* What was due by that day is done on it; Northwind and Lateward are three months behind. */
+static void complete_on(struct demo *d, const char *day)
 {
+	struct tend_app *a = NULL;
 	struct tend_list all;
 	struct tend_error err = {0};
 	struct tend_done done = {0};
+	struct tend_app_options then = d->app;
 	int64_t ids[256];
 	size_t n = 0;
+	assert_true(tend_date_parse(day, &then.today));
+	check(tend_app_open(&then, &a, &err), &err);
 	check(tend_app_milestones(a, 0, NULL, &all, &err), &err);
 	for (size_t i = 0; i < all.n && n < 256; i++) {
 		const struct tend_milestone *m = tend_list_at(&all, i);
-		bool slow = strcmp(m->customer, "northwind") == 0 || strcmp(m->customer, "late") == 0;
-		if (m->due.day < today.day - (slow ? 90 : 21)) {
+		bool slow =
+			strcmp(m->customer, "northwind") == 0 || strcmp(m->customer, "late") == 0;
+		if (m->due.day < then.today.day - (slow ? 90 : 0) && tend_is_open_state(m->state)) {
 			ids[n++] = m->id;
 		}
 	}
 	check(tend_app_milestone_state(a, ids, n, "done", NULL, &done, &err), &err);
 	tend_done_finish(&done);
 	tend_list_finish(&all);
+	tend_app_close(a);
 }
 
 static void log_contacts(struct tend_app *a)
@@ -157,13 +168,17 @@ static void log_contacts(struct tend_app *a)
 	static const struct {
 		const char *customer, *kind, *day, *text, *contact;
 	} contacts[] = {
-		{"huadong", "call", "2026-11-10", "确认进阶培训时间，对方希望下周二下午。", "陈经理"},
-		{"huadong", "meeting", "2026-10-21", "季度回顾：渠道下单量上升，审批仍慢。", "陈经理"},
-		{"northwind", "email", "2026-11-02", "Asked for the usage figures of the third quarter.",
-			"Dana"},
-		{"northwind", "visit", "2026-09-15", "Walked the warehouse; scanners are still off-line.", NULL},
+		{"huadong", "call", "2026-11-10", "确认进阶培训时间，对方希望下周二下午。",
+			"陈经理"},
+		{"huadong", "meeting", "2026-10-21", "季度回顾：渠道下单量上升，审批仍慢。",
+			"陈经理"},
+		{"northwind", "email", "2026-11-02",
+			"Asked for the usage figures of the third quarter.", "Dana"},
+		{"northwind", "visit", "2026-09-15",
+			"Walked the warehouse; scanners are still off-line.", NULL},
 		{"acme", "call", "2026-11-13", "Happy with the first reports.", NULL},
-		{"cedar", "call", "2026-11-12", "The board decides about the renewal on the 24th.", "Ruth"},
+		{"cedar", "call", "2026-11-12", "The board decides about the renewal on the 24th.",
+			"Ruth"},
 	};
 	for (size_t i = 0; i < sizeof(contacts) / sizeof(contacts[0]); i++) {
 		struct tend_done done = {0};
@@ -172,21 +187,24 @@ static void log_contacts(struct tend_app *a)
 		struct tend_date day;
 		check(tend_app_find_customer(a, contacts[i].customer, &id, &err), &err);
 		assert_true(tend_date_parse(contacts[i].day, &day));
-		check(tend_app_log(a, &id, 1, contacts[i].kind, day, contacts[i].text, contacts[i].contact,
-			      &done, &err),
+		check(tend_app_log(a, &id, 1, contacts[i].kind, day, contacts[i].text,
+			      contacts[i].contact, &done, &err),
 			&err);
 		tend_done_finish(&done);
 	}
 }
 
-void demo_make(struct demo *d)
+static void build(struct demo *d)
 {
 	struct tend_app *a = NULL;
 	struct tend_error err = {0};
 	demo_make_empty(d);
 	import(d, "customers", customers);
+	complete_on(d, "2026-03-02");
+	complete_on(d, "2026-06-15");
+	complete_on(d, "2026-08-24");
+	complete_on(d, "2026-10-26");
 	check(tend_app_open(&d->app, &a, &err), &err);
-	complete_past(a, d->app.today);
 	log_contacts(a);
 	tend_app_close(a);
 	import(d, "usage",
@@ -194,6 +212,20 @@ void demo_make(struct demo *d)
 		"northwind,logins,2026-11-10,120\nnorthwind,logins,2026-10-10,220\n"
 		"northwind,logins,2026-09-10,240\nnorthwind,logins,2026-07-10,300\n"
 		"northwind,reports,2026-11-01,14\nhuadong,logins,2026-11-12,88\n");
+}
+
+/* Built once; later ones are copies of the same file. */
+void demo_make(struct demo *d)
+{
+	static char *bytes;
+	static size_t n;
+	if (bytes == NULL) {
+		build(d);
+		bytes = support_read(d->store, &n);
+		return;
+	}
+	demo_make_without_store(d);
+	support_write(d->store, bytes, n);
 }
 
 void demo_remove(struct demo *d)
@@ -204,8 +236,8 @@ void demo_remove(struct demo *d)
 	tend_lang_set(TEND_EN);
 }
 
-enum tend_status demo_try_screen(struct demo *d, const char *size, const char *view, const char *keys,
-	struct tend_error *err)
+enum tend_status demo_try_screen(struct demo *d, const char *size, const char *view,
+	const char *keys, struct tend_error *err)
 {
 	struct tend_str out = {0};
 	long long columns, rows;

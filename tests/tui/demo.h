@@ -25,11 +25,12 @@ void demo_add(struct demo *d, const char *line);
 /* The screen after those keys; fails the test on an error. The caller frees it. */
 char *demo_screen(struct demo *d, const char *size, const char *view, const char *keys);
 /* The status of the same call, the message in `err`. */
-enum tend_status demo_try_screen(struct demo *d, const char *size, const char *view, const char *keys,
-	struct tend_error *err);
+enum tend_status demo_try_screen(struct demo *d, const char *size, const char *view,
+	const char *keys, struct tend_error *err);
 /* A field of a customer or milestone in the store, as text; the caller frees it. */
 char *demo_value(struct demo *d, const char *customer, const char *field);
-char *demo_milestone(struct demo *d, const char *customer, const char *milestone, const char *field);
+char *demo_milestone(
+	struct demo *d, const char *customer, const char *milestone, const char *field);
 /* How many records there are of a customer: "activity", "alert", or "history" of all. */
 size_t demo_count(struct demo *d, const char *customer, const char *what);
 
