@@ -100,9 +100,66 @@ static void times(void **state)
 	}
 }
 
+/* 100,000 customers, each with its derived state and a row of Today. */
+static void fill_large(struct book *b)
+{
+	char key[32];
+	book_begin(b, "fill");
+	for (int i = 0; i < 100000; i++) {
+		(void)snprintf(key, sizeof(key), "customer-%d", i);
+		struct tend_customer c;
+		struct tend_today_row r;
+		tend_record_clear(&tend_customer_type, &c);
+		tend_record_clear(&tend_today_type, &r);
+		c.id = book_add_customer(b, key, "A customer");
+		c.arr = i;
+		c.stage = "growth";
+		assert_done(b, tend_store_put_state(b->store, &c, DAY(20000), &b->err));
+		r.customer_id = c.id;
+		r.id = i;
+		r.kind = "due";
+		r.rank = i % 977;
+		assert_done(b, tend_store_put_today(b->store, &r, &b->err));
+	}
+	(void)book_commit(b, "customers");
+}
+
+static void read_args(struct book *b, enum tend_read what, const struct tend_record_type *type,
+	const struct tend_value *args, size_t n, const char *name)
+{
+	struct tend_list list;
+	double t = now_ms();
+	tend_list_init(&list, type);
+	assert_done(b, tend_store_read(b->store, what, args, n, &list, &b->err));
+	(void)lap(name, t);
+	tend_list_finish(&list);
+}
+
+static void large(void **state)
+{
+	struct book *b = *state;
+	int64_t ids[200];
+	size_t n;
+	double t = now_ms();
+	fill_large(b);
+	(void)lap("100,000 customers with state and queue", t);
+	const struct tend_value page[] = {book_int(50), book_int(0)};
+	read_args(b, TEND_READ_TODAY, &tend_today_type, page, 2, "first page of Today");
+	read_args(b, TEND_READ_CUSTOMERS, &tend_customer_type, NULL, 0, "read 100,000 customers");
+	read_args(b, TEND_READ_CUSTOMER_KEYS, &tend_customer_type, NULL, 0, "read 100,000 keys");
+	const struct tend_value like[] = {book_text("customer-9999")};
+	read_args(b, TEND_READ_CUSTOMERS_LIKE, &tend_customer_type, like, 1, "find by key");
+	t = now_ms();
+	assert_done(b, tend_store_stale(b->store, DAY(20001), ids, 200, &n, &b->err));
+	t = lap("200 stale of all", t);
+	assert_done(b, tend_store_stale(b->store, DAY(20000), ids, 200, &n, &b->err));
+	(void)lap("none stale", t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(times, book_setup, book_teardown)};
+		cmocka_unit_test_setup_teardown(times, book_setup, book_teardown),
+		cmocka_unit_test_setup_teardown(large, book_setup, book_teardown)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,35 +14,19 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-#include <sqlite3.h>
 #include <support.h>
 #include <tend/mem.h>
 
 #include "book.h"
-
-/* What fails: bits. */
-enum { WRITES = 1, SYNCS = 2, READS = 4, TRUNCATIONS = 8, LOCKS = 16, OPENS = 32 };
+#include "shim.h"
 
 static struct {
 	volatile int left; /* calls until the fault; 0: none is planned */
-	volatile int kinds;
+	volatile int kinds; /* enum shim_call */
 	volatile int code;
 	volatile bool for_good;
 	volatile bool hit;
 } fault;
-
-static sqlite3_vfs shim;
-static sqlite3_vfs *below;
-
-struct shim_file {
-	sqlite3_file base;
-	sqlite3_file *real; /* behind this struct */
-};
-
-static sqlite3_file *real(sqlite3_file *f)
-{
-	return ((struct shim_file *)f)->real;
-}
 
 static bool strikes(int kind)
 {
@@ -54,110 +38,20 @@ static bool strikes(int kind)
 	return fault.left == 0;
 }
 
-static int shim_close(sqlite3_file *f)
+static int strike(enum shim_call call, const char *path, const void *data, int n, sqlite3_int64 at)
 {
-	return real(f)->pMethods != NULL ? real(f)->pMethods->xClose(real(f)) : SQLITE_OK;
-}
-
-static int shim_read(sqlite3_file *f, void *p, int n, sqlite3_int64 at)
-{
-	return strikes(READS) ? SQLITE_IOERR_READ : real(f)->pMethods->xRead(real(f), p, n, at);
-}
-
-static int shim_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
-{
-	if (strikes(WRITES)) {
-		(void)real(f)->pMethods->xWrite(real(f), p, n / 2, at); /* half of it got through */
-		return fault.code;
-	}
-	return real(f)->pMethods->xWrite(real(f), p, n, at);
-}
-
-static int shim_truncate(sqlite3_file *f, sqlite3_int64 n)
-{
-	return strikes(TRUNCATIONS) ? SQLITE_IOERR_TRUNCATE
-				    : real(f)->pMethods->xTruncate(real(f), n);
-}
-
-static int shim_sync(sqlite3_file *f, int flags)
-{
-	return strikes(SYNCS) ? SQLITE_IOERR_FSYNC : real(f)->pMethods->xSync(real(f), flags);
-}
-
-static int shim_size(sqlite3_file *f, sqlite3_int64 *n)
-{
-	return real(f)->pMethods->xFileSize(real(f), n);
-}
-
-static int shim_lock(sqlite3_file *f, int level)
-{
-	return strikes(LOCKS) ? SQLITE_IOERR_LOCK : real(f)->pMethods->xLock(real(f), level);
-}
-
-static int shim_unlock(sqlite3_file *f, int level)
-{
-	return real(f)->pMethods->xUnlock(real(f), level);
-}
-
-static int shim_reserved(sqlite3_file *f, int *ret)
-{
-	return real(f)->pMethods->xCheckReservedLock(real(f), ret);
-}
-
-static int shim_control(sqlite3_file *f, int op, void *arg)
-{
-	return real(f)->pMethods->xFileControl(real(f), op, arg);
-}
-
-static int shim_sector(sqlite3_file *f)
-{
-	return real(f)->pMethods->xSectorSize(real(f));
-}
-
-static int shim_traits(sqlite3_file *f)
-{
-	return real(f)->pMethods->xDeviceCharacteristics(real(f));
-}
-
-static const sqlite3_io_methods methods = {
-	.iVersion = 1,
-	.xClose = shim_close,
-	.xRead = shim_read,
-	.xWrite = shim_write,
-	.xTruncate = shim_truncate,
-	.xSync = shim_sync,
-	.xFileSize = shim_size,
-	.xLock = shim_lock,
-	.xUnlock = shim_unlock,
-	.xCheckReservedLock = shim_reserved,
-	.xFileControl = shim_control,
-	.xSectorSize = shim_sector,
-	.xDeviceCharacteristics = shim_traits,
-};
-
-static int shim_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *f, int flags, int *ret_flags)
-{
-	(void)vfs;
-	struct shim_file *file = (struct shim_file *)f;
-	file->real = (sqlite3_file *)(file + 1);
-	file->base.pMethods = NULL;
-	if (strikes(OPENS)) {
-		return SQLITE_CANTOPEN;
-	}
-	int code = below->xOpen(below, name, file->real, flags, ret_flags);
-	file->base.pMethods = code == SQLITE_OK ? &methods : NULL;
-	return code;
+	(void)path;
+	(void)data;
+	(void)n;
+	(void)at;
+	return strikes((int)call) ? fault.code : SQLITE_OK;
 }
 
 static int group_setup(void **state)
 {
 	(void)state;
-	below = sqlite3_vfs_find(NULL);
-	shim = *below;
-	shim.zName = "shim";
-	shim.szOsFile += (int)sizeof(struct shim_file);
-	shim.xOpen = shim_open;
-	return sqlite3_vfs_register(&shim, 1) == SQLITE_OK ? 0 : -1;
+	shim_set(strike);
+	return 0;
 }
 
 static void plan(int kinds, int code, int after, bool for_good)
@@ -180,13 +74,13 @@ static const struct {
 	const char *name;
 	int kinds, code;
 } faults[] = {
-	{"writing fails", WRITES, SQLITE_IOERR_WRITE},
-	{"the disk is full", WRITES, SQLITE_FULL},
-	{"syncing fails", SYNCS, 0},
-	{"reading fails", READS, 0},
-	{"truncating fails", TRUNCATIONS, 0},
-	{"locking fails", LOCKS, 0},
-	{"opening fails", OPENS, 0},
+	{"writing fails", SHIM_WRITE, SQLITE_IOERR_WRITE},
+	{"the disk is full", SHIM_WRITE, SQLITE_FULL},
+	{"syncing fails", SHIM_SYNC, SQLITE_IOERR_FSYNC},
+	{"reading fails", SHIM_READ, SQLITE_IOERR_READ},
+	{"truncating fails", SHIM_TRUNCATE, SQLITE_IOERR_TRUNCATE},
+	{"locking fails", SHIM_LOCK, SQLITE_IOERR_LOCK},
+	{"opening fails", SHIM_OPEN, SQLITE_CANTOPEN},
 };
 enum { FAULTS = sizeof(faults) / sizeof(faults[0]), TRIES = 200, ROWS = 25 };
 
@@ -257,8 +151,8 @@ static void run_all(struct book *b, enum tend_status (*act)(struct book *, struc
 			if (status != TEND_OK) {
 				assert_true(err.text[0] != '\0');
 				/* a sync that fails may still have written: all or nothing */
-				if (strcmp(now, before) != 0 && faults[k / 2].kinds != SYNCS
-					&& faults[k / 2].kinds != TRUNCATIONS) {
+				if (strcmp(now, before) != 0 && faults[k / 2].kinds != SHIM_SYNC
+					&& faults[k / 2].kinds != SHIM_TRUNCATE) {
 					print_error("%s, call %d: refused, but changed: %s\n",
 						faults[k / 2].name, after, err.text);
 					fail();
@@ -367,7 +261,7 @@ static void a_full_disk_is_called_so(void **state)
 {
 	struct book *b = *state;
 	struct tend_error err = {0};
-	plan(WRITES, SQLITE_FULL, 1, true);
+	plan(SHIM_WRITE, SQLITE_FULL, 1, true);
 	assert_int_equal(edit(b, &err), TEND_FAILED);
 	heal();
 	assert_non_null(strstr(err.text, "the disk is full"));
