@@ -246,8 +246,10 @@ static void merge(
 		"name", "status", "started", "owner", "segment", "industry", "currency", "tags"};
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
 		const struct tend_field *f = tend_field_find(&tend_customer_type, fields[i]);
-		if (import_has(im, fields[i])) {
-			tend_field_set(f, to, tend_field_get(f, from));
+		/* a currency may be shown that is the contracts' own: no cell does not take it away */
+		struct tend_value v = tend_field_get(f, from);
+		if (import_has(im, fields[i]) && !(v.null && f->flags & TEND_F_CURRENCY)) {
+			tend_field_set(f, to, v);
 		}
 	}
 	if (from->term_months != TEND_NO_INT) {

@@ -154,6 +154,12 @@ class Contract(unittest.TestCase):
                            ("2026-02-27", 2), ("2026-02-28", 3), ("2026-03-31", 4)):
             self.assertEqual(self.json("customer", "show", "yunlan", today=day)["month"], month, day)
 
+    def test_what_follows_from_an_unknown_start_is_unknown(self):
+        self.ok("import", "customers", self.file("c.csv", "key,name\nx,X\n"))
+        x = self.json("customer", "show", "x")
+        self.assertEqual([x[f] for f in ("started", "renewal", "days_to_renewal", "month", "stage")], [None] * 5)
+        self.fails(1, "journey", "enroll", "x", "tob-annual", says="started")
+
     def test_a_customer_is_found_by_key_prefix_or_name(self):
         self.book()
         self.ok("customer", "add", "acorn", "Acorn", "--started", "2026-01-01")
@@ -457,7 +463,7 @@ class Contract(unittest.TestCase):
     def test_import_errors(self):
         self.fails(1, "import", "customers", self.dir / "none.csv", says="none.csv")
         self.fails(2, "import", "custmers", self.file("a.csv", "key\n"), says="customers")
-        self.fails(3, "import", "customers", self.file("b.csv", "key,name\nx,X\n"), says="started")
+        self.fails(3, "import", "customers", self.file("b.csv", "key,started\nx,2026-01-01\n"), says="name")
         self.fails(3, "import", "customers", self.file("c.csv", "key,name,started\nx,X,2026-01-01\nx,Y,2026-01-01\n"), says="c.csv:3:")
         self.fails(3, "import", "customers", self.file("d.csv", b"key,name,started\nx,\xff,2026-01-01\n"), says="d.csv:2:")
 

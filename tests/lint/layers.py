@@ -44,19 +44,19 @@ def problems(root):
     for public in sorted((root / "include/tend").glob("*.h")):
         if public.stem not in owner:
             yield f"{public}: no layer owns it; add it to {pathlib.Path(__file__).name}"
-        for number, name in includes(public):
+        for number, name, _ in includes(public):
             if name in THIRD_PARTY:
                 yield f"{public}:{number}: a public header includes <{name}>"
     for source in sorted((root / "src").rglob("*.[ch]")):
         inside = source.relative_to(root / "src").as_posix()
         layer = inside.split("/")[0] if "/" in inside else "main"
         allowed = LAYERS[layer] + [layer] + (["faces"] if layer in ("tui", "cli") else [])
-        for number, name in includes(source):
+        for number, name, system in includes(source):
             if name.startswith("tend/"):
                 stem = name[len("tend/"):-len(".h")]
                 if owner.get(stem) not in allowed:
                     yield f"{source}:{number}: {layer} may not include <{name}>"
-            elif name in THIRD_PARTY and not any(inside.startswith(p) for p in THIRD_PARTY[name]):
+            elif system and name in THIRD_PARTY and not any(inside.startswith(p) for p in THIRD_PARTY[name]):
                 yield f"{source}:{number}: {inside} may not include <{name}>"
             elif "../" in name:
                 yield f"{source}:{number}: \"{name}\" reaches into another folder"
@@ -65,9 +65,9 @@ def problems(root):
 def includes(path):
     with open(path, encoding="utf-8") as f:
         for number, line in enumerate(f, 1):
-            match = re.match(r'\s*#\s*include\s*[<"]([^>"]+)[>"]', line)
+            match = re.match(r'\s*#\s*include\s*([<"])([^>"]+)[>"]', line)
             if match:
-                yield number, match.group(1)
+                yield number, match.group(2), match.group(1) == "<"
 
 
 def main():
