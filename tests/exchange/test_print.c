@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 #include <jansson.h>
@@ -375,6 +376,83 @@ static void no_text_acts_on_the_terminal(void **state)
 	tend_list_finish(&list);
 }
 
+/* A row of metrics: every type that no record of today has. */
+struct figures {
+	double grr;
+	struct tend_terms terms;
+	int64_t gone, at;
+	const char *tags;
+	double rank;
+};
+
+#define FIGURE(m, t, head)                                                                         \
+	{                                                                                          \
+		.name = #m, .type = (t), .offset = offsetof(struct figures, m), .title = { head }  \
+	}
+
+static const struct tend_field figure_fields[] = {
+	FIGURE(grr, TEND_RATIO, "GRR"),
+	FIGURE(terms, TEND_TERMS, "Terms"),
+	FIGURE(gone, TEND_BOOL, "Gone"),
+	FIGURE(at, TEND_TIME, "At"),
+	FIGURE(tags, TEND_TAGS, "Tags"),
+	FIGURE(rank, TEND_NUMBER, ""),
+};
+
+static const struct tend_record_type figures_type = {.name = "figures",
+	.size = sizeof(struct figures),
+	.fields = figure_fields,
+	.nfields = 6,
+	.custom = -1};
+
+static void every_type_has_its_form_for_people_and_for_machines(void **state)
+{
+	(void)state;
+	static struct tend_term terms[] = {{"late", 12}, {"ARR", -0.004}};
+	struct tend_list list;
+	tend_list_init(&list, &figures_type);
+	struct figures *f = tend_list_add(&list);
+	*f = (struct figures){0.90666667, {terms, 2}, 1, 1785542400, "a,b", 1234.5};
+	(void)tend_list_add(&list);
+	check_list(&list, (struct tend_print){0},
+		"    GRR  Terms           Gone  At                    Tags    rank\n"
+		"90.67 %  late 12, ARR 0  yes   2026-08-01T00:00:00Z  a, b  1234.5\n"
+		"     --                  --    --                              --\n");
+	check_list(&list, (struct tend_print){.format = TEND_AS_CSV},
+		"grr,terms,gone,at,tags,rank\r\n"
+		"0.906667,late +12; ARR "
+		"-0.004,true,2026-08-01T00:00:00Z,\"a,b\",1234.5\r\n,,,,,\r\n");
+	check_list(&list, (struct tend_print){.keys_only = true}, "0.906667\n\n");
+	tend_list_finish(&list);
+}
+
+static void a_hundred_thousand_customers_print_in_a_moment(void **state)
+{
+	(void)state;
+	struct tend_list list;
+	tend_list_init(&list, &tend_customer_type);
+	for (int i = 0; i < 100000; i++) {
+		struct tend_customer *c = tend_list_add(&list);
+		c->key = tend_arena_format(&list.arena, "c%d", i);
+		c->name = i % 2 == 0 ? "华东渠道科技有限公司" : "Northwind Traders, Inc.";
+		c->status = "active";
+		c->arr = i * 100;
+		c->started = (struct tend_date){20000 + i % 400};
+		c->tags = "vip,north";
+	}
+	for (int format = TEND_AS_TABLE; format <= TEND_AS_MD; format++) {
+		struct tend_str out = {0};
+		double from = (double)clock() / CLOCKS_PER_SEC;
+		tend_print_list(
+			&list, &(struct tend_print){.format = (enum tend_format)format}, &out);
+		double took = (double)clock() / CLOCKS_PER_SEC - from;
+		print_message("format %d: %.3f s, %zu bytes\n", format, took, out.len);
+		assert_true(took < 20); /* far below it without a sanitizer */
+		tend_str_finish(&out);
+	}
+	tend_list_finish(&list);
+}
+
 static void lines_have_no_trailing_blanks(void **state)
 {
 	(void)state;
@@ -434,6 +512,8 @@ int main(void)
 		cmocka_unit_test(show_has_the_wide_fields_and_the_users_own),
 		cmocka_unit_test(long_texts_wrap_under_their_first_line),
 		cmocka_unit_test(no_text_acts_on_the_terminal),
+		cmocka_unit_test(every_type_has_its_form_for_people_and_for_machines),
+		cmocka_unit_test(a_hundred_thousand_customers_print_in_a_moment),
 		cmocka_unit_test(lines_have_no_trailing_blanks),
 		cmocka_unit_test(every_kind_of_record_prints_in_every_format),
 	};
