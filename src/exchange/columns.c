@@ -175,7 +175,7 @@ void column_people(struct tend_value v, struct tend_str *out)
 	bool text = v.type == TEND_TEXT || v.type == TEND_TAGS || v.type == TEND_TERMS;
 	bool real = v.type == TEND_NUMBER || v.type == TEND_RATIO;
 	if (v.null || (real && !isfinite(v.number))) {
-		tend_str_add(out, text ? "" : "--");
+		tend_str_add(out, text ? "" : COLUMN_UNKNOWN);
 		return;
 	}
 	switch (v.type) {

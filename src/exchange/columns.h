@@ -5,6 +5,8 @@
 
 #include <tend/exchange.h>
 
+#define COLUMN_UNKNOWN "--" /* for people, where it is no text */
+
 struct column {
 	const struct tend_field *field; /* NULL: one of the user's own */
 	const char *name; /* for machines; borrowed from the list or the descriptor */

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "columns.h"
 #include "grid.h"
 
@@ -12,7 +14,11 @@ static void add_value(struct tend_str *out, struct tend_value v, struct tend_str
 {
 	tend_str_clear(scratch);
 	column_people(v, scratch);
-	tend_md_text(out, tend_str_text(scratch));
+	if (strcmp(tend_str_text(scratch), COLUMN_UNKNOWN) == 0) {
+		tend_str_add(out, "–"); /* "--" would have to be escaped */
+	} else {
+		tend_md_text(out, tend_str_text(scratch));
+	}
 }
 
 static void head(const void *ctx, size_t column, struct tend_str *out)

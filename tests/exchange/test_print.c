@@ -258,6 +258,19 @@ static void markdown_is_a_table_that_holds_its_cells(void **state)
 	tend_list_finish(&list);
 }
 
+static void what_is_unknown_is_a_dash_in_markdown(void **state)
+{
+	(void)state;
+	static const char *const fields[] = {"key", "owner", "health"};
+	struct tend_list list;
+	tend_list_init(&list, &tend_customer_type);
+	((struct tend_customer *)tend_list_add(&list))->key = "a";
+	struct tend_print how = {.format = TEND_AS_MD, .fields = fields, .nfields = 3};
+	check_list(&list, how,
+		"| Key | Owner | Health |\n| --- | ----- | -----: |\n| a   |       |      – |\n");
+	tend_list_finish(&list);
+}
+
 static void an_empty_list_is_an_empty_array_or_only_a_header(void **state)
 {
 	(void)state;
@@ -420,8 +433,8 @@ static void every_type_has_its_form_for_people_and_for_machines(void **state)
 		"     --                  --    --                              --\n");
 	check_list(&list, (struct tend_print){.format = TEND_AS_CSV},
 		"grr,terms,gone,at,tags,rank\r\n"
-		"0.906667,late +12; ARR "
-		"-0.004,true,2026-08-01T00:00:00Z,\"a,b\",1234.5\r\n,,,,,\r\n");
+		"0.906667,\"late +12; ARR "
+		"-0.004\",true,2026-08-01T00:00:00Z,\"a,b\",1234.5\r\n,,,,,\r\n");
 	check_list(&list, (struct tend_print){.keys_only = true}, "0.906667\n\n");
 	tend_list_finish(&list);
 }
@@ -506,6 +519,7 @@ int main(void)
 		cmocka_unit_test(csv_has_crlf_and_names_and_guards),
 		cmocka_unit_test(negative_amounts_are_no_formulas),
 		cmocka_unit_test(markdown_is_a_table_that_holds_its_cells),
+		cmocka_unit_test(what_is_unknown_is_a_dash_in_markdown),
 		cmocka_unit_test(an_empty_list_is_an_empty_array_or_only_a_header),
 		cmocka_unit_test(keys_stand_one_a_line),
 		cmocka_unit_test(show_prints_one_object_or_a_row_a_field),
