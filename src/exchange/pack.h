@@ -41,6 +41,8 @@ struct pack_count {
 bool pack_is_in(const struct tend_pack *p, const struct tend_pack_milestone *m, size_t stage);
 struct pack_count pack_count(const struct tend_pack *p, size_t stage, bool renewal_only);
 bool pack_is_settled(const struct tend_milestone *m); /* done or skipped */
+/* What is open has its items listed, and of what is done only the renewal's own. */
+bool pack_shows_items(const struct tend_pack_milestone *m);
 
 /* The lines. */
 void pack_title(const struct tend_pack *p, struct tend_str *out);
@@ -48,7 +50,7 @@ void pack_summary(const struct tend_pack *p, struct tend_str *out);
 void pack_stage_title(const struct tend_pack *p, size_t stage, struct tend_str *out);
 void pack_milestone_title(const struct tend_milestone *m, struct tend_str *out);
 void pack_milestone_key(const struct tend_milestone *m, struct tend_str *out); /* KEY[#N] */
-/* "due 2026-12-01 (in 7 days) · li · waiting for annual-report" */
+/* "due 2026-12-01 (in 7 days) · li · waiting for: Annual report" */
 void pack_milestone_note(
 	const struct tend_pack *p, const struct tend_milestone *m, struct tend_str *out);
 void pack_foot(const struct tend_pack *p, struct tend_str *out);

@@ -148,7 +148,7 @@ static void add_details(struct tend_str *out, const struct tend_pack_milestone *
 		add_element(out, "<div class=\"more\">", _("Deliverable: "), "");
 		add_element(out, "", m->deliverable, "</div>\n");
 	}
-	if (m->nitems == 0 || (settled && !m->renewal_item)) {
+	if (m->nitems == 0 || !pack_shows_items(m)) {
 		return;
 	}
 	tend_str_add(out, "<ul class=\"check\">\n");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <inttypes.h>
+#include <string.h>
 
 #include <tend/lang.h>
 #include <tend/money.h>
@@ -155,6 +156,33 @@ static void add_state(const struct tend_milestone *m, struct tend_str *out)
 	}
 }
 
+/* The title behind a key of `waiting`, the first open occurrence where it repeats. */
+static void add_title_of(const struct tend_pack *p, const char *key, size_t n, struct tend_str *out)
+{
+	for (size_t i = 0; i < p->nmilestones; i++) {
+		const struct tend_milestone *m = p->milestones[i].milestone;
+		if (m->key != NULL && strlen(m->key) == n && memcmp(m->key, key, n) == 0
+			&& !pack_is_settled(m)) {
+			pack_milestone_title(m, out);
+			return;
+		}
+	}
+	tend_str_addn(out, key, n);
+}
+
+static void add_waiting(const struct tend_pack *p, const char *keys, struct tend_str *out)
+{
+	struct tend_str titles = {0};
+	while (*keys != '\0') {
+		size_t n = strcspn(keys, ",");
+		tend_str_add(&titles, titles.len > 0 ? _(", ") : "");
+		add_title_of(p, keys, n, &titles);
+		keys += n + (keys[n] == ',');
+	}
+	tend_str_addf(out, _("waiting for: %s"), tend_str_text(&titles));
+	tend_str_finish(&titles);
+}
+
 void pack_milestone_note(
 	const struct tend_pack *p, const struct tend_milestone *m, struct tend_str *out)
 {
@@ -178,7 +206,7 @@ void pack_milestone_note(
 	}
 	if (!settled && m->waiting != NULL && *m->waiting != '\0') {
 		separate(out, from, between);
-		tend_str_addf(out, _("waiting for %s"), m->waiting);
+		add_waiting(p, m->waiting, out);
 	}
 	if (m->required == 0) {
 		separate(out, from, between);

@@ -84,7 +84,7 @@ static void add_details(struct tend_str *out, const struct tend_pack_milestone *
 		tend_md_text(out, m->deliverable);
 		tend_str_addc(out, '\n');
 	}
-	for (size_t i = 0; (!settled || m->renewal_item) && i < m->nitems; i++) {
+	for (size_t i = 0; pack_shows_items(m) && i < m->nitems; i++) {
 		add_box(out, "  ", m->items[i].done == 1);
 		tend_md_text(out, m->items[i].title != NULL ? m->items[i].title : "");
 		tend_str_addc(out, '\n');

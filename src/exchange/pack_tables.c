@@ -11,7 +11,8 @@
 #include "clean.h"
 #include "pack.h"
 
-enum { CONTACT_COLUMNS = 400 }; /* of what was said; the whole is in the book */
+/* Of what was said last; the whole is in the book. */
+enum { CONTACT_COLUMNS = 400, CONTACTS = 8 };
 
 size_t pack_table_rows(const struct pack_table *t)
 {
@@ -203,6 +204,15 @@ void pack_usage(const struct tend_pack *p, struct pack_table *t)
 	}
 }
 
+/* The day's own month, unless the day is its last. */
+static bool is_running(const struct tend_pack *p, size_t month)
+{
+	int year, day, this_one, next;
+	tend_date_to_ymd(p->day, &year, &this_one, &day);
+	tend_date_to_ymd((struct tend_date){p->day.day + 1}, &year, &next, &day);
+	return month == PACK_MONTHS - 1 && next == this_one;
+}
+
 void pack_months(const struct tend_pack *p, struct pack_table *t)
 {
 	static const char *const heads[] = {N_("Month")};
@@ -216,8 +226,10 @@ void pack_months(const struct tend_pack *p, struct pack_table *t)
 	}
 	for (size_t month = 0; metrics > 0 && month < PACK_MONTHS; month++) {
 		char buf[TEND_DATE_LEN];
+		struct tend_str label = {0};
 		pack_month(p, month, buf);
-		add_text(t, buf);
+		tend_str_addf(&label, is_running(p, month) ? _("%s so far") : "%s", buf);
+		add(t, &label);
 		for (size_t i = 0; i < metrics; i++) {
 			struct tend_str text = {0};
 			pack_number(p->usage[i].months[month], &text);
@@ -281,7 +293,7 @@ void pack_contacts(const struct tend_pack *p, struct pack_table *t)
 	static const char *const heads[] = {
 		N_("Date"), N_("Kind"), N_("With"), N_("What was said")};
 	start(t, heads, 4, 0);
-	for (size_t i = 0; i < p->ncontacts; i++) {
+	for (size_t i = 0; i < p->ncontacts && i < CONTACTS; i++) {
 		const struct tend_activity *a = &p->contacts[i];
 		struct tend_str line = {0}, text = {0};
 		add_date(t, a->date);

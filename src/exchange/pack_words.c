@@ -113,6 +113,12 @@ bool pack_is_settled(const struct tend_milestone *m)
 	return tend_same(m->state, "done") || tend_same(m->state, "skipped");
 }
 
+bool pack_shows_items(const struct tend_pack_milestone *m)
+{
+	bool done = tend_same(m->milestone->state, "done");
+	return !pack_is_settled(m->milestone) || (m->renewal_item && done);
+}
+
 bool pack_is_in(const struct tend_pack *p, const struct tend_pack_milestone *m, size_t stage)
 {
 	size_t own = 0;

@@ -341,6 +341,100 @@ static void large_figures_are_folded_over_their_bars(void **state)
 	tend_str_finish(&out);
 }
 
+static void only_what_matters_has_its_items_listed(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *state;
+		bool renewal, listed;
+	} rows[] = {{"todo", false, true}, {"blocked", true, true}, {"done", true, true},
+		{"done", false, false}, {"skipped", true, false}, {"skipped", false, false}};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct fixture f;
+		struct tend_str md = {0}, html = {0};
+		fixture_make(&f);
+		f.milestones[5].state = rows[i].state;
+		f.rows[5].renewal_item = rows[i].renewal;
+		tend_pack_write(&f.pack, TEND_PACK_MD, &md);
+		tend_pack_write(&f.pack, TEND_PACK_HTML, &html);
+		assert_int_equal(
+			count_of(tend_str_text(&md), "Call made, with facts"), rows[i].listed);
+		assert_int_equal(
+			count_of(tend_str_text(&html), "Call made, with facts"), rows[i].listed);
+		tend_str_finish(&md);
+		tend_str_finish(&html);
+	}
+}
+
+static void waiting_names_what_is_open_by_its_title(void **state)
+{
+	(void)state;
+	struct fixture f;
+	struct tend_str out = {0};
+	fixture_make(&f);
+	f.milestones[8].waiting = "monthly-review,annual-report,elsewhere";
+	pack_milestone_note(&f.pack, &f.milestones[8], &out);
+	assert_string_equal(tend_str_text(&out),
+		"due about 2027-01-17 (in 39 days) · Li Wei · waiting for: Monthly review #7, "
+		"Annual "
+		"usage report, elsewhere");
+	tend_str_finish(&out);
+}
+
+static void the_state_of_a_milestone_is_said_in_words(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *state, *due, *done_on, *reason, *expected;
+	} rows[] = {
+		{"todo", "2026-12-09", NULL, NULL, "due 2026-12-09 (today)"},
+		{"todo", "2026-12-08", NULL, NULL, "due 2026-12-08 (1 day overdue)"},
+		{"todo", NULL, NULL, NULL, "no date"},
+		{"doing", "2026-12-10", NULL, NULL, "due 2026-12-10 (tomorrow) · doing"},
+		{"blocked", "2026-12-07", NULL, "legal",
+			"due 2026-12-07 (2 days overdue) · blocked: legal"},
+		{"done", "2026-12-07", "2026-12-06", NULL, "done 2026-12-06"},
+		{"done", "2026-12-07", NULL, NULL, "done"},
+		{"skipped", "2026-12-07", NULL, "", "skipped"},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct fixture f;
+		struct tend_milestone m;
+		struct tend_str out = {0};
+		fixture_make_bare(&f);
+		tend_record_clear(&tend_milestone_type, &m);
+		m.state = rows[i].state;
+		m.reason = rows[i].reason;
+		assert_true(rows[i].due == NULL || tend_date_parse(rows[i].due, &m.due));
+		assert_true(
+			rows[i].done_on == NULL || tend_date_parse(rows[i].done_on, &m.done_on));
+		pack_milestone_note(&f.pack, &m, &out);
+		assert_string_equal(tend_str_text(&out), rows[i].expected);
+		tend_str_finish(&out);
+	}
+}
+
+static void the_summary_says_only_what_is_known(void **state)
+{
+	(void)state;
+	struct fixture f;
+	struct tend_str out = {0};
+	fixture_make_bare(&f);
+	pack_summary(&f.pack, &out);
+	assert_string_equal(tend_str_text(&out), "no preparation planned; no open alerts.");
+	tend_str_clear(&out);
+	fixture_make(&f);
+	f.pack.nalerts = 1;
+	f.alerts[0].value_at_risk = 0;
+	f.customer.arr = INT64_MIN;
+	f.pack.day = f.customer.renewal;
+	f.pack.nmilestones = 2;
+	pack_summary(&f.pack, &out);
+	assert_string_equal(tend_str_text(&out),
+		"Renewal on 2027-01-31, today; no preparation planned; 1 open alert.");
+	tend_str_finish(&out);
+}
+
 static void milestones_of_no_stage_are_not_lost(void **state)
 {
 	(void)state;
@@ -371,6 +465,10 @@ int main(void)
 		cmocka_unit_test(figures_are_written_for_people),
 		cmocka_unit_test(months_end_with_the_days_own),
 		cmocka_unit_test(large_figures_are_folded_over_their_bars),
+		cmocka_unit_test(only_what_matters_has_its_items_listed),
+		cmocka_unit_test(waiting_names_what_is_open_by_its_title),
+		cmocka_unit_test(the_state_of_a_milestone_is_said_in_words),
+		cmocka_unit_test(the_summary_says_only_what_is_known),
 		cmocka_unit_test(milestones_of_no_stage_are_not_lost),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
