@@ -113,6 +113,24 @@ static long long years_of(long long n, enum tend_unit unit)
 	return (n + per_year[unit] - 1) / per_year[unit];
 }
 
+static enum tend_status unknown_unit(
+	const char *word, struct tend_arena *arena, struct tend_error *err)
+{
+	static const char *const words[] = {"day", "days", "workday", "workdays", "week", "weeks",
+		"month", "months", "quarter", "quarters", "year", "years"};
+	enum { WORDS = sizeof(words) / sizeof(words[0]) };
+	const char *near = tend_nearest(word, words, WORDS);
+	enum tend_unit unit;
+	if (near != NULL && !tend_unit_parse(word, &unit)) {
+		return tend_fail(err, TEND_BAD_INPUT,
+			_("unknown unit \"%s\"; did you mean \"%s\"?"), shown(arena, word), near);
+	}
+	return tend_fail(err, TEND_BAD_INPUT,
+		_("unknown unit \"%s\": days, workdays, weeks, months, quarters or years, in "
+		  "words"),
+		shown(arena, word));
+}
+
 /* "N UNIT" to the end of the text, after the sign. */
 static enum tend_status parse_offset(
 	const char *rest, struct tend_arena *arena, struct tend_when *ret, struct tend_error *err)
@@ -134,10 +152,7 @@ static enum tend_status parse_offset(
 			  "years"));
 	}
 	if (word == number + digits || !tend_unit_parse(unit_word, &unit)) {
-		return tend_fail(err, TEND_BAD_INPUT,
-			_("unknown unit \"%s\": days, workdays, weeks, months, quarters or years, "
-			  "in words"),
-			shown(arena, unit_word));
+		return unknown_unit(unit_word, arena, err);
 	}
 	if (*skip_blanks(word + letters) != '\0') {
 		return tend_fail(err, TEND_BAD_INPUT,

@@ -18,22 +18,24 @@
 static const char *const languages[] = {"en", "zh", NULL};
 static const char *const charts[] = {"braille", "blocks", "ascii", NULL};
 
-/* What a setting may be; NULL for `values` where FIELD says it all. */
+/* What a setting may be. `unread` ones are known, and nothing reads them yet. */
 static const struct setting {
 	const char *name;
 	enum field_type type;
 	const char *const *values;
+	bool unread;
 } known[] = {
-	{"calendar", FIELD_KEY, NULL}, /* of workdays, where a journey names none */
-	{"charts", FIELD_CHOICE, charts},
-	{"currency", FIELD_KEY, NULL}, /* of new amounts */
-	{"escape_delay", FIELD_COUNT, NULL}, /* milliseconds */
-	{"hours_per_week", FIELD_NUMBER, NULL}, /* that one person has for the journeys' work */
-	{"lang", FIELD_CHOICE, languages},
-	{"margin", FIELD_NUMBER, NULL}, /* for the lifetime value; 80% is 0.8 */
-	{"mouse", FIELD_BOOL, NULL},
-	{"owner", FIELD_STRING, NULL}, /* whose book the workbench opens */
-	{"theme", FIELD_KEY, NULL},
+	{"calendar", FIELD_KEY, NULL, true}, /* of workdays, where a journey names none */
+	{"charts", FIELD_CHOICE, charts, true},
+	{"currency", FIELD_KEY, NULL, true}, /* of new amounts */
+	{"escape_delay", FIELD_COUNT, NULL, true}, /* milliseconds */
+	{"hours_per_week", FIELD_NUMBER, NULL,
+		true}, /* that one person has for the journeys' work */
+	{"lang", FIELD_CHOICE, languages, false},
+	{"margin", FIELD_NUMBER, NULL, true}, /* for the lifetime value; 80% is 0.8 */
+	{"mouse", FIELD_BOOL, NULL, true},
+	{"owner", FIELD_STRING, NULL, true}, /* whose book the workbench opens */
+	{"theme", FIELD_KEY, NULL, false},
 };
 
 static const struct {
@@ -94,6 +96,11 @@ static void read_settings(struct reader *r, const struct node *map, struct tend_
 		keys[i / 2] = map->items[i];
 		if (setting == NULL) {
 			continue;
+		}
+		if (setting->unread) {
+			warn(r, map->items[i],
+				_("nothing reads the setting \"%s\" in this version"),
+				setting->name);
 		}
 		union setting_value value = {0};
 		struct field field = {setting->name, setting->type, 0, false, setting->values};

@@ -279,7 +279,7 @@ static bool read_when(
 	struct tend_error err;
 	if (tend_when_parse(node->text, r->arena, ret, &err) != TEND_OK) {
 		tend_findings_add(r->findings, TEND_ERROR, node->text_line, node->text_column,
-			"\"%s\": %s", name, err.text);
+			_("\"%s\": %s"), name, err.text);
 		return false;
 	}
 	ret->line = node->text_line;

@@ -107,6 +107,8 @@ static void what_is_no_date_is_refused_with_its_reason(void **state)
 		{"start + 3", "lacks its unit"},
 		{"start + 3 fortnights", "unknown unit \"fortnights\""},
 		{"start + 3d", "unknown unit \"d\""},
+		{"start + 3 moths", "did you mean \"months\"?"},
+		{"start + 3 wrokdays", "did you mean \"workdays\"?"},
 		{"start + 3months", "unknown unit \"months\""},
 		{"start + 3 months + 2 days", "too much"},
 		{"start + 3 months later", "too much"},

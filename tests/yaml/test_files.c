@@ -368,9 +368,12 @@ static void wrong_configs_are_found(void **state)
 			"2:12: error: unknown setting \"them\"; did you mean \"theme\"?\n"
 			"2:30: error: \"lang\": expected one of en, zh, found \"fr\"\n"
 			"2:34: error: unknown setting \"colour\"\n"
+			"2:45: warning: nothing reads the setting \"margin\" in this version\n"
 			"2:53: error: \"margin\": expected a number, found \"much\"\n"
+			"2:59: warning: nothing reads the setting \"mouse\" in this version\n"
 			"2:66: error: \"mouse\": expected yes or no, found \"3\"\n"
 			"2:69: error: unknown setting \"\"\n"
+			"2:77: warning: nothing reads the setting \"owner\" in this version\n"
 			"2:84: error: \"owner\": expected a text, found nothing\n"
 			"2:86: error: the setting \"lang\" stands here twice\n"},
 		{"fields",
