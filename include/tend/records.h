@@ -111,7 +111,7 @@ struct tend_churn { /* a customer left, or said why */
 struct tend_alert {
 	int64_t id, customer_id;
 	const char *customer;
-	const char *name; /* the customer's */
+	const char *name, *owner; /* the customer's */
 	const char *rule, *severity; /* high, medium, low */
 	const char *state; /* open, acked, snoozed, resolved */
 	struct tend_date raised, last_seen;
@@ -127,7 +127,7 @@ struct tend_alert {
 struct tend_today_row {
 	int64_t id, customer_id; /* id of the milestone or alert that it is about */
 	const char *kind; /* overdue, due, alert, renewal */
-	const char *customer, *name;
+	const char *customer, *name, *owner, *segment; /* the customer's */
 	const char *subject; /* milestone KEY[#N], rule key, "renewal" */
 	const char *title;
 	struct tend_date due;

@@ -67,6 +67,14 @@ class Sample(unittest.TestCase):
         self.assertEqual({a["state"] for a in alerts}, {"open", "acked", "snoozed", "resolved"})
         self.assertGreater(len({a["raised"] for a in alerts}), 5)
 
+    def test_a_queue_and_alerts_can_be_narrowed_to_an_owner(self):
+        mine = {c["key"] for c in self.list("customer", "list", 'owner == "li"')}
+        for words in (("today",), ("alert", "list")):
+            rows = self.list(*words, 'owner == "li"')
+            self.assertTrue(rows)
+            self.assertLessEqual({r["customer"] for r in rows}, mine)
+            self.assertEqual(len(rows), len([r for r in self.list(*words) if r["customer"] in mine]))
+
     def test_milestones_are_in_every_state_with_their_items(self):
         milestones = self.list("milestone", "list")
         states = collections.Counter(m["state"] for m in milestones)

@@ -76,7 +76,7 @@ static const struct kind {
 	{&tend_activity_type, TEND_READ_ACTIVITIES_OF, BY_CUSTOMER, " id customer_id customer "},
 	{&tend_complaint_type, TEND_READ_COMPLAINTS_OF, BY_CUSTOMER, " id customer_id customer "},
 	{&tend_churn_type, TEND_READ_CHURN_OF, BY_CUSTOMER, " id customer_id customer "},
-	{&tend_alert_type, TEND_READ_ALERT, BY_ID, " id customer_id customer name "},
+	{&tend_alert_type, TEND_READ_ALERT, BY_ID, " id customer_id customer name owner "},
 };
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
 

@@ -78,7 +78,8 @@
 	"h.reason AS reason, h.text AS text"
 #define ALERT_COLUMNS                                                                              \
 	"SELECT t.id AS id, t.customer_id AS customer_id, c.key AS customer, c.name AS name, "     \
-	"t.rule AS rule, t.severity AS severity, t.state AS state, t.raised AS raised, "           \
+	"c.owner AS owner, t.rule AS rule, t.severity AS severity, t.state AS state, t.raised AS " \
+	"raised, "                                                                                 \
 	"t.last_seen AS last_seen, t.count AS count, t.until AS until, t.title AS title, "         \
 	"t.reason AS reason, t.value_at_risk AS value_at_risk, t.suggest AS suggest, "             \
 	"t.currency AS currency, t.note AS note"
@@ -159,7 +160,8 @@ const char *const sql_text[SQL_COUNT] = {
 
 	[TEND_READ_TODAY] = "SELECT r.ref_id AS id, r.customer_id AS customer_id, r.kind AS kind, "
 			    "c.key AS customer, "
-			    "c.name AS name, r.subject AS subject, r.title AS title, r.due AS due, "
+			    "c.name AS name, c.owner AS owner, c.segment AS segment, "
+			    "r.subject AS subject, r.title AS title, r.due AS due, "
 			    "r.rank AS rank, "
 			    "r.terms AS terms, r.severity AS severity FROM today_row r "
 			    "CROSS JOIN customer c ON c.id = r.customer_id "
