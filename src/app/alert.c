@@ -17,6 +17,30 @@ void alert_fill(struct tend_alert *v, struct tend_arena *arena)
 	}
 }
 
+/* The severe ones first; within them as they were. */
+static void order(struct tend_list *list)
+{
+	static const char *const severities[] = {"high", "medium", "low"};
+	struct tend_list sorted;
+	tend_list_init(&sorted, list->type);
+	for (size_t k = 0; k <= 3; k++) {
+		for (size_t i = 0; i < list->n; i++) {
+			const struct tend_alert *v = tend_list_at(list, i);
+			size_t rank = 0;
+			while (rank < 3 && !tend_same(v->severity, severities[rank])) {
+				rank++;
+			}
+			if (rank == k) {
+				memcpy(tend_list_add(&sorted), v, sizeof(*v));
+			}
+		}
+	}
+	sorted.arena = list->arena;
+	list->arena = (struct tend_arena){0};
+	tend_list_finish(list);
+	*list = sorted;
+}
+
 enum tend_status tend_app_alerts(struct tend_app *a, int64_t customer_id, bool all,
 	const struct tend_query *q, struct tend_list *ret, struct tend_error *err)
 {
@@ -35,6 +59,7 @@ enum tend_status tend_app_alerts(struct tend_app *a, int64_t customer_id, bool a
 		memmove(tend_list_at(ret, n++), v, sizeof(*v));
 	}
 	ret->n = n;
+	order(ret);
 	return status != TEND_OK ? status : query_apply(ret, q, NULL, err);
 }
 

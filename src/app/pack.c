@@ -148,6 +148,19 @@ static void milestone_steps(struct pack_data *d, const char **steps)
 	}
 }
 
+/* Rules whose cause stands among the steps anyway, as a date or as a milestone. */
+static bool is_said_elsewhere(const char *rule)
+{
+	static const char *const rules[] = {
+		"milestone-overdue", "milestone-due-soon", "renewal-window", "term-over"};
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
+		if (tend_same(rules[i], rule)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void fill_steps(struct pack_data *d)
 {
 	struct tend_pack *p = &d->pack;
@@ -170,7 +183,7 @@ static void fill_steps(struct pack_data *d)
 	}
 	for (size_t i = 0; i < d->alerts.n; i++) {
 		const struct tend_alert *v = tend_list_at(&d->alerts, i);
-		if (tend_same(v->severity, "high") || tend_same(v->severity, "medium")) {
+		if (!is_said_elsewhere(v->rule)) {
 			add_step(d, steps,
 				tend_arena_format(&d->arena, "%s: %s", v->title,
 					v->reason != NULL ? v->reason : ""));
