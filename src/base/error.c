@@ -49,8 +49,9 @@ void tend_error_prefix(struct tend_error *err, const char *fmt, ...)
 	(void)vsnprintf(prefix, sizeof(prefix) - 2, fmt, args);
 	va_end(args);
 	end_at_character(prefix, sizeof(prefix) - 2);
-	strcat(prefix, ": ");
 	size_t n = strlen(prefix), length = strlen(err->text);
+	memcpy(prefix + n, ": ", sizeof(": "));
+	n += strlen(": ");
 	size_t room = sizeof(err->text) - 1 - n;
 	memmove(err->text + n, err->text, length < room ? length : room);
 	memcpy(err->text, prefix, n);
