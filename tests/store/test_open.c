@@ -224,6 +224,92 @@ static void a_link_to_a_store_opens(void **state)
 	assert_refused("a link to itself", loop, TEND_UNAVAILABLE, "cannot be opened");
 }
 
+static void put_link(const char *path, const char *other)
+{
+	assert_int_equal(symlink(other, path), 0);
+}
+
+static void put_pipe(const char *path, const char *other)
+{
+	(void)other;
+	assert_int_equal(mkfifo(path, 0600), 0);
+}
+
+/* SQLite deletes the file that the end of a journal names where it takes it for one of its own. */
+static void put_name(const char *path, const char *other)
+{
+	static const unsigned char magic[8] = {0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7};
+	unsigned char data[2048] = {0};
+	size_t n = strlen(other);
+	unsigned sum = 0;
+	memcpy(data, magic, sizeof(magic));
+	data[22] = 2; /* sectors of 512 bytes */
+	data[26] = 0x10; /* pages of 4096 */
+	data[513] = 4; /* the page that is never used */
+	data[515] = 1;
+	for (size_t i = 0; i < n; i++) {
+		data[516 + i] = (unsigned char)other[i];
+		sum += (unsigned char)other[i];
+	}
+	data[516 + n + 2] = (unsigned char)(n >> 8);
+	data[516 + n + 3] = (unsigned char)n;
+	data[516 + n + 6] = (unsigned char)(sum >> 8);
+	data[516 + n + 7] = (unsigned char)sum;
+	memcpy(data + 516 + n + 8, magic, sizeof(magic));
+	support_write(path, data, 516 + n + 16);
+}
+
+static void a_strangers_file_beside_the_store_is_refused(void **state)
+{
+	struct book *b = *state;
+	static const struct {
+		const char *name, *suffix, *part;
+		void (*put)(const char *path, const char *other);
+	} rows[] = {
+		{"a link", "-journal", "not a regular file", put_link},
+		{"a link", "-wal", "not a regular file", put_link},
+		{"a link", "-shm", "not a regular file", put_link},
+		{"a pipe", "-journal", "not a regular file", put_pipe},
+		{"a journal with a name", "-journal", "names other files", put_name},
+	};
+	const char *path = make_victim(b);
+	const char *other = support_path(b->dir, "precious");
+	const char *link_path = support_path(b->dir, "link.db");
+	support_write(other, "/no/such/journal", 17);
+	assert_int_equal(symlink(path, link_path), 0);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char *beside = tend_format("%s%s", path, rows[i].suffix);
+		(void)unlink(beside);
+		rows[i].put(beside, other);
+		assert_refused(rows[i].name, path, TEND_UNAVAILABLE, rows[i].part);
+		struct tend_store *s = NULL; /* a link to the store does not hide it */
+		assert_int_equal(tend_store_open(link_path, 0, &s, &b->err), TEND_UNAVAILABLE);
+		assert_non_null(strstr(b->err.text, rows[i].part));
+		assert_true(support_exists(other));
+		(void)unlink(beside);
+		free(beside);
+	}
+	struct tend_store *s = NULL;
+	assert_done(b, tend_store_open(path, 0, &s, &b->err));
+	tend_store_close(s);
+}
+
+static void a_text_of_megabytes_is_damage(void **state)
+{
+	struct book *b = *state;
+	const char *path = make_victim(b);
+	book_execute(path, "UPDATE customer SET name = printf('%.*c', 5000000, 'x')");
+	struct tend_store *s = NULL;
+	assert_done(b, tend_store_open(path, 0, &s, &b->err));
+	struct tend_list list;
+	tend_list_init(&list, &tend_customer_type);
+	assert_int_equal(
+		tend_store_read(s, TEND_READ_CUSTOMERS, NULL, 0, &list, &b->err), TEND_UNAVAILABLE);
+	assert_non_null(strstr(b->err.text, "damaged"));
+	tend_list_finish(&list);
+	tend_store_close(s);
+}
+
 static void a_new_store_takes_no_others_place(void **state)
 {
 	struct book *b = *state;
@@ -347,6 +433,8 @@ int main(void)
 		TEST(what_is_no_database_is_no_store),
 		TEST(a_socket_is_no_store),
 		TEST(a_link_to_a_store_opens),
+		TEST(a_strangers_file_beside_the_store_is_refused),
+		TEST(a_text_of_megabytes_is_damage),
 		TEST(a_new_store_takes_no_others_place),
 		TEST(a_new_store_makes_its_folder),
 		TEST(a_store_for_reading_only_is_not_written),

@@ -11,9 +11,14 @@
 
 #include "sqlite/check.h"
 #include "sqlite/image.h"
+#include "sqlite/look.h"
 #include "sqlite/schema.h"
 
-enum { BUSY_MS = 5000 };
+enum {
+	BUSY_MS = 5000,
+	ROW_MAX =
+		4 * 1024 * 1024, /* bytes; ten times what the longest texts and their images need */
+};
 
 struct db_stmt {
 	sqlite3_stmt *handle;
@@ -42,9 +47,9 @@ static enum db_problem problem_of(int code)
 		return DB_PROBLEM_READ_ONLY;
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
+	case SQLITE_TOOBIG: /* longer than any text that gets in */
 		return DB_PROBLEM_DAMAGED;
 	case SQLITE_MISMATCH:
-	case SQLITE_TOOBIG:
 		return DB_PROBLEM_VALUE;
 	case SQLITE_CONSTRAINT:
 		return code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY
@@ -446,6 +451,7 @@ static enum tend_status secure(struct sqlite_db *db, struct tend_error *err)
 		return sqlite_fail(db, err);
 	}
 	(void)sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 0);
+	(void)sqlite3_limit(db->handle, SQLITE_LIMIT_LENGTH, ROW_MAX);
 	(void)sqlite3_busy_handler(db->handle, wait_busy, db);
 	return sqlite_run(db,
 		"PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL; "
@@ -479,40 +485,11 @@ enum tend_status sqlite_connect(
 	return TEND_OK;
 }
 
-static enum tend_status look_at_file(const char *path, struct tend_error *err)
-{
-	struct stat st;
-	if (stat(path, &st) != 0) {
-		if (errno == ENOENT) {
-			return tend_fail(err, TEND_UNAVAILABLE,
-				_("%s: there is no store; make one with `tend store init`"), path);
-		}
-		return tend_fail(err, TEND_UNAVAILABLE, _("%s: the store cannot be opened: %s"),
-			path, strerror(errno));
-	}
-	if (S_ISDIR(st.st_mode)) {
-		return tend_fail(err, TEND_UNAVAILABLE, _("%s: a folder is not a store"), path);
-	}
-	if (!S_ISREG(st.st_mode)) {
-		return tend_fail(
-			err, TEND_UNAVAILABLE, _("%s: not a store: not a regular file"), path);
-	}
-	if (st.st_size == 0) {
-		return tend_fail(
-			err, TEND_UNAVAILABLE, _("%s: not a store: the file is empty"), path);
-	}
-	if (access(path, R_OK) != 0) {
-		return tend_fail(err, TEND_UNAVAILABLE, _("%s: the store cannot be opened: %s"),
-			path, strerror(errno));
-	}
-	return TEND_OK;
-}
-
 enum tend_status sqlite_open(
 	const char *path, unsigned flags, struct db **ret, struct tend_error *err)
 {
 	struct sqlite_db *db = NULL;
-	enum tend_status status = look_at_file(path, err);
+	enum tend_status status = sqlite_look(path, err);
 	status = status == TEND_OK ? sqlite_connect(path, flags, &db, err) : status;
 	if (status != TEND_OK) {
 		return status;
