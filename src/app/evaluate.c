@@ -5,22 +5,10 @@
 
 #include <tend/care.h>
 
-#include "inside.h"
+#include "evaluate.h"
 
 /* Under so many customers, reading theirs alone is cheaper than reading the whole book in order. */
 #define BULK_FROM 100
-#define DUE_SOON_ROWS_MAX 200
-
-/* All that the judgement about some customers needs, read at once and joined by spans. */
-struct book {
-	struct tend_list customers, milestones, subscriptions, alerts;
-	struct spans milestones_of, subscriptions_of, alerts_of;
-	struct tend_list
-		quiet; /* resolved by hand today; read when the first alert is to be raised */
-	bool has_quiet;
-	bool write;
-	struct tend_arena arena; /* texts of one customer at a time */
-};
 
 static void book_finish(struct book *b)
 {
@@ -54,26 +42,6 @@ static void keep_last_contact(
 	}
 }
 
-static enum tend_status read_contacts_all(
-	struct tend_app *a, struct book *b, struct tend_error *err)
-{
-	struct tend_list activities;
-	enum tend_status status =
-		read_list(a, TEND_READ_ACTIVITIES, 0, &tend_activity_type, &activities, err);
-	struct spans of;
-	spans_init(&of, &activities, offsetof(struct tend_activity, customer_id));
-	for (size_t i = 0; i < b->customers.n; i++) {
-		struct tend_customer *c = tend_list_at(&b->customers, i);
-		struct span span = spans_of(&of, c->id);
-		for (size_t k = 0; k < span.n; k++) {
-			keep_last_contact(c, tend_list_at(&activities, span.first + k), a->today);
-		}
-	}
-	spans_finish(&of);
-	tend_list_finish(&activities);
-	return status;
-}
-
 static enum tend_status read_contacts_of(
 	struct tend_app *a, struct tend_customer *c, struct tend_error *err)
 {
@@ -84,6 +52,30 @@ static enum tend_status read_contacts_of(
 		keep_last_contact(c, tend_list_at(&activities, i), a->today);
 	}
 	tend_list_finish(&activities);
+	return status;
+}
+
+/* The last ones alone, unless they are yet to come. */
+static enum tend_status read_contacts_all(
+	struct tend_app *a, struct book *b, struct tend_error *err)
+{
+	struct tend_list last;
+	enum tend_status status =
+		read_list(a, TEND_READ_ACTIVITIES_LAST, 0, &tend_activity_type, &last, err);
+	struct spans of;
+	spans_init(&of, &last, offsetof(struct tend_activity, customer_id));
+	for (size_t i = 0; status == TEND_OK && i < b->customers.n; i++) {
+		struct tend_customer *c = tend_list_at(&b->customers, i);
+		struct span span = spans_of(&of, c->id);
+		const struct tend_activity *v = span.n > 0 ? tend_list_at(&last, span.first) : NULL;
+		if (v != NULL && v->date.day > a->today.day) {
+			status = read_contacts_of(a, c, err);
+		} else if (v != NULL) {
+			c->last_contact = v->date;
+		}
+	}
+	spans_finish(&of);
+	tend_list_finish(&last);
 	return status;
 }
 
@@ -210,284 +202,17 @@ static enum tend_status derive(
 	return derive_stage(a, c, err);
 }
 
-/* --- alerts --- */
-
-/* The reason in both languages; false where the rule does not fire. */
-static bool fires(struct tend_app *a, struct book *b, size_t rule, const struct tend_customer *c,
-	const char **ret_reason)
-{
-	enum tend_lang lang = tend_lang();
-	struct tend_str en = {0}, zh = {0};
-	tend_lang_set(TEND_EN);
-	bool yes = tend_alert_fires(rule, c, a->today, &en);
-	if (yes) {
-		tend_lang_set(TEND_ZH);
-		(void)tend_alert_fires(rule, c, a->today, &zh);
-		*ret_reason = both_join(&b->arena, tend_str_text(&en), tend_str_text(&zh));
-	}
-	tend_lang_set(lang);
-	tend_str_finish(&en);
-	tend_str_finish(&zh);
-	return yes;
-}
-
-static bool is_quiet_alert(const struct tend_alert *v, struct tend_date day)
-{
-	return tend_same(v->state, "resolved") && tend_has_date(v->until)
-		&& v->until.day >= day.day;
-}
-
-/* A person who resolved it while its cause stood is not asked again on that day. */
-static enum tend_status is_quiet(struct tend_app *a, struct book *b, int64_t customer_id,
-	const char *rule, bool *ret, struct tend_error *err)
-{
-	*ret = false;
-	if (!b->has_quiet) {
-		enum tend_status status =
-			read_list(a, TEND_READ_ALERTS_ALL, 0, &tend_alert_type, &b->quiet, err);
-		b->has_quiet = true;
-		if (status != TEND_OK) {
-			return status;
-		}
-		size_t n = 0;
-		for (size_t i = 0; i < b->quiet.n; i++) {
-			struct tend_alert *v = tend_list_at(&b->quiet, i);
-			if (is_quiet_alert(v, a->today)) {
-				memmove(tend_list_at(&b->quiet, n++), v, sizeof(*v));
-			}
-		}
-		b->quiet.n = n;
-	}
-	for (size_t i = 0; i < b->quiet.n && !*ret; i++) {
-		const struct tend_alert *v = tend_list_at(&b->quiet, i);
-		*ret = v->customer_id == customer_id && tend_same(v->rule, rule);
-	}
-	return TEND_OK;
-}
-
-static enum tend_status alert_raise(struct tend_app *a, struct book *b,
-	const struct tend_customer *c, size_t rule, const char *reason, bool *ret_raised,
-	struct tend_error *err)
-{
-	const struct tend_alert_rule *r = &tend_alert_rules[rule];
-	bool quiet = false;
-	enum tend_status status = is_quiet(a, b, c->id, r->key, &quiet, err);
-	if (status != TEND_OK || quiet) {
-		return status;
-	}
-	*ret_raised = true;
-	if (!b->write) {
-		return TEND_OK;
-	}
-	struct tend_alert v;
-	tend_record_clear(&tend_alert_type, &v);
-	v.customer_id = c->id;
-	v.rule = r->key;
-	v.severity = r->severity;
-	v.state = "open";
-	v.raised = v.last_seen = a->today;
-	v.count = 1;
-	v.title = both_join(&b->arena, r->title.en, r->title.zh);
-	v.reason = reason;
-	v.value_at_risk = c->arr;
-	v.currency = c->currency;
-	v.suggest = r->suggest;
-	int64_t id;
-	return tend_store_insert(a->store, &tend_alert_type, &v, &id, err);
-}
-
-static enum tend_status alert_move(struct tend_app *a, struct book *b,
-	const struct tend_customer *c, struct tend_alert *v, enum tend_alert_step step,
-	const char *reason, struct tend_error *err)
-{
-	struct tend_alert before = *v;
-	if (step == TEND_ALERT_RESOLVE) {
-		v->state = "resolved";
-		v->until = TEND_NO_DATE;
-	} else if (step == TEND_ALERT_SEEN || step == TEND_ALERT_REOPEN) {
-		if (step == TEND_ALERT_REOPEN) {
-			v->state = "open";
-			v->until = TEND_NO_DATE;
-		}
-		v->count += v->last_seen.day < a->today.day;
-		v->last_seen = a->today;
-	}
-	if (reason != NULL && v->last_seen.day <= a->today.day) {
-		v->reason = reason;
-		v->value_at_risk = c->arr;
-		v->currency = c->currency;
-	}
-	bool same = step == TEND_ALERT_NOTHING && tend_same(before.reason, v->reason)
-		&& before.value_at_risk == v->value_at_risk
-		&& tend_same(before.currency, v->currency);
-	return same || !b->write ? TEND_OK : tend_store_update(a->store, &tend_alert_type, v, err);
-}
-
-static enum tend_status judge_rule(struct tend_app *a, struct book *b, struct tend_customer *c,
-	size_t rule, struct tend_error *err)
-{
-	struct span span = spans_of(&b->alerts_of, c->id);
-	struct tend_alert *current = NULL;
-	const char *reason = NULL;
-	bool yes = fires(a, b, rule, c, &reason), raised = false;
-	for (size_t i = 0; i < span.n; i++) {
-		struct tend_alert *v = tend_list_at(&b->alerts, span.first + i);
-		if (!tend_same(v->rule, tend_alert_rules[rule].key)
-			|| tend_same(v->state, "resolved")) {
-			continue;
-		}
-		/* An undo can bring one back beside a later one: the older stays. */
-		bool extra = current != NULL;
-		enum tend_alert_step step =
-			extra ? TEND_ALERT_RESOLVE : tend_alert_next(v, yes, a->today);
-		current = extra ? current : v;
-		enum tend_status status =
-			alert_move(a, b, c, v, step, yes && !extra ? reason : NULL, err);
-		if (status != TEND_OK) {
-			return status;
-		}
-		c->alerts += tend_same(v->state, "open");
-	}
-	if (current == NULL && tend_alert_next(NULL, yes, a->today) == TEND_ALERT_RAISE) {
-		enum tend_status status = alert_raise(a, b, c, rule, reason, &raised, err);
-		c->alerts += raised;
-		return status;
-	}
-	return TEND_OK;
-}
-
-static enum tend_status judge(
-	struct tend_app *a, struct book *b, struct tend_customer *c, struct tend_error *err)
-{
-	c->alerts = 0;
-	for (size_t i = 0; i < tend_alert_rule_count; i++) {
-		enum tend_status status = judge_rule(a, b, c, i, err);
-		if (status != TEND_OK) {
-			return status;
-		}
-	}
-	return TEND_OK;
-}
-
-/* --- the queue of Today --- */
-
-/* The rank, with its labels in both languages: they are read in the one that is set then. */
-static void rank(struct tend_app *a, struct book *b, const struct tend_customer *c,
-	struct tend_today_row *row)
-{
-	enum tend_lang lang = tend_lang();
-	struct tend_today_row zh = *row;
-	tend_lang_set(TEND_ZH);
-	tend_rank(&zh, c, row->severity, a->today, &b->arena);
-	tend_lang_set(TEND_EN);
-	tend_rank(row, c, row->severity, a->today, &b->arena);
-	tend_lang_set(lang);
-	for (size_t i = 0; i < row->terms.n && i < zh.terms.n; i++) {
-		row->terms.items[i].label =
-			both_join(&b->arena, row->terms.items[i].label, zh.terms.items[i].label);
-	}
-}
-
-static enum tend_status put_row(struct tend_app *a, struct book *b, const struct tend_customer *c,
-	struct tend_today_row *row, struct tend_error *err)
-{
-	row->customer_id = c->id;
-	row->customer = c->key;
-	row->name = c->name;
-	rank(a, b, c, row);
-	return tend_store_put_today(a->store, row, err);
-}
-
-static enum tend_status queue_milestones(
-	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
-{
-	struct span span = spans_of(&b->milestones_of, c->id);
-	size_t soon = 0;
-	for (size_t i = 0; i < span.n; i++) {
-		const struct tend_milestone *m = tend_list_at(&b->milestones, span.first + i);
-		bool late = m->due.day < a->today.day;
-		if (!tend_is_open_state(m->state) || m->due.day > a->today.day + TEND_DUE_SOON_DAYS
-			|| (!late && ++soon > DUE_SOON_ROWS_MAX)) {
-			continue;
-		}
-		struct tend_today_row row;
-		tend_record_clear(&tend_today_type, &row);
-		row.id = m->id;
-		row.kind = late ? "overdue" : "due";
-		row.subject = tend_milestone_name(m, &b->arena);
-		row.title = both_join(&b->arena, m->title_en, m->title_zh);
-		row.due = m->due;
-		row.required = m->required == 1;
-		enum tend_status status = put_row(a, b, c, &row, err);
-		if (status != TEND_OK) {
-			return status;
-		}
-	}
-	return TEND_OK;
-}
-
-/* Read again: the alerts that were raised just now have their ids only in the store. */
-static enum tend_status queue_alerts(
-	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
-{
-	if (c->alerts == 0) {
-		return TEND_OK;
-	}
-	struct tend_list alerts;
-	enum tend_status status =
-		read_list(a, TEND_READ_ALERTS_OF, c->id, &tend_alert_type, &alerts, err);
-	for (size_t i = 0; status == TEND_OK && i < alerts.n; i++) {
-		const struct tend_alert *v = tend_list_at(&alerts, i);
-		if (!tend_same(v->state, "open")) {
-			continue;
-		}
-		struct tend_today_row row;
-		tend_record_clear(&tend_today_type, &row);
-		row.id = v->id;
-		row.kind = "alert";
-		row.subject = v->rule;
-		row.title = v->title;
-		row.due = v->raised;
-		row.severity = v->severity;
-		status = put_row(a, b, c, &row, err);
-	}
-	tend_list_finish(&alerts);
-	return status;
-}
-
-static enum tend_status queue(
-	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
-{
-	enum tend_status status = tend_store_clear_today(a->store, c->id, err);
-	if (status != TEND_OK || tend_same(c->status, "churned")
-		|| tend_same(c->status, "pooled")) {
-		return status;
-	}
-	status = queue_milestones(a, b, c, err);
-	status = status != TEND_OK ? status : queue_alerts(a, b, c, err);
-	if (status == TEND_OK && tend_same(c->status, "active") && c->days_to_renewal >= 0
-		&& c->days_to_renewal <= TEND_RENEWAL_WINDOW_DAYS) {
-		struct tend_today_row row;
-		tend_record_clear(&tend_today_type, &row);
-		row.id = c->id;
-		row.kind = row.subject = "renewal";
-		row.due = c->renewal;
-		status = put_row(a, b, c, &row, err);
-	}
-	return status;
-}
-
 /* --- together --- */
 
 static enum tend_status bring_up(
 	struct tend_app *a, struct book *b, struct tend_customer *c, struct tend_error *err)
 {
 	enum tend_status status = derive(a, b, c, err);
-	status = status != TEND_OK ? status : judge(a, b, c, err);
+	status = status != TEND_OK ? status : judge_alerts(a, b, c, err);
 	if (b->write) {
 		status = status != TEND_OK ? status
 					   : tend_store_put_state(a->store, c, a->today, err);
-		status = status != TEND_OK ? status : queue(a, b, c, err);
+		status = status != TEND_OK ? status : queue_rows(a, b, c, err);
 		tend_arena_finish(&b->arena);
 	}
 	return status;

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include <tend/care.h>
+
+#include "evaluate.h"
+
+#define DUE_SOON_ROWS_MAX 200 /* of one customer */
+
+/* The rank, with its labels in both languages: they are read in the one that is set then. */
+static void rank(struct tend_app *a, struct book *b, const struct tend_customer *c,
+	struct tend_today_row *row)
+{
+	enum tend_lang lang = tend_lang();
+	struct tend_today_row zh = *row;
+	tend_lang_set(TEND_ZH);
+	tend_rank(&zh, c, row->severity, a->today, &b->arena);
+	tend_lang_set(TEND_EN);
+	tend_rank(row, c, row->severity, a->today, &b->arena);
+	tend_lang_set(lang);
+	for (size_t i = 0; i < row->terms.n && i < zh.terms.n; i++) {
+		row->terms.items[i].label =
+			both_join(&b->arena, row->terms.items[i].label, zh.terms.items[i].label);
+	}
+}
+
+static enum tend_status put_row(struct tend_app *a, struct book *b, const struct tend_customer *c,
+	struct tend_today_row *row, struct tend_error *err)
+{
+	row->customer_id = c->id;
+	row->customer = c->key;
+	row->name = c->name;
+	rank(a, b, c, row);
+	return tend_store_put_today(a->store, row, err);
+}
+
+static enum tend_status queue_milestones(
+	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
+{
+	struct span span = spans_of(&b->milestones_of, c->id);
+	size_t soon = 0;
+	for (size_t i = 0; i < span.n; i++) {
+		const struct tend_milestone *m = tend_list_at(&b->milestones, span.first + i);
+		bool late = m->due.day < a->today.day;
+		if (!tend_is_open_state(m->state) || m->due.day > a->today.day + TEND_DUE_SOON_DAYS
+			|| (!late && ++soon > DUE_SOON_ROWS_MAX)) {
+			continue;
+		}
+		struct tend_today_row row;
+		tend_record_clear(&tend_today_type, &row);
+		row.id = m->id;
+		row.kind = late ? "overdue" : "due";
+		row.subject = tend_milestone_name(m, &b->arena);
+		row.title = both_join(&b->arena, m->title_en, m->title_zh);
+		row.due = m->due;
+		row.required = m->required == 1;
+		enum tend_status status = put_row(a, b, c, &row, err);
+		if (status != TEND_OK) {
+			return status;
+		}
+	}
+	return TEND_OK;
+}
+
+/* Read again: the alerts that were raised just now have their ids only in the store. */
+static enum tend_status queue_alerts(
+	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
+{
+	if (c->alerts == 0) {
+		return TEND_OK;
+	}
+	struct tend_list alerts;
+	enum tend_status status =
+		read_list(a, TEND_READ_ALERTS_OF, c->id, &tend_alert_type, &alerts, err);
+	for (size_t i = 0; status == TEND_OK && i < alerts.n; i++) {
+		const struct tend_alert *v = tend_list_at(&alerts, i);
+		if (!tend_same(v->state, "open")) {
+			continue;
+		}
+		struct tend_today_row row;
+		tend_record_clear(&tend_today_type, &row);
+		row.id = v->id;
+		row.kind = "alert";
+		row.subject = v->rule;
+		row.title = v->title;
+		row.due = v->raised;
+		row.severity = v->severity;
+		status = put_row(a, b, c, &row, err);
+	}
+	tend_list_finish(&alerts);
+	return status;
+}
+
+enum tend_status queue_rows(
+	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
+{
+	enum tend_status status = tend_store_clear_today(a->store, c->id, err);
+	if (status != TEND_OK || tend_same(c->status, "churned")
+		|| tend_same(c->status, "pooled")) {
+		return status;
+	}
+	status = queue_milestones(a, b, c, err);
+	status = status != TEND_OK ? status : queue_alerts(a, b, c, err);
+	if (status == TEND_OK && tend_same(c->status, "active") && c->days_to_renewal >= 0
+		&& c->days_to_renewal <= TEND_RENEWAL_WINDOW_DAYS) {
+		struct tend_today_row row;
+		tend_record_clear(&tend_today_type, &row);
+		row.id = c->id;
+		row.kind = row.subject = "renewal";
+		row.due = c->renewal;
+		status = put_row(a, b, c, &row, err);
+	}
+	return status;
+}
