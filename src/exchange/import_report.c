@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <tend/lang.h>
 
@@ -33,6 +34,20 @@ static int64_t count_of(const struct tend_import_report *r, size_t i)
 	return *(const int64_t *)(const void *)((const char *)r + counts[i].offset);
 }
 
+/* Names separated by commas, with or without a blank behind. */
+static void add_ignored(struct tend_str *out, const char *names)
+{
+	struct tend_str list = {0};
+	while (*names != '\0') {
+		names += *names == ' ' && (list.len == 0 || list.data[list.len - 1] == ',');
+		size_t n = strcspn(names, ",");
+		tend_str_addn(&list, names, n + (names[n] == ','));
+		names += n + (names[n] == ',');
+	}
+	tend_json_value(out, (struct tend_value){.type = TEND_TAGS, .text = tend_str_text(&list)});
+	tend_str_finish(&list);
+}
+
 static void print_json(const struct tend_import_report *r, struct tend_str *out)
 {
 	tend_str_add(out, "{\n");
@@ -40,7 +55,7 @@ static void print_json(const struct tend_import_report *r, struct tend_str *out)
 		tend_str_addf(out, "  \"%s\": %" PRId64 ",\n", counts[i].name, count_of(r, i));
 	}
 	tend_str_add(out, "  \"ignored\": ");
-	tend_json_value(out, (struct tend_value){.type = TEND_TAGS, .text = r->ignored});
+	add_ignored(out, r->ignored != NULL ? r->ignored : "");
 	tend_str_add(out, ",\n  \"rejects\": [");
 	for (size_t i = 0; i < r->n; i++) {
 		tend_str_addf(out, "%s{\"line\": %d, \"column\": ", i > 0 ? ",\n    " : "\n    ",

@@ -489,12 +489,12 @@ static void the_report_prints_in_every_format(void **state)
 	(void)state;
 	struct tend_import_report r = {
 		.read = 4, .added = 1, .updated = 1, .rejected = 2, .cleaned = 3};
-	r.ignored = "color,size";
+	r.ignored = "color, size";
 	*TEND_PUSH(&r) = (struct tend_reject){3, 2, "=\"x\"\x1b"};
 	*TEND_PUSH(&r) = (struct tend_reject){7, 0, "row"};
 	static const char *const expected[] = {
 		"read 4  added 1  updated 1  unchanged 0  rejected 2  made visible 3\n"
-		"columns that nothing took: color,size\n",
+		"columns that nothing took: color, size\n",
 		"{\n  \"read\": 4,\n  \"added\": 1,\n  \"updated\": 1,\n  \"unchanged\": 0,\n  "
 		"\"rejected\": 2,\n"
 		"  \"cleaned\": 3,\n  \"ignored\": [\"color\", \"size\"],\n  \"rejects\": [\n"
