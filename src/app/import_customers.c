@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tend/care.h>
 #include <tend/money.h>
 
 #include "import.h"
@@ -149,13 +150,23 @@ static int64_t yearly(const struct tend_subscription *s)
 	return s->monthly != TEND_NO_MONEY ? s->monthly * 12 : 0;
 }
 
+/* What a list prints as the customer's ARR. */
+static int64_t arr_now(
+	const struct import *im, const struct present *p, const struct tend_customer *c)
+{
+	struct span span = spans_of(&p->subscriptions_of, c->id);
+	return span.n == 0 ? 0
+			   : tend_arr_on(tend_list_at(&p->subscriptions, span.first), span.n,
+				   im->app->today, NULL);
+}
+
 static enum tend_status put_arr(struct import *im, const struct present *p,
 	const struct tend_customer *c, int64_t arr, struct tend_error *err)
 {
 	size_t n = 0;
 	struct tend_subscription *s = arr_subscription(p, c, &n);
-	if (n == 0 && arr == 0) {
-		return TEND_OK;
+	if (arr == arr_now(im, p, c)) {
+		return TEND_OK; /* also 0 after a contract's end, as lists print it */
 	}
 	if (n == 0) {
 		struct tend_subscription made;

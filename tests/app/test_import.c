@@ -427,6 +427,24 @@ static void what_a_list_prints_can_be_read_again(void **state)
 	free(after);
 }
 
+static void the_zero_of_an_ended_contract_takes_no_amount_away(void **state)
+{
+	struct book_fixture *b = *state;
+	(void)csv(b, "customers", "key,name,started,arr\nold,Old,2024-01-01,900.00\n");
+	char *before = book_dump(b);
+	assert_string_equal(book_value(b, "old", "arr"), "0.00");
+	struct outcome o = csv(b, "customers", "key,name,arr\nold,Old,0.00\n");
+	assert_string_equal(o.counts, "0/0/1/0 0");
+	o = csv(b, "customers", "key,name,arr\nold,Old,900.00\n");
+	assert_string_equal(o.counts, "0/0/1/0 0");
+	char *after = book_dump(b);
+	assert_same_text(after, before);
+	o = csv(b, "customers", "key,name,arr\nold,Old,950.00\n");
+	assert_string_equal(o.counts, "0/1/0/0 0");
+	free(before);
+	free(after);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -444,6 +462,7 @@ int main(void)
 		TEST(json_lines_are_read_like_csv),
 		TEST(a_dry_import_counts_and_changes_nothing),
 		TEST(what_a_list_prints_can_be_read_again),
+		TEST(the_zero_of_an_ended_contract_takes_no_amount_away),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
