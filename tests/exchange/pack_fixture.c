@@ -200,6 +200,7 @@ static void make_talk(struct fixture *f)
 		f->alerts[i].id = 11 + (int64_t)i;
 		f->alerts[i].customer = f->customer.key;
 		f->alerts[i].name = f->customer.name;
+		f->alerts[i].owner = f->customer.owner;
 		f->alerts[i].currency = "CNY";
 		f->alerts[i].value_at_risk = 126000000;
 		tend_record_clear(&tend_activity_type, &f->contacts[i]);
