@@ -116,7 +116,8 @@ struct tend_schedule {
 	size_t n, cap;
 };
 #define TEND_OCCURRENCES_MAX 1000 /* of one milestone */
-/* Fails where a repeat passes the limit or a date leaves the supported years. */
+#define TEND_SCHEDULE_MAX 10000 /* of all milestones together */
+/* Fails where a repeat or the whole passes its limit, or a date leaves the supported years. */
 enum tend_status tend_journey_schedule(const struct tend_journey *j,
 	const struct tend_schedule_input *in, struct tend_schedule *ret, struct tend_error *err);
 void tend_schedule_finish(struct tend_schedule *s);

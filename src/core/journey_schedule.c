@@ -137,19 +137,28 @@ static enum tend_status fail_years(const struct tend_template_milestone *m, stru
 		_("the date of milestone \"%s\" leaves the years 1600 to 2600"), m->key);
 }
 
-/* The k-th occurrence after the first one (k = 0), or TEND_NO_DATE past the supported years. */
+/*
+ * The k-th occurrence after the first one (k = 0), or TEND_NO_DATE past the supported years. Workdays are
+ * counted on from the occurrence before, `last`: the same day as counted from `due`, found sooner.
+ */
 static struct tend_date nth_date(struct resolver *r, const struct tend_template_milestone *m,
-	struct tend_date anchor, struct tend_date due, int k)
+	struct tend_date anchor, struct tend_date due, struct tend_date last, int k)
 {
 	struct tend_duration every = m->every;
 	int offset, step;
+	if (k == 0) {
+		return due;
+	}
+	if (every.unit == TEND_WORKDAY) {
+		return add_offset(r, last, every, false);
+	}
 	if (m->due.has_offset && tend_duration_months(m->due.offset, &offset)
 		&& tend_duration_months(every, &step)) {
 		struct tend_duration months = {.n = offset + k * step, .unit = TEND_MONTH};
 		return add_offset(r, anchor, months, false);
 	}
 	every.n *= k;
-	return k == 0 ? due : add_offset(r, due, every, false);
+	return add_offset(r, due, every, false);
 }
 
 static enum tend_status add_repeated(struct resolver *r, size_t index, struct moment first,
@@ -157,16 +166,17 @@ static enum tend_status add_repeated(struct resolver *r, size_t index, struct mo
 {
 	const struct tend_template_milestone *m = &r->j->milestones[index];
 	struct tend_date anchor = anchor_moment(r, &m->due).day;
-	struct tend_date last = {r->in->renewal.day - 1};
+	struct tend_date until = {r->in->renewal.day - 1}, due = first.day;
 	if (m->has_until) {
-		last = when_moment(r, &m->until).day;
-		if (!tend_has_date(last)) {
+		until = when_moment(r, &m->until).day;
+		if (!tend_has_date(until)) {
 			return fail_years(m, err);
 		}
 	}
 	for (int k = 0; k <= TEND_OCCURRENCES_MAX; k++) {
-		struct tend_date due = nth_date(r, m, anchor, first.day, k);
-		if (!tend_has_date(due) || due.day > last.day) { /* past the years is past `last` */
+		due = nth_date(r, m, anchor, first.day, due, k);
+		if (!tend_has_date(due)
+			|| due.day > until.day) { /* past the years is past `until` */
 			return TEND_OK;
 		}
 		if (k < TEND_OCCURRENCES_MAX) {
@@ -205,6 +215,11 @@ enum tend_status tend_journey_schedule(const struct tend_journey *j,
 			status = add_repeated(&r, i, first, &s, err);
 		} else {
 			add_occurrence(&s, i, 1, first.day, first.projected);
+		}
+		if (status == TEND_OK && s.n > TEND_SCHEDULE_MAX) {
+			status = tend_fail(err, TEND_BAD_INPUT,
+				_("the journey has more than %d milestones with their repeats"),
+				TEND_SCHEDULE_MAX);
 		}
 	}
 	resolver_finish(&r);

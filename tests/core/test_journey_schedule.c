@@ -353,16 +353,24 @@ static void dates_and_numbers_have_limits(void **state)
 		}
 		unmake(m);
 	}
+	static const char *const keys[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"};
 	struct maker *m = make();
 	stage(m, "growth", "start");
-	milestone(m, "a", "start", "1 day", "start + 999 days");
+	for (size_t i = 0; i < 10; i++) {
+		milestone(m, keys[i], "start", "1 day", "start + 999 days");
+	}
 	linked(m);
 	struct tend_schedule_input in = {
 		.start = date("2026-01-01"), .renewal = date("2027-01-01")};
 	struct tend_schedule s;
 	assert_int_equal(tend_journey_schedule(m->j, &in, &s, NULL), TEND_OK);
-	assert_int_equal(s.n, TEND_OCCURRENCES_MAX);
+	assert_int_equal(s.n, TEND_SCHEDULE_MAX);
 	tend_schedule_finish(&s);
+	milestone(m, keys[10], "start", NULL, NULL);
+	linked(m);
+	struct tend_error err = {0};
+	assert_int_equal(tend_journey_schedule(m->j, &in, &s, &err), TEND_BAD_INPUT);
+	assert_non_null(strstr(err.text, "more than 10000 milestones"));
 	unmake(m);
 }
 
