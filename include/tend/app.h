@@ -216,6 +216,8 @@ enum tend_status tend_app_store_generate(const struct tend_app_options *o, int64
 	int64_t seed, struct tend_error *err);
 /* Settings of the store (lang, theme, …); NULL where not set; the caller frees it. */
 char *tend_app_setting(struct tend_app *a, const char *name);
+/* lang (en, zh), theme (one that is there), today (a date: the store's fixed day); "" or NULL takes
+ * it back. */
 enum tend_status tend_app_set_setting(struct tend_app *a, const char *name, const char *value,
 	struct tend_error *err);
 /* By name: from the config folder, then built in. */

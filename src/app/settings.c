@@ -19,15 +19,62 @@ char *tend_app_setting(struct tend_app *a, const char *name)
 	return value;
 }
 
+static enum tend_status check_theme(struct tend_app *a, const char *value, struct tend_error *err)
+{
+	struct tend_theme *theme = NULL;
+	enum tend_status status = tend_app_theme(a, value, &theme, err);
+	tend_theme_destroy(theme);
+	return status;
+}
+
+static enum tend_status check_setting(
+	struct tend_app *a, const char *name, const char *value, struct tend_error *err)
+{
+	static const char *const names[] = {"lang", "theme", "today"};
+	struct tend_date day;
+	if (*value == '\0') {
+		for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+			if (strcmp(names[i], name) == 0) {
+				return TEND_OK; /* as if it had never been set */
+			}
+		}
+	}
+	if (strcmp(name, "theme") == 0) {
+		return check_theme(a, value, err);
+	}
+	if (strcmp(name, "lang") == 0) {
+		return strcmp(value, "en") == 0 || strcmp(value, "zh") == 0
+			? TEND_OK
+			: tend_fail(err, TEND_USAGE,
+				_("lang: \"%s\" is not a language; write en or zh"), value);
+	}
+	if (strcmp(name, "today") == 0) {
+		return tend_date_parse(value, &day)
+			? TEND_OK
+			: tend_fail(err, TEND_USAGE,
+				_("today: \"%s\" is not a date; write YYYY-MM-DD"), value);
+	}
+	const char *near = tend_nearest(name, names, sizeof(names) / sizeof(*names));
+	return near != NULL
+		? tend_fail(err, TEND_USAGE, _("there is no setting \"%s\"; did you mean \"%s\"?"),
+			name, near)
+		: tend_fail(err, TEND_USAGE,
+			_("there is no setting \"%s\"; there are lang, theme and today"), name);
+}
+
 enum tend_status tend_app_set_setting(
 	struct tend_app *a, const char *name, const char *value, struct tend_error *err)
 {
 	/* Preferences are no entry of the journal: undo takes work back, not the look of the screen. */
-	enum tend_status status = tend_store_begin(a->store, NULL, err);
+	enum tend_status status = check_setting(a, name, value != NULL ? value : "", err);
+	if (status == TEND_OK) {
+		status = tend_store_begin(a->store, NULL, err);
+	}
 	if (status != TEND_OK) {
 		return status;
 	}
-	status = tend_store_set(a->store, name, value, err);
+	status =
+		tend_store_set(a->store, name, value != NULL && *value != '\0' ? value : NULL, err);
 	if (status != TEND_OK || a->dry_run) {
 		tend_store_rollback(a->store);
 		return status;
