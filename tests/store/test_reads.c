@@ -63,6 +63,8 @@ static void lists_are_ordered_by_key_then_as_said(void **state)
 		const char *one, *two, *expected;
 	} rows[] = {
 		{TEND_READ_CUSTOMERS, &tend_customer_type, "key", NULL, "acme, acme-eu, zeta"},
+		{TEND_READ_CUSTOMERS_STORED, &tend_customer_type, "key", "status",
+			"acme , acme-eu , zeta "},
 		{TEND_READ_CUSTOMER_KEYS, &tend_customer_type, "key", "name",
 			"acme Acme, acme-eu acme, zeta Zeta"},
 		{TEND_READ_MILESTONES, &tend_milestone_type, "customer", "key",
@@ -339,6 +341,8 @@ static void no_read_scans_or_sorts_more_than_it_gives(void **state)
 		bool scans; /* reads a whole table, which it gives */
 	} rows[] = {
 		{TEND_READ_CUSTOMERS, true},
+		{TEND_READ_CUSTOMERS_STORED, true},
+		{TEND_READ_CUSTOMER_STORED, false},
 		{TEND_READ_CUSTOMER, false},
 		{TEND_READ_CUSTOMER_KEYS, true},
 		{TEND_READ_MILESTONES, true},

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "sql/sql.h"
 
-/* clang-format off: SQL is laid out by its own clauses */
+/* SQL is laid out by its own clauses. */
+/* clang-format off */
 #define OPEN "('todo', 'doing', 'blocked')"
 
 /*
@@ -9,24 +10,24 @@
  * a currency of its own shows that of its contracts; writing it back must not make it its own.
  */
 #define STORED_STATUS "CASE WHEN $status IN ('churned', 'pooled') THEN $status END"
-#define SHOWN_STATUS                                                                               \
-	"CASE WHEN c.status IS NOT NULL THEN c.status WHEN s.status = 'lapsed' THEN s.status "     \
+#define SHOWN_STATUS \
+	"CASE WHEN c.status IS NOT NULL THEN c.status WHEN s.status = 'lapsed' THEN s.status " \
 	"ELSE 'active' END AS status"
 
 #define LAST_CHARACTER "\xf4\x8f\xbf\xbf" /* U+10FFFF: after every text */
 
-#define CUSTOMER_COLUMNS                                                                           \
-	"c.id AS id, c.key AS key, c.name AS name, " SHOWN_STATUS ", s.stage AS stage, "           \
-	"s.month AS month, c.owner AS owner, c.segment AS segment, c.industry AS industry, "       \
-	"e.journey || '@' || e.version AS journey, c.started AS started, "                         \
-	"c.term_months AS term_months, s.days_to_renewal AS days_to_renewal, s.arr AS arr, "       \
-	"coalesce(c.currency, s.currency) AS currency, s.health AS health, "                       \
-	"s.health_band AS health_band, s.overdue AS overdue, s.next_due AS next_due, "             \
-	"s.next_milestone AS next_milestone, s.alerts AS alerts, c.tags AS tags, "                 \
+#define CUSTOMER_COLUMNS \
+	"c.id AS id, c.key AS key, c.name AS name, " SHOWN_STATUS ", s.stage AS stage, " \
+	"s.month AS month, c.owner AS owner, c.segment AS segment, c.industry AS industry, " \
+	"e.journey || '@' || e.version AS journey, c.started AS started, " \
+	"c.term_months AS term_months, s.days_to_renewal AS days_to_renewal, s.arr AS arr, " \
+	"coalesce(c.currency, s.currency) AS currency, s.health AS health, " \
+	"s.health_band AS health_band, s.overdue AS overdue, s.next_due AS next_due, " \
+	"s.next_milestone AS next_milestone, s.alerts AS alerts, c.tags AS tags, " \
 	"s.last_contact AS last_contact, s.track AS track"
-#define CUSTOMERS                                                                                  \
-	"SELECT " CUSTOMER_COLUMNS " FROM customer c "                                             \
-	"LEFT JOIN customer_state s ON s.customer_id = c.id "                                      \
+#define CUSTOMERS \
+	"SELECT " CUSTOMER_COLUMNS " FROM customer c " \
+	"LEFT JOIN customer_state s ON s.customer_id = c.id " \
 	"LEFT JOIN enrollment e ON e.customer_id = c.id AND e.ended IS NULL "
 
 #define CUSTOMERS_STORED \
@@ -37,60 +38,58 @@
 	"LEFT JOIN enrollment e ON e.customer_id = c.id AND e.ended IS NULL "
 
 /* CROSS JOIN holds the order of the loops: customers by key, their rows by an index, no sorting. */
-#define EVERY(table, alias)                                                                        \
+#define EVERY(table, alias) \
 	" FROM customer c CROSS JOIN " table " " alias " ON " alias ".customer_id = c.id "
-#define ONE(table, alias)                                                                          \
+#define ONE(table, alias) \
 	" FROM " table " " alias " JOIN customer c ON c.id = " alias ".customer_id "
 
-#define MILESTONE_COLUMNS                                                                          \
-	"SELECT m.id AS id, m.customer_id AS customer_id, c.key AS customer, m.key AS key, "       \
-	"m.occurrence AS occurrence, m.stage AS stage, m.title_en AS title_en, "                   \
-	"m.title_zh AS title_zh, m.due AS due, m.state AS state, m.done_on AS done_on, "           \
-	"m.items AS items, m.items_done AS items_done, m.required AS required, "                   \
-	"m.visible AS visible, coalesce(m.owner, c.owner) AS owner, m.after AS after, "            \
-	"m.effort AS effort, m.reason AS reason, m.origin AS origin, m.position AS position, "     \
+#define MILESTONE_COLUMNS \
+	"SELECT m.id AS id, m.customer_id AS customer_id, c.key AS customer, m.key AS key, " \
+	"m.occurrence AS occurrence, m.stage AS stage, m.title_en AS title_en, " \
+	"m.title_zh AS title_zh, m.due AS due, m.state AS state, m.done_on AS done_on, " \
+	"m.items AS items, m.items_done AS items_done, m.required AS required, " \
+	"m.visible AS visible, coalesce(m.owner, c.owner) AS owner, m.after AS after, " \
+	"m.effort AS effort, m.reason AS reason, m.origin AS origin, m.position AS position, " \
 	"m.repeats AS repeats, m.projected AS projected"
 #define MILESTONE_ORDER "m.due, m.position, m.occurrence"
 
-#define ITEM_COLUMNS                                                                               \
-	"SELECT i.id AS id, i.milestone_id AS milestone_id, i.position AS position, i.key AS "     \
-	"key, "                                                                                    \
-	"i.title_en AS title_en, i.title_zh AS title_zh, i.done AS done, i.done_on AS done_on "    \
+#define ITEM_COLUMNS \
+	"SELECT i.id AS id, i.milestone_id AS milestone_id, i.position AS position, i.key AS key, " \
+	"i.title_en AS title_en, i.title_zh AS title_zh, i.done AS done, i.done_on AS done_on " \
 	"FROM item i "
 
-#define SUBSCRIPTION_COLUMNS                                                                       \
-	"SELECT b.id AS id, b.customer_id AS customer_id, b.key AS key, c.key AS customer, "       \
-	"b.start AS start, b.\"end\" AS \"end\", b.annual AS annual, b.monthly AS monthly, "       \
-	"b.plan AS plan, b.currency AS currency, b.seats AS seats, b.trial AS trial, "             \
+#define SUBSCRIPTION_COLUMNS \
+	"SELECT b.id AS id, b.customer_id AS customer_id, b.key AS key, c.key AS customer, " \
+	"b.start AS start, b.\"end\" AS \"end\", b.annual AS annual, b.monthly AS monthly, " \
+	"b.plan AS plan, b.currency AS currency, b.seats AS seats, b.trial AS trial, " \
 	"b.auto_renew AS auto_renew"
-#define POINT_COLUMNS                                                                              \
+#define POINT_COLUMNS \
 	"SELECT p.id AS id, p.customer_id AS customer_id, c.key AS customer, p.metric AS metric, " \
 	"p.date AS date, p.value AS value"
-#define ACTIVITY_COLUMNS                                                                           \
-	"SELECT a.id AS id, a.customer_id AS customer_id, c.key AS customer, a.date AS date, "     \
+#define ACTIVITY_COLUMNS \
+	"SELECT a.id AS id, a.customer_id AS customer_id, c.key AS customer, a.date AS date, " \
 	"a.kind AS kind, a.text AS text, a.contact AS contact, a.actor AS actor"
-#define COMPLAINT_COLUMNS                                                                          \
-	"SELECT q.id AS id, q.customer_id AS customer_id, q.key AS key, c.key AS customer, "       \
-	"q.opened AS opened, q.closed AS closed, q.severity AS severity, q.text AS text, "         \
+#define COMPLAINT_COLUMNS \
+	"SELECT q.id AS id, q.customer_id AS customer_id, q.key AS key, c.key AS customer, " \
+	"q.opened AS opened, q.closed AS closed, q.severity AS severity, q.text AS text, " \
 	"q.first_response AS first_response, q.rating AS rating"
-#define CHURN_COLUMNS                                                                              \
-	"SELECT h.id AS id, h.customer_id AS customer_id, c.key AS customer, h.date AS date, "     \
+#define CHURN_COLUMNS \
+	"SELECT h.id AS id, h.customer_id AS customer_id, c.key AS customer, h.date AS date, " \
 	"h.reason AS reason, h.text AS text"
-#define ALERT_COLUMNS                                                                              \
-	"SELECT t.id AS id, t.customer_id AS customer_id, c.key AS customer, c.name AS name, "     \
-	"c.owner AS owner, t.rule AS rule, t.severity AS severity, t.state AS state, t.raised AS " \
-	"raised, "                                                                                 \
-	"t.last_seen AS last_seen, t.count AS count, t.until AS until, t.title AS title, "         \
-	"t.reason AS reason, t.value_at_risk AS value_at_risk, t.suggest AS suggest, "             \
+#define ALERT_COLUMNS \
+	"SELECT t.id AS id, t.customer_id AS customer_id, c.key AS customer, c.name AS name, " \
+	"c.owner AS owner, t.rule AS rule, t.severity AS severity, t.state AS state, t.raised AS raised, " \
+	"t.last_seen AS last_seen, t.count AS count, t.until AS until, t.title AS title, " \
+	"t.reason AS reason, t.value_at_risk AS value_at_risk, t.suggest AS suggest, " \
 	"t.currency AS currency, t.note AS note"
 
-#define HISTORY_COLUMNS                                                                            \
-	"j.id AS id, j.at AS at, j.day AS day, j.actor AS actor, j.command AS command, "           \
-	"j.summary AS summary, CASE WHEN j.undone = 0 THEN 0 ELSE 1 END AS undone, "               \
+#define HISTORY_COLUMNS \
+	"j.id AS id, j.at AS at, j.day AS day, j.actor AS actor, j.command AS command, " \
+	"j.summary AS summary, CASE WHEN j.undone = 0 THEN 0 ELSE 1 END AS undone, " \
 	"j.changes AS changes"
-#define TEMPLATE_COLUMNS                                                                           \
-	"SELECT t.id AS id, t.key AS key, t.version AS version, t.title AS title, "                \
-	"t.source AS source, t.published AS published, (SELECT count(*) FROM enrollment e "        \
+#define TEMPLATE_COLUMNS \
+	"SELECT t.id AS id, t.key AS key, t.version AS version, t.title AS title, " \
+	"t.source AS source, t.published AS published, (SELECT count(*) FROM enrollment e " \
 	"WHERE e.journey = t.key AND e.version = t.version AND e.ended IS NULL) AS customers"
 
 const char *const sql_text[SQL_COUNT] = {
@@ -103,190 +102,163 @@ const char *const sql_text[SQL_COUNT] = {
 	"WHERE c.key = $1 OR c.name = $1 OR (c.key > $1 AND c.key < $1 || '" LAST_CHARACTER "') "
 	"ORDER BY c.key",
 
-	[TEND_READ_MILESTONES] =
-		MILESTONE_COLUMNS EVERY("milestone", "m") "ORDER BY c.key, " MILESTONE_ORDER,
-	[TEND_READ_MILESTONES_OF] = MILESTONE_COLUMNS ONE(
-		"milestone", "m") "WHERE m.customer_id = $1 ORDER BY " MILESTONE_ORDER,
-	[TEND_READ_MILESTONES_OPEN] = MILESTONE_COLUMNS EVERY(
-		"milestone", "m") "WHERE m.state IN " OPEN " ORDER BY c.key, " MILESTONE_ORDER,
-	[TEND_READ_MILESTONES_DUE] = MILESTONE_COLUMNS ONE("milestone",
-		"m") "WHERE m.state IN " OPEN
-		     " AND m.due BETWEEN $1 AND $2 ORDER BY m.due, c.key, m.position, m.occurrence",
+	[TEND_READ_MILESTONES]
+	= MILESTONE_COLUMNS EVERY("milestone", "m") "ORDER BY c.key, " MILESTONE_ORDER,
+	[TEND_READ_MILESTONES_OF]
+	= MILESTONE_COLUMNS ONE("milestone", "m") "WHERE m.customer_id = $1 ORDER BY " MILESTONE_ORDER,
+	[TEND_READ_MILESTONES_OPEN]
+	= MILESTONE_COLUMNS EVERY("milestone", "m") "WHERE m.state IN " OPEN
+	  " ORDER BY c.key, " MILESTONE_ORDER,
+	[TEND_READ_MILESTONES_DUE] = MILESTONE_COLUMNS ONE("milestone", "m") "WHERE m.state IN " OPEN
+	  " AND m.due BETWEEN $1 AND $2 ORDER BY m.due, c.key, m.position, m.occurrence",
 	[TEND_READ_MILESTONE] = MILESTONE_COLUMNS ONE("milestone", "m") "WHERE m.id = $1",
 
 	[TEND_READ_ITEMS_OF] = ITEM_COLUMNS "WHERE i.milestone_id = $1 ORDER BY i.position",
-	[TEND_READ_ITEMS_OF_CUSTOMER] =
-		ITEM_COLUMNS "WHERE i.customer_id = $1 ORDER BY i.milestone_id, i.position",
+	[TEND_READ_ITEMS_OF_CUSTOMER]
+	= ITEM_COLUMNS "WHERE i.customer_id = $1 ORDER BY i.milestone_id, i.position",
 
-	[TEND_READ_SUBSCRIPTIONS] =
-		SUBSCRIPTION_COLUMNS EVERY("subscription", "b") "ORDER BY c.key, b.start, b.id",
-	[TEND_READ_SUBSCRIPTIONS_OF] = SUBSCRIPTION_COLUMNS ONE(
-		"subscription", "b") "WHERE b.customer_id = $1 ORDER BY b.start, b.id",
-	[TEND_READ_SUBSCRIPTION_KEYS] =
-		"SELECT id, customer_id, key FROM subscription ORDER BY key",
+	[TEND_READ_SUBSCRIPTIONS]
+	= SUBSCRIPTION_COLUMNS EVERY("subscription", "b") "ORDER BY c.key, b.start, b.id",
+	[TEND_READ_SUBSCRIPTIONS_OF]
+	= SUBSCRIPTION_COLUMNS ONE("subscription", "b")
+	  "WHERE b.customer_id = $1 ORDER BY b.start, b.id",
+	[TEND_READ_SUBSCRIPTION_KEYS] = "SELECT id, customer_id, key FROM subscription ORDER BY key",
 
-	[TEND_READ_POINTS] =
-		POINT_COLUMNS EVERY("metric_point", "p") "ORDER BY c.key, p.metric, p.date",
-	[TEND_READ_POINTS_OF] = POINT_COLUMNS ONE(
-		"metric_point", "p") "WHERE p.customer_id = $1 ORDER BY p.metric, p.date",
+	[TEND_READ_POINTS]
+	= POINT_COLUMNS EVERY("metric_point", "p") "ORDER BY c.key, p.metric, p.date",
+	[TEND_READ_POINTS_OF]
+	= POINT_COLUMNS ONE("metric_point", "p") "WHERE p.customer_id = $1 ORDER BY p.metric, p.date",
 
-	[TEND_READ_ACTIVITIES] =
-		ACTIVITY_COLUMNS EVERY("activity", "a") "ORDER BY c.key, a.date DESC, a.id DESC",
-	[TEND_READ_ACTIVITIES_OF] = ACTIVITY_COLUMNS ONE(
-		"activity", "a") "WHERE a.customer_id = $1 ORDER BY a.date DESC, a.id DESC",
-	[TEND_READ_ACTIVITIES_LAST] =
-		"SELECT c.id AS customer_id, c.key AS customer, (SELECT max(a.date) FROM activity "
-		"a "
-		"WHERE a.customer_id = c.id) AS date FROM customer c "
-		"WHERE EXISTS (SELECT 1 FROM activity a WHERE a.customer_id = c.id) ORDER BY c.key",
+	[TEND_READ_ACTIVITIES]
+	= ACTIVITY_COLUMNS EVERY("activity", "a") "ORDER BY c.key, a.date DESC, a.id DESC",
+	[TEND_READ_ACTIVITIES_OF]
+	= ACTIVITY_COLUMNS ONE("activity", "a")
+	  "WHERE a.customer_id = $1 ORDER BY a.date DESC, a.id DESC",
+	[TEND_READ_ACTIVITIES_LAST]
+	= "SELECT c.id AS customer_id, c.key AS customer, (SELECT max(a.date) FROM activity a "
+	  "WHERE a.customer_id = c.id) AS date FROM customer c "
+	  "WHERE EXISTS (SELECT 1 FROM activity a WHERE a.customer_id = c.id) ORDER BY c.key",
 
-	[TEND_READ_COMPLAINTS] = COMPLAINT_COLUMNS EVERY(
-		"complaint", "q") "ORDER BY c.key, q.opened DESC, q.id DESC",
-	[TEND_READ_COMPLAINTS_OF] = COMPLAINT_COLUMNS ONE(
-		"complaint", "q") "WHERE q.customer_id = $1 ORDER BY q.opened DESC, q.id DESC",
-	[TEND_READ_CHURN] =
-		CHURN_COLUMNS EVERY("churn", "h") "ORDER BY c.key, h.date DESC, h.id DESC",
-	[TEND_READ_CHURN_OF] = CHURN_COLUMNS ONE(
-		"churn", "h") "WHERE h.customer_id = $1 ORDER BY h.date DESC, h.id DESC",
+	[TEND_READ_COMPLAINTS]
+	= COMPLAINT_COLUMNS EVERY("complaint", "q") "ORDER BY c.key, q.opened DESC, q.id DESC",
+	[TEND_READ_COMPLAINTS_OF] = COMPLAINT_COLUMNS ONE("complaint", "q")
+	"WHERE q.customer_id = $1 ORDER BY q.opened DESC, q.id DESC",
+	[TEND_READ_CHURN] = CHURN_COLUMNS EVERY("churn", "h") "ORDER BY c.key, h.date DESC, h.id DESC",
+	[TEND_READ_CHURN_OF]
+	= CHURN_COLUMNS ONE("churn", "h") "WHERE h.customer_id = $1 ORDER BY h.date DESC, h.id DESC",
 
-	[TEND_READ_ALERTS] = ALERT_COLUMNS EVERY(
-		"alert", "t") "WHERE t.state <> 'resolved' ORDER BY c.key, t.raised DESC, t.id",
-	[TEND_READ_ALERTS_ALL] =
-		ALERT_COLUMNS EVERY("alert", "t") "ORDER BY c.key, t.raised DESC, t.id",
-	[TEND_READ_ALERTS_OF] =
-		ALERT_COLUMNS ONE("alert", "t") "WHERE t.customer_id = $1 AND t.state <> "
-						"'resolved' ORDER BY t.raised DESC, t.id",
+	[TEND_READ_ALERTS] = ALERT_COLUMNS EVERY("alert", "t")
+	"WHERE t.state <> 'resolved' ORDER BY c.key, t.raised DESC, t.id",
+	[TEND_READ_ALERTS_ALL]
+	= ALERT_COLUMNS EVERY("alert", "t") "ORDER BY c.key, t.raised DESC, t.id",
+	[TEND_READ_ALERTS_OF] = ALERT_COLUMNS ONE("alert", "t")
+	"WHERE t.customer_id = $1 AND t.state <> 'resolved' ORDER BY t.raised DESC, t.id",
 	[TEND_READ_ALERT] = ALERT_COLUMNS ONE("alert", "t") "WHERE t.id = $1",
 
-	[TEND_READ_TODAY] = "SELECT r.ref_id AS id, r.customer_id AS customer_id, r.kind AS kind, "
-			    "c.key AS customer, "
-			    "c.name AS name, c.owner AS owner, c.segment AS segment, "
-			    "r.subject AS subject, r.title AS title, r.due AS due, "
-			    "r.rank AS rank, "
-			    "r.terms AS terms, r.severity AS severity FROM today_row r "
-			    "CROSS JOIN customer c ON c.id = r.customer_id "
-			    "ORDER BY r.rank DESC, r.due, r.customer_id, r.row LIMIT $1 OFFSET $2",
+	[TEND_READ_TODAY]
+	= "SELECT r.ref_id AS id, r.customer_id AS customer_id, r.kind AS kind, c.key AS customer, "
+	  "c.name AS name, c.owner AS owner, c.segment AS segment, r.subject AS subject, r.title AS title, r.due AS due, r.rank AS rank, "
+	  "r.terms AS terms, r.severity AS severity FROM today_row r "
+	  "CROSS JOIN customer c ON c.id = r.customer_id "
+	  "ORDER BY r.rank DESC, r.due, r.customer_id, r.row LIMIT $1 OFFSET $2",
 
-	[TEND_READ_HISTORY] =
-		"SELECT " HISTORY_COLUMNS " FROM journal j ORDER BY j.id DESC LIMIT $1",
+	[TEND_READ_HISTORY] = "SELECT " HISTORY_COLUMNS " FROM journal j ORDER BY j.id DESC LIMIT $1",
 	[TEND_READ_HISTORY_OF] = "SELECT " HISTORY_COLUMNS
-				 " FROM journal_customer k JOIN journal j ON j.id = k.entry "
-				 "WHERE k.customer_id = $1 ORDER BY k.entry DESC",
+	" FROM journal_customer k JOIN journal j ON j.id = k.entry "
+	"WHERE k.customer_id = $1 ORDER BY k.entry DESC",
 
-	[TEND_READ_TEMPLATES] =
-		TEMPLATE_COLUMNS " FROM journey_template t ORDER BY t.key, t.version",
-	[TEND_READ_TEMPLATE] = TEMPLATE_COLUMNS
-	", t.text AS text FROM journey_template t "
-	"WHERE t.key = $1 AND ($2 = 0 OR t.version = $2) ORDER BY t.version DESC LIMIT 1",
+	[TEND_READ_TEMPLATES] = TEMPLATE_COLUMNS " FROM journey_template t ORDER BY t.key, t.version",
+	[TEND_READ_TEMPLATE]
+	= TEMPLATE_COLUMNS ", t.text AS text FROM journey_template t "
+	  "WHERE t.key = $1 AND ($2 = 0 OR t.version = $2) ORDER BY t.version DESC LIMIT 1",
 
-	[SQL_CUSTOM] = "SELECT v.customer_id AS customer_id, v.name AS name, v.value AS value FROM "
-		       "custom_value v "
-		       "WHERE v.customer_id BETWEEN $1 AND $2 ORDER BY v.customer_id, v.name",
+	[SQL_CUSTOM]
+	= "SELECT v.customer_id AS customer_id, v.name AS name, v.value AS value FROM custom_value v "
+	  "WHERE v.customer_id BETWEEN $1 AND $2 ORDER BY v.customer_id, v.name",
 	[SQL_CUSTOM_NAMES] = "SELECT DISTINCT name FROM custom_value ORDER BY name",
-	[SQL_CUSTOM_PUT] =
-		"INSERT INTO custom_value (customer_id, name, value) VALUES ($1, $2, $3) "
-		"ON CONFLICT (customer_id, name) DO UPDATE SET value = excluded.value",
+	[SQL_CUSTOM_PUT] = "INSERT INTO custom_value (customer_id, name, value) VALUES ($1, $2, $3) "
+			   "ON CONFLICT (customer_id, name) DO UPDATE SET value = excluded.value",
 	[SQL_CUSTOM_REMOVE] = "DELETE FROM custom_value WHERE customer_id = $1 AND name = $2",
 
-	[SQL_CUSTOMER_INSERT] = "INSERT INTO customer (key, name, status, started, term_months, "
-				"owner, segment, industry, "
-				"currency, tags) VALUES ($key, $name, " STORED_STATUS
-				", $started, $term_months, $owner, "
-				"$segment, $industry, $currency, $tags) RETURNING id",
-	[SQL_CUSTOMER_UPDATE] =
-		"UPDATE customer SET key = $key, name = $name, status = " STORED_STATUS ", "
-		"started = $started, term_months = $term_months, owner = $owner, segment = "
-		"$segment, "
-		"industry = $industry, currency = CASE WHEN currency IS NULL AND $currency = "
-		"(SELECT "
-		"s.currency FROM customer_state s WHERE s.customer_id = $id) THEN NULL ELSE "
-		"$currency END, "
-		"tags = $tags WHERE id = $id",
+	[SQL_CUSTOMER_INSERT]
+	= "INSERT INTO customer (key, name, status, started, term_months, owner, segment, industry, "
+	  "currency, tags) VALUES ($key, $name, " STORED_STATUS ", $started, $term_months, $owner, "
+	  "$segment, $industry, $currency, $tags) RETURNING id",
+	[SQL_CUSTOMER_UPDATE]
+	= "UPDATE customer SET key = $key, name = $name, status = " STORED_STATUS ", "
+	  "started = $started, term_months = $term_months, owner = $owner, segment = $segment, "
+	  "industry = $industry, currency = CASE WHEN currency IS NULL AND $currency = (SELECT "
+	  "s.currency FROM customer_state s WHERE s.customer_id = $id) THEN NULL ELSE $currency END, "
+	  "tags = $tags WHERE id = $id",
 	[SQL_CUSTOMER_DELETE] = "DELETE FROM customer WHERE id = $1",
 
-	[SQL_MILESTONE_INSERT] =
-		"INSERT INTO milestone (customer_id, enrollment_id, key, occurrence, stage, "
-		"title_en, "
-		"title_zh, due, template_due, state, done_on, required, visible, owner, after, "
-		"effort, "
-		"reason, origin, position, repeats, projected) VALUES ($customer_id, "
-		"CASE WHEN coalesce($origin, 'added') <> 'added' THEN (SELECT e.id FROM enrollment "
-		"e "
-		"WHERE e.customer_id = $customer_id AND e.ended IS NULL) END, $key, "
-		"coalesce($occurrence, 1), $stage, $title_en, $title_zh, $due, "
-		"CASE WHEN $origin = 'template' THEN $due END, coalesce($state, 'todo'), $done_on, "
-		"coalesce($required, 1), coalesce($visible, 0), $owner, $after, $effort, $reason, "
-		"coalesce($origin, 'added'), coalesce($position, 0), coalesce($repeats, 0), "
-		"coalesce($projected, 0)) RETURNING id",
-	[SQL_MILESTONE_UPDATE] =
-		"UPDATE milestone SET key = $key, occurrence = coalesce($occurrence, 1), stage = "
-		"$stage, "
-		"title_en = $title_en, title_zh = $title_zh, due = $due, template_due = "
-		"CASE WHEN $origin = 'template' THEN $due ELSE template_due END, "
-		"state = coalesce($state, 'todo'), done_on = $done_on, required = "
-		"coalesce($required, 1), "
-		"visible = coalesce($visible, 0), owner = CASE WHEN owner IS NULL AND $owner = "
-		"(SELECT "
-		"c.owner FROM customer c WHERE c.id = customer_id) THEN NULL ELSE $owner END, "
-		"after = $after, effort = $effort, reason = $reason, origin = coalesce($origin, "
-		"origin), "
-		"position = coalesce($position, 0), repeats = coalesce($repeats, 0), "
-		"projected = coalesce($projected, 0) WHERE id = $id",
+	[SQL_MILESTONE_INSERT]
+	= "INSERT INTO milestone (customer_id, enrollment_id, key, occurrence, stage, title_en, "
+	  "title_zh, due, template_due, state, done_on, required, visible, owner, after, effort, "
+	  "reason, origin, position, repeats, projected) VALUES ($customer_id, "
+	  "CASE WHEN coalesce($origin, 'added') <> 'added' THEN (SELECT e.id FROM enrollment e "
+	  "WHERE e.customer_id = $customer_id AND e.ended IS NULL) END, $key, "
+	  "coalesce($occurrence, 1), $stage, $title_en, $title_zh, $due, "
+	  "CASE WHEN $origin = 'template' THEN $due END, coalesce($state, 'todo'), $done_on, "
+	  "coalesce($required, 1), coalesce($visible, 0), $owner, $after, $effort, $reason, "
+	  "coalesce($origin, 'added'), coalesce($position, 0), coalesce($repeats, 0), "
+	  "coalesce($projected, 0)) RETURNING id",
+	[SQL_MILESTONE_UPDATE]
+	= "UPDATE milestone SET key = $key, occurrence = coalesce($occurrence, 1), stage = $stage, "
+	  "title_en = $title_en, title_zh = $title_zh, due = $due, template_due = "
+	  "CASE WHEN $origin = 'template' THEN $due ELSE template_due END, "
+	  "state = coalesce($state, 'todo'), done_on = $done_on, required = coalesce($required, 1), "
+	  "visible = coalesce($visible, 0), owner = CASE WHEN owner IS NULL AND $owner = (SELECT "
+	  "c.owner FROM customer c WHERE c.id = customer_id) THEN NULL ELSE $owner END, "
+	  "after = $after, effort = $effort, reason = $reason, origin = coalesce($origin, origin), "
+	  "position = coalesce($position, 0), repeats = coalesce($repeats, 0), "
+	  "projected = coalesce($projected, 0) WHERE id = $id",
 	[SQL_MILESTONE_DELETE] = "DELETE FROM milestone WHERE id = $1",
 
-	[SQL_ITEM_INSERT] =
-		"INSERT INTO item (customer_id, milestone_id, position, key, title_en, title_zh, "
-		"done, "
-		"done_on) VALUES ("
-		"coalesce((SELECT m.customer_id FROM milestone m WHERE m.id = $milestone_id), 0), "
-		"$milestone_id, coalesce($position, 1), coalesce($key, coalesce($position, 1) || "
-		"''), "
-		"$title_en, $title_zh, coalesce($done, 0), $done_on) RETURNING id",
-	[SQL_ITEM_UPDATE] =
-		"UPDATE item SET position = coalesce($position, 1), key = coalesce($key, key), "
-		"title_en = $title_en, title_zh = $title_zh, done = coalesce($done, 0), done_on = "
-		"$done_on "
-		"WHERE id = $id",
+	[SQL_ITEM_INSERT]
+	= "INSERT INTO item (customer_id, milestone_id, position, key, title_en, title_zh, done, "
+	  "done_on) VALUES ("
+	  "coalesce((SELECT m.customer_id FROM milestone m WHERE m.id = $milestone_id), 0), "
+	  "$milestone_id, coalesce($position, 1), coalesce($key, coalesce($position, 1) || ''), "
+	  "$title_en, $title_zh, coalesce($done, 0), $done_on) RETURNING id",
+	[SQL_ITEM_UPDATE]
+	= "UPDATE item SET position = coalesce($position, 1), key = coalesce($key, key), "
+	  "title_en = $title_en, title_zh = $title_zh, done = coalesce($done, 0), done_on = $done_on "
+	  "WHERE id = $id",
 	[SQL_ITEM_DELETE] = "DELETE FROM item WHERE id = $1",
 
-	[SQL_SUBSCRIPTION_INSERT] =
-		"INSERT INTO subscription (key, customer_id, start, \"end\", annual, monthly, "
-		"plan, "
-		"currency, seats, trial, auto_renew) VALUES ($key, $customer_id, $start, $end, "
-		"$annual, "
-		"$monthly, $plan, $currency, $seats, $trial, $auto_renew) RETURNING id",
-	[SQL_SUBSCRIPTION_UPDATE] =
-		"UPDATE subscription SET key = $key, customer_id = $customer_id, start = $start, "
-		"\"end\" = $end, annual = $annual, monthly = $monthly, plan = $plan, currency = "
-		"$currency, "
-		"seats = $seats, trial = $trial, auto_renew = $auto_renew WHERE id = $id",
+	[SQL_SUBSCRIPTION_INSERT]
+	= "INSERT INTO subscription (key, customer_id, start, \"end\", annual, monthly, plan, "
+	  "currency, seats, trial, auto_renew) VALUES ($key, $customer_id, $start, $end, $annual, "
+	  "$monthly, $plan, $currency, $seats, $trial, $auto_renew) RETURNING id",
+	[SQL_SUBSCRIPTION_UPDATE]
+	= "UPDATE subscription SET key = $key, customer_id = $customer_id, start = $start, "
+	  "\"end\" = $end, annual = $annual, monthly = $monthly, plan = $plan, currency = $currency, "
+	  "seats = $seats, trial = $trial, auto_renew = $auto_renew WHERE id = $id",
 	[SQL_SUBSCRIPTION_DELETE] = "DELETE FROM subscription WHERE id = $1",
 
 	[SQL_POINT_INSERT] = "INSERT INTO metric_point (customer_id, metric, date, value) "
 			     "VALUES ($customer_id, $metric, $date, $value) RETURNING id",
-	[SQL_POINT_UPDATE] =
-		"UPDATE metric_point SET customer_id = $customer_id, metric = $metric, "
-		"date = $date, value = $value WHERE id = $id",
+	[SQL_POINT_UPDATE] = "UPDATE metric_point SET customer_id = $customer_id, metric = $metric, "
+			     "date = $date, value = $value WHERE id = $id",
 	[SQL_POINT_DELETE] = "DELETE FROM metric_point WHERE id = $1",
 
-	[SQL_ACTIVITY_INSERT] =
-		"INSERT INTO activity (customer_id, date, kind, text, contact, actor) "
-		"VALUES ($customer_id, $date, $kind, $text, $contact, $actor) RETURNING id",
-	[SQL_ACTIVITY_UPDATE] = "UPDATE activity SET customer_id = $customer_id, date = $date, "
-				"kind = $kind, text = $text, "
-				"contact = $contact, actor = $actor WHERE id = $id",
+	[SQL_ACTIVITY_INSERT]
+	= "INSERT INTO activity (customer_id, date, kind, text, contact, actor) "
+	  "VALUES ($customer_id, $date, $kind, $text, $contact, $actor) RETURNING id",
+	[SQL_ACTIVITY_UPDATE]
+	= "UPDATE activity SET customer_id = $customer_id, date = $date, kind = $kind, text = $text, "
+	  "contact = $contact, actor = $actor WHERE id = $id",
 	[SQL_ACTIVITY_DELETE] = "DELETE FROM activity WHERE id = $1",
 
-	[SQL_COMPLAINT_INSERT] = "INSERT INTO complaint (key, customer_id, opened, closed, "
-				 "severity, text, first_response, "
-				 "rating) VALUES ($key, $customer_id, $opened, $closed, $severity, "
-				 "$text, $first_response, "
-				 "$rating) RETURNING id",
-	[SQL_COMPLAINT_UPDATE] =
-		"UPDATE complaint SET key = $key, customer_id = $customer_id, opened = $opened, "
-		"closed = $closed, severity = $severity, text = $text, first_response = "
-		"$first_response, "
-		"rating = $rating WHERE id = $id",
+	[SQL_COMPLAINT_INSERT]
+	= "INSERT INTO complaint (key, customer_id, opened, closed, severity, text, first_response, "
+	  "rating) VALUES ($key, $customer_id, $opened, $closed, $severity, $text, $first_response, "
+	  "$rating) RETURNING id",
+	[SQL_COMPLAINT_UPDATE]
+	= "UPDATE complaint SET key = $key, customer_id = $customer_id, opened = $opened, "
+	  "closed = $closed, severity = $severity, text = $text, first_response = $first_response, "
+	  "rating = $rating WHERE id = $id",
 	[SQL_COMPLAINT_DELETE] = "DELETE FROM complaint WHERE id = $1",
 
 	[SQL_CHURN_INSERT] = "INSERT INTO churn (customer_id, date, reason, text) "
@@ -295,98 +267,87 @@ const char *const sql_text[SQL_COUNT] = {
 			     "reason = $reason, text = $text WHERE id = $id",
 	[SQL_CHURN_DELETE] = "DELETE FROM churn WHERE id = $1",
 
-	[SQL_ALERT_INSERT] =
-		"INSERT INTO alert (customer_id, rule, severity, state, raised, last_seen, count, "
-		"until, "
-		"title, reason, value_at_risk, suggest, currency, note) VALUES ($customer_id, "
-		"$rule, "
-		"$severity, coalesce($state, 'open'), $raised, $last_seen, $count, $until, $title, "
-		"$reason, $value_at_risk, $suggest, $currency, $note) RETURNING id",
-	[SQL_ALERT_UPDATE] =
-		"UPDATE alert SET rule = $rule, severity = $severity, state = coalesce($state, "
-		"'open'), "
-		"raised = $raised, last_seen = $last_seen, count = $count, until = $until, title = "
-		"$title, "
-		"reason = $reason, value_at_risk = $value_at_risk, suggest = $suggest, "
-		"currency = $currency, note = $note WHERE id = $id",
+	[SQL_ALERT_INSERT]
+	= "INSERT INTO alert (customer_id, rule, severity, state, raised, last_seen, count, until, "
+	  "title, reason, value_at_risk, suggest, currency, note) VALUES ($customer_id, $rule, "
+	  "$severity, coalesce($state, 'open'), $raised, $last_seen, $count, $until, $title, "
+	  "$reason, $value_at_risk, $suggest, $currency, $note) RETURNING id",
+	[SQL_ALERT_UPDATE]
+	= "UPDATE alert SET rule = $rule, severity = $severity, state = coalesce($state, 'open'), "
+	  "raised = $raised, last_seen = $last_seen, count = $count, until = $until, title = $title, "
+	  "reason = $reason, value_at_risk = $value_at_risk, suggest = $suggest, "
+	  "currency = $currency, note = $note WHERE id = $id",
 	[SQL_ALERT_DELETE] = "DELETE FROM alert WHERE id = $1",
 
-	[SQL_TEMPLATE_INSERT] =
-		"INSERT INTO journey_template (key, version, title, text, source, published) "
-		"VALUES ($key, $version, $title, $text, $source, $published) RETURNING id",
-	[SQL_TEMPLATE_UPDATE] =
-		"UPDATE journey_template SET key = $key, version = $version, title = $title, "
-		"text = coalesce($text, text), source = $source, published = $published WHERE id = "
-		"$id",
+	[SQL_TEMPLATE_INSERT]
+	= "INSERT INTO journey_template (key, version, title, text, source, published) "
+	  "VALUES ($key, $version, $title, $text, $source, $published) RETURNING id",
+	[SQL_TEMPLATE_UPDATE]
+	= "UPDATE journey_template SET key = $key, version = $version, title = $title, "
+	  "text = coalesce($text, text), source = $source, published = $published WHERE id = $id",
 	[SQL_TEMPLATE_DELETE] = "DELETE FROM journey_template WHERE id = $1",
 
 	[SQL_ENROLLMENT] = "SELECT id, customer_id, journey, version, start FROM enrollment "
 			   "WHERE customer_id = $1 AND ended IS NULL",
-	[SQL_ENROLLMENT_END] =
-		"UPDATE enrollment SET ended = $2 WHERE customer_id = $1 AND ended IS NULL",
+	[SQL_ENROLLMENT_END]
+	= "UPDATE enrollment SET ended = $2 WHERE customer_id = $1 AND ended IS NULL",
 	[SQL_ENROLLMENT_INSERT] = "INSERT INTO enrollment (customer_id, journey, version, start) "
 				  "VALUES ($1, $2, $3, $4) RETURNING id",
 
-	[SQL_STATE_PUT] =
-		"INSERT INTO customer_state (customer_id, day, stage, month, days_to_renewal, arr, "
-		"currency, overdue, next_due, next_milestone, alerts, last_contact, track, health, "
-		"health_band, status) VALUES ($id, $day, $stage, $month, $days_to_renewal, $arr, "
-		"$currency, "
-		"$overdue, $next_due, $next_milestone, $alerts, $last_contact, $track, $health, "
-		"$health_band, $status) ON CONFLICT (customer_id) DO UPDATE SET day = "
-		"excluded.day, "
-		"stage = excluded.stage, month = excluded.month, "
-		"days_to_renewal = excluded.days_to_renewal, arr = excluded.arr, "
-		"currency = excluded.currency, overdue = excluded.overdue, next_due = "
-		"excluded.next_due, "
-		"next_milestone = excluded.next_milestone, alerts = excluded.alerts, "
-		"last_contact = excluded.last_contact, track = excluded.track, health = "
-		"excluded.health, "
-		"health_band = excluded.health_band, status = excluded.status",
-	[SQL_STALE] =
-		"SELECT c.id FROM customer c LEFT JOIN customer_state s ON s.customer_id = c.id "
-		"WHERE s.day IS NULL OR s.day <> $1 ORDER BY c.id LIMIT $2",
+	[SQL_STATE_PUT]
+	= "INSERT INTO customer_state (customer_id, day, stage, month, days_to_renewal, arr, "
+	  "currency, overdue, next_due, next_milestone, alerts, last_contact, track, health, "
+	  "health_band, status) VALUES ($id, $day, $stage, $month, $days_to_renewal, $arr, $currency, "
+	  "$overdue, $next_due, $next_milestone, $alerts, $last_contact, $track, $health, "
+	  "$health_band, $status) ON CONFLICT (customer_id) DO UPDATE SET day = excluded.day, "
+	  "stage = excluded.stage, month = excluded.month, "
+	  "days_to_renewal = excluded.days_to_renewal, arr = excluded.arr, "
+	  "currency = excluded.currency, overdue = excluded.overdue, next_due = excluded.next_due, "
+	  "next_milestone = excluded.next_milestone, alerts = excluded.alerts, "
+	  "last_contact = excluded.last_contact, track = excluded.track, health = excluded.health, "
+	  "health_band = excluded.health_band, status = excluded.status",
+	[SQL_STALE] = "SELECT c.id FROM customer c LEFT JOIN customer_state s ON s.customer_id = c.id "
+		      "WHERE s.day IS NULL OR s.day <> $1 ORDER BY c.id LIMIT $2",
 	[SQL_TODAY_CLEAR] = "DELETE FROM today_row WHERE customer_id = $1",
 	[SQL_TODAY_CLEAR_ALL] = "DELETE FROM today_row",
-	[SQL_TODAY_INSERT] = "INSERT INTO today_row (customer_id, ref_id, kind, subject, title, "
-			     "due, rank, terms, "
-			     "severity) VALUES ($customer_id, $id, $kind, $subject, $title, $due, "
-			     "coalesce($rank, 0), "
-			     "$terms, $severity)",
+	[SQL_TODAY_INSERT]
+	= "INSERT INTO today_row (customer_id, ref_id, kind, subject, title, due, rank, terms, "
+	  "severity) VALUES ($customer_id, $id, $kind, $subject, $title, $due, coalesce($rank, 0), "
+	  "$terms, $severity)",
 
 	[SQL_SETTING_GET] = "SELECT value FROM setting WHERE name = $1",
 	[SQL_SETTING_REMOVE] = "DELETE FROM setting WHERE name = $1",
 	[SQL_SETTING_PUT] = "INSERT INTO setting (name, value) VALUES ($1, $2) "
 			    "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-	[SQL_INFO] = "SELECT (SELECT count(*) FROM customer), (SELECT count(*) FROM milestone), "
-		     "(SELECT count(*) FROM metric_point), (SELECT count(*) FROM activity), "
-		     "(SELECT count(*) FROM journal)",
+	[SQL_INFO]
+	= "SELECT (SELECT count(*) FROM customer), (SELECT count(*) FROM milestone), "
+	  "(SELECT count(*) FROM metric_point), (SELECT count(*) FROM activity), "
+	  "(SELECT count(*) FROM journal)",
 
-	[SQL_JOURNAL_OPEN] = "INSERT INTO journal (at, day, actor, command) VALUES ($1, $2, $3, "
-			     "$4) RETURNING id",
+	[SQL_JOURNAL_OPEN]
+	= "INSERT INTO journal (at, day, actor, command) VALUES ($1, $2, $3, $4) RETURNING id",
 	[SQL_JOURNAL_CURRENT] = "UPDATE journal_current SET entry = $1 WHERE id = 1",
 	[SQL_JOURNAL_LAST_SEQ] = "SELECT coalesce(max(seq), 0) FROM journal_row",
 	[SQL_JOURNAL_CLOSE] = "UPDATE journal SET summary = $2, first_seq = $3, last_seq = $4, "
 			      "changes = $4 - $3 + 1 WHERE id = $1",
 	[SQL_JOURNAL_REMOVE] = "DELETE FROM journal WHERE id = $1",
 	[SQL_JOURNAL_BURY] = "UPDATE journal SET undone = 2 WHERE undone = 1",
-	[SQL_JOURNAL_OWNERS] =
-		"INSERT INTO journal_customer (customer_id, entry) SELECT r.customer_id, $1 "
-		"FROM journal_row r WHERE r.seq >= $2 AND r.customer_id IS NOT NULL UNION "
-		"SELECT r.from_customer, $1 FROM journal_row r "
-		"WHERE r.seq >= $2 AND r.from_customer IS NOT NULL",
+	[SQL_JOURNAL_OWNERS]
+	= "INSERT INTO journal_customer (customer_id, entry) SELECT r.customer_id, $1 "
+	  "FROM journal_row r WHERE r.seq >= $2 AND r.customer_id IS NOT NULL UNION "
+	  "SELECT r.from_customer, $1 FROM journal_row r "
+	  "WHERE r.seq >= $2 AND r.from_customer IS NOT NULL",
 	[SQL_JOURNAL_TOUCHED] = "SELECT k.customer_id FROM journal_customer k "
 				"JOIN customer c ON c.id = k.customer_id WHERE k.entry = $1 "
 				"ORDER BY k.customer_id",
-	[SQL_JOURNAL_TOUCHED_SO_FAR] = "SELECT c.id FROM customer c WHERE c.id IN (SELECT "
-				       "r.customer_id FROM journal_row r "
-				       "WHERE r.seq >= $1 UNION SELECT r.from_customer FROM "
-				       "journal_row r WHERE r.seq >= $1) "
-				       "ORDER BY c.id",
+	[SQL_JOURNAL_TOUCHED_SO_FAR]
+	= "SELECT c.id FROM customer c WHERE c.id IN (SELECT r.customer_id FROM journal_row r "
+	  "WHERE r.seq >= $1 UNION SELECT r.from_customer FROM journal_row r WHERE r.seq >= $1) "
+	  "ORDER BY c.id",
 	[SQL_JOURNAL_LAST_DONE] = "SELECT " HISTORY_COLUMNS
-				  " FROM journal j WHERE j.undone = 0 ORDER BY j.id DESC LIMIT 1",
+	" FROM journal j WHERE j.undone = 0 ORDER BY j.id DESC LIMIT 1",
 	[SQL_JOURNAL_FIRST_UNDONE] = "SELECT " HISTORY_COLUMNS
-				     " FROM journal j WHERE j.undone = 1 ORDER BY j.id LIMIT 1",
+	" FROM journal j WHERE j.undone = 1 ORDER BY j.id LIMIT 1",
 	[SQL_JOURNAL_SPAN] = "SELECT first_seq, last_seq FROM journal WHERE id = $1",
 	[SQL_JOURNAL_ROWS] = "SELECT seq, tbl, row_id, op, before, after FROM journal_row "
 			     "WHERE seq BETWEEN $1 AND $2 ORDER BY seq",
@@ -396,29 +357,25 @@ const char *const sql_text[SQL_COUNT] = {
 	[SQL_JOURNAL_MARK] = "UPDATE journal SET undone = $2 WHERE id = $1",
 	[SQL_JOURNAL_EVENT] = "INSERT INTO journal_event (entry, kind, at, day, newest) "
 			      "VALUES ($1, $2, $3, $4, (SELECT max(id) FROM journal))",
-	[SQL_ALERT_CLASHES] = "DELETE FROM alert WHERE id <> $1 AND state <> 'resolved' AND "
-			      "(customer_id, rule) = "
-			      "(SELECT o.customer_id, o.rule FROM alert o WHERE o.id = $1 AND "
-			      "o.state <> 'resolved')",
+	[SQL_ALERT_CLASHES]
+	= "DELETE FROM alert WHERE id <> $1 AND state <> 'resolved' AND (customer_id, rule) = "
+	  "(SELECT o.customer_id, o.rule FROM alert o WHERE o.id = $1 AND o.state <> 'resolved')",
 
 	[SQL_CHECK_CURRENT] = "SELECT count(*) FROM journal_current WHERE entry IS NOT NULL",
-	[SQL_CHECK_STRAYS] =
-		"SELECT count(*) FROM journal_row r LEFT JOIN journal j ON j.id = r.entry "
-		"AND r.seq BETWEEN j.first_seq AND j.last_seq WHERE j.id IS NULL",
-	[SQL_CHECK_SPANS] = "SELECT count(*) FROM journal j WHERE j.changes < 1 OR j.first_seq IS "
-			    "NULL OR j.changes <> "
-			    "(SELECT count(*) FROM journal_row r WHERE r.seq BETWEEN j.first_seq "
-			    "AND j.last_seq)",
-	[SQL_CHECK_STACK] =
-		"SELECT count(*) FROM journal WHERE undone NOT IN (0, 1, 2) "
-		"OR (undone = 0 AND id > (SELECT min(id) FROM journal WHERE undone = 1))",
-	[SQL_CHECK_EVENTS] =
-		"SELECT count(*) FROM journal_event v LEFT JOIN journal j ON j.id = v.entry "
-		"WHERE j.id IS NULL OR v.kind NOT IN ('undo', 'redo')",
-	[SQL_CHECK_COUNTERS] =
-		"SELECT count(*) FROM milestone m LEFT JOIN (SELECT milestone_id, count(*) AS n, "
-		"sum(done) AS done FROM item GROUP BY milestone_id) i ON i.milestone_id = m.id "
-		"WHERE m.items <> coalesce(i.n, 0) OR m.items_done <> coalesce(i.done, 0)",
+	[SQL_CHECK_STRAYS] = "SELECT count(*) FROM journal_row r LEFT JOIN journal j ON j.id = r.entry "
+			     "AND r.seq BETWEEN j.first_seq AND j.last_seq WHERE j.id IS NULL",
+	[SQL_CHECK_SPANS]
+	= "SELECT count(*) FROM journal j WHERE j.changes < 1 OR j.first_seq IS NULL OR j.changes <> "
+	  "(SELECT count(*) FROM journal_row r WHERE r.seq BETWEEN j.first_seq AND j.last_seq)",
+	[SQL_CHECK_STACK] = "SELECT count(*) FROM journal WHERE undone NOT IN (0, 1, 2) "
+			    "OR (undone = 0 AND id > (SELECT min(id) FROM journal WHERE undone = 1))",
+	[SQL_CHECK_EVENTS]
+	= "SELECT count(*) FROM journal_event v LEFT JOIN journal j ON j.id = v.entry "
+	  "WHERE j.id IS NULL OR v.kind NOT IN ('undo', 'redo')",
+	[SQL_CHECK_COUNTERS]
+	= "SELECT count(*) FROM milestone m LEFT JOIN (SELECT milestone_id, count(*) AS n, "
+	  "sum(done) AS done FROM item GROUP BY milestone_id) i ON i.milestone_id = m.id "
+	  "WHERE m.items <> coalesce(i.n, 0) OR m.items_done <> coalesce(i.done, 0)",
 	[SQL_CHECK_ITEMS] = "SELECT count(*) FROM item i JOIN milestone m ON m.id = i.milestone_id "
 			    "WHERE m.customer_id <> i.customer_id",
 	[SQL_CHECK_STATES] = "SELECT count(*) FROM customer_state s LEFT JOIN customer c "

@@ -31,7 +31,7 @@ enum tend_status sqlite_copy(struct sqlite_db *db, const char *path, struct tend
 									  : sqlite_fail(db, err);
 		}
 	}
-	to->base.driver->close(&to->base);
+	sqlite_driver.close(&to->base);
 	return status;
 }
 

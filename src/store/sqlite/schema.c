@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <tend/lang.h>
 #include <tend/mem.h>
@@ -148,7 +144,7 @@ static enum tend_status keep_backup(struct sqlite_db *db, int version, struct te
 	status = status == TEND_OK ? sqlite_connect(temp, DB_NO_FOLLOW, &copy, err) : status;
 	status = status == TEND_OK ? sqlite_sound(copy, err) : status;
 	if (copy != NULL) {
-		copy->base.driver->close(&copy->base);
+		sqlite_driver.close(&copy->base);
 	}
 	status = status == TEND_OK ? place_beside(temp, db->base.path, suffix, &kept, err) : status;
 	place_discard(temp);

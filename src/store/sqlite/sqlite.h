@@ -16,6 +16,8 @@ struct sqlite_db {
 	uint32_t random;
 };
 
+extern const struct db_driver sqlite_driver;
+
 /* An existing store: checked before anything in it is read; migrated where it is older. */
 enum tend_status sqlite_open(
 	const char *path, unsigned flags, struct db **ret, struct tend_error *err);

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "sqlite/schema.h"
 
-/* clang-format off: SQL is laid out by its own clauses */
+/* SQL is laid out by its own clauses. */
+/* clang-format off */
 /* Days are day numbers, money is minor units, booleans are 0 and 1, unknown is NULL. */
 #define CUSTOMER_ID "customer_id INTEGER NOT NULL REFERENCES customer(id) ON DELETE CASCADE"
 
 const char *const schema_statements[] = {
-	"CREATE TABLE customer (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT "
-	"NULL, "
-	"status TEXT, started INTEGER, term_months INTEGER, owner TEXT, segment TEXT, industry "
-	"TEXT, "
+	"CREATE TABLE customer (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, "
+	"status TEXT, started INTEGER, term_months INTEGER, owner TEXT, segment TEXT, industry TEXT, "
 	"currency TEXT, tags TEXT) STRICT",
 	"CREATE INDEX customer_name ON customer (name)",
 
@@ -49,8 +48,7 @@ const char *const schema_statements[] = {
 	"CREATE INDEX item_milestone ON item (milestone_id, position)",
 	"CREATE INDEX item_customer ON item (customer_id, milestone_id, position)",
 
-	"CREATE TABLE subscription (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, " CUSTOMER_ID
-	", "
+	"CREATE TABLE subscription (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, " CUSTOMER_ID ", "
 	"start INTEGER NOT NULL, \"end\" INTEGER, annual INTEGER, monthly INTEGER, plan TEXT, "
 	"currency TEXT, seats INTEGER, trial INTEGER, auto_renew INTEGER) STRICT",
 	"CREATE INDEX subscription_customer ON subscription (customer_id, start, id)",
@@ -63,8 +61,7 @@ const char *const schema_statements[] = {
 	"CREATE INDEX activity_customer ON activity (customer_id, date DESC, id DESC)",
 
 	"CREATE TABLE complaint (id INTEGER PRIMARY KEY, key TEXT UNIQUE, " CUSTOMER_ID ", "
-	"opened INTEGER NOT NULL, closed INTEGER, severity TEXT, text TEXT, first_response "
-	"INTEGER, "
+	"opened INTEGER NOT NULL, closed INTEGER, severity TEXT, text TEXT, first_response INTEGER, "
 	"rating REAL) STRICT",
 	"CREATE INDEX complaint_customer ON complaint (customer_id, opened DESC, id DESC)",
 
@@ -75,27 +72,22 @@ const char *const schema_statements[] = {
 	/* AUTOINCREMENT: evaluation adds alerts outside of entries; an id that redo may need again must
 	 * not be given to another one. */
 	"CREATE TABLE alert (id INTEGER PRIMARY KEY AUTOINCREMENT, " CUSTOMER_ID ", "
-	"rule TEXT NOT NULL, severity TEXT, state TEXT NOT NULL, raised INTEGER, last_seen "
-	"INTEGER, "
-	"count INTEGER, until INTEGER, title TEXT, reason TEXT, value_at_risk INTEGER, suggest "
-	"TEXT, "
+	"rule TEXT NOT NULL, severity TEXT, state TEXT NOT NULL, raised INTEGER, last_seen INTEGER, "
+	"count INTEGER, until INTEGER, title TEXT, reason TEXT, value_at_risk INTEGER, suggest TEXT, "
 	"currency TEXT, note TEXT) STRICT",
 	"CREATE INDEX alert_customer ON alert (customer_id, rule)",
-	"CREATE INDEX alert_standing ON alert (customer_id, raised DESC, id) WHERE state <> "
-	"'resolved'",
+	"CREATE INDEX alert_standing ON alert (customer_id, raised DESC, id) WHERE state <> 'resolved'",
 
 	"CREATE TABLE setting (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, "
 	"value TEXT NOT NULL) STRICT",
 
 	/* undone: 0 no, 1 yes and redo can do it again, 2 yes and for good */
-	"CREATE TABLE journal (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, day INTEGER, actor "
-	"TEXT, "
+	"CREATE TABLE journal (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, day INTEGER, actor TEXT, "
 	"command TEXT, summary TEXT, undone INTEGER NOT NULL DEFAULT 0, first_seq INTEGER, "
 	"last_seq INTEGER, changes INTEGER NOT NULL DEFAULT 0) STRICT",
 	"CREATE INDEX journal_done ON journal (id) WHERE undone = 0",
 	"CREATE INDEX journal_undone ON journal (id) WHERE undone = 1",
-	"CREATE TABLE journal_row (seq INTEGER PRIMARY KEY, entry INTEGER NOT NULL, tbl TEXT NOT "
-	"NULL, "
+	"CREATE TABLE journal_row (seq INTEGER PRIMARY KEY, entry INTEGER NOT NULL, tbl TEXT NOT NULL, "
 	"row_id INTEGER NOT NULL, customer_id INTEGER, from_customer INTEGER, op TEXT NOT NULL, "
 	"before TEXT, after TEXT) STRICT",
 	"CREATE TABLE journal_customer (customer_id INTEGER NOT NULL, entry INTEGER NOT NULL, "
@@ -104,22 +96,18 @@ const char *const schema_statements[] = {
 	/* What undo and redo did when, after which entry: to tell what was recorded on a day. */
 	"CREATE TABLE journal_event (seq INTEGER PRIMARY KEY, entry INTEGER NOT NULL, "
 	"kind TEXT NOT NULL, at INTEGER NOT NULL, day INTEGER, newest INTEGER NOT NULL) STRICT",
-	"CREATE TABLE journal_current (id INTEGER PRIMARY KEY CHECK (id = 1), entry INTEGER) "
-	"STRICT",
+	"CREATE TABLE journal_current (id INTEGER PRIMARY KEY CHECK (id = 1), entry INTEGER) STRICT",
 	"INSERT INTO journal_current (id, entry) VALUES (1, NULL)",
 
 	/* Derived: rebuilt at will, never journalled. */
 	"CREATE TABLE customer_state (customer_id INTEGER PRIMARY KEY "
-	"REFERENCES customer(id) ON DELETE CASCADE, day INTEGER NOT NULL, stage TEXT, month "
-	"INTEGER, "
+	"REFERENCES customer(id) ON DELETE CASCADE, day INTEGER NOT NULL, stage TEXT, month INTEGER, "
 	"days_to_renewal INTEGER, arr INTEGER, currency TEXT, overdue INTEGER, next_due INTEGER, "
 	"next_milestone TEXT, alerts INTEGER, last_contact INTEGER, track TEXT, health REAL, "
 	"health_band TEXT, status TEXT) STRICT",
 	"CREATE INDEX customer_state_day ON customer_state (day)",
-	"CREATE TABLE today_row (row INTEGER PRIMARY KEY, " CUSTOMER_ID
-	", ref_id INTEGER NOT NULL, "
-	"kind TEXT NOT NULL, subject TEXT, title TEXT, due INTEGER, rank REAL NOT NULL, terms "
-	"TEXT, "
+	"CREATE TABLE today_row (row INTEGER PRIMARY KEY, " CUSTOMER_ID ", ref_id INTEGER NOT NULL, "
+	"kind TEXT NOT NULL, subject TEXT, title TEXT, due INTEGER, rank REAL NOT NULL, terms TEXT, "
 	"severity TEXT) STRICT",
 	"CREATE INDEX today_row_customer ON today_row (customer_id)",
 	"CREATE INDEX today_row_rank ON today_row (rank DESC, due, customer_id, row)",
