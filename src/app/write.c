@@ -70,10 +70,6 @@ enum tend_status write_end(
 	if (a->writes == 0 || a->dry_run) {
 		tend_store_rollback(a->store);
 		journeys_forget(a);
-		if (a->dry_run && a->writes > 0) {
-			ret->summary =
-				tend_arena_format(&ret->arena, _("dry run: %s"), ret->summary);
-		}
 		return TEND_OK;
 	}
 	status = tend_store_commit(a->store, ret->summary, NULL, err);
