@@ -57,8 +57,8 @@ size_t tend_rows_columns(const struct tend_rows *r, const char *const **ret_name
 char tend_rows_delimiter(const struct tend_rows *r);
 /* *ret NULL at the end. A row that cannot be read is given with `bad` set to the reason and its column. */
 struct tend_row_error {
-	int column; /* from 1; 0 for the whole row */
-	char text[512];
+	int column; /* of the first thing that is wrong; from 1, 0 for the whole row */
+	char text[512]; /* all that is wrong with the row, separated by "; " */
 };
 bool tend_rows_next(struct tend_rows *r, struct tend_cell_row *ret, struct tend_row_error *bad);
 void tend_rows_close(struct tend_rows *r);

@@ -14,18 +14,21 @@
 void rows_bad(struct tend_row_error *bad, size_t column, const char *fmt, ...)
 {
 	char text[sizeof(bad->text)];
-	if (bad->text[0] != '\0') {
-		return;
-	}
 	va_list args;
 	va_start(args, fmt);
 	int n = vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
 	size_t len = n < 0 ? 0 : (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1;
 	len = tend_utf8_invalid_at(text, len); /* cut between characters */
-	bad->column = (int)column;
-	memcpy(bad->text, text, len);
-	bad->text[len] = '\0';
+	text[len] = '\0';
+	size_t used = strlen(bad->text);
+	if (used == 0) {
+		bad->column = (int)column;
+		memcpy(bad->text, text, len + 1);
+	} else if (used + 2 + len < sizeof(bad->text) && strstr(bad->text, text) == NULL) {
+		memcpy(bad->text + used, "; ", 2);
+		memcpy(bad->text + used + 2, text, len + 1);
+	}
 }
 
 /* One call of iconv for what is left of the text; false at an invalid place. */

@@ -228,7 +228,7 @@ bool rows_csv_next(struct tend_rows *r, struct tend_cell_row *ret, struct tend_r
 	if (!read_row(r)) {
 		return false;
 	}
-	if (r->row.n != r->names.n) {
+	if (r->bad.text[0] == '\0' && r->row.n != r->names.n) {
 		rows_bad(&r->bad, 0, _("the row has %zu cells, the header has %zu"), r->row.n,
 			r->names.n);
 	}

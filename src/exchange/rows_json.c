@@ -188,6 +188,7 @@ static json_t *parse(const char *line, size_t n, struct tend_row_error *bad)
 	size_t column = error.column > 0 ? (size_t)error.column : 1;
 	if (json_error_code(&error) == json_error_null_character) {
 		rows_bad(bad, column, _("a NUL character stands in a text"));
+		return NULL;
 	}
 	clean_line(&text, error.text);
 	rows_bad(bad, column, _("not valid JSON: %s"), tend_str_text(&text));

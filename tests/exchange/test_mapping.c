@@ -378,6 +378,21 @@ static void bad_values_name_the_field_the_value_and_the_column(void **state)
 	}
 }
 
+static void all_that_is_wrong_with_a_row_is_said(void **state)
+{
+	(void)state;
+	struct tend_mapping *m = make(
+		&tend_customer_type, NULL, COLUMNS("key", "name", "started", "currency", "arr"));
+	struct tend_arena arena = {0};
+	struct tend_customer c;
+	assert_string_equal(apply(m, COLUMNS("a", "", "soon", "EUR", "x"), &c, &arena),
+		"name: it must not be empty; started: \"soon\" is not a date (YYYY-MM-DD); arr: "
+		"\"x\" is not "
+		"an amount such as 1234.50");
+	tend_mapping_destroy(m);
+	tend_arena_finish(&arena);
+}
+
 static void good_values_are_taken_in_their_usual_forms(void **state)
 {
 	(void)state;
@@ -533,6 +548,7 @@ int main(void)
 		cmocka_unit_test(where_leaves_rows_out),
 		cmocka_unit_test(extra_columns_are_kept_where_the_map_says_so),
 		cmocka_unit_test(bad_values_name_the_field_the_value_and_the_column),
+		cmocka_unit_test(all_that_is_wrong_with_a_row_is_said),
 		cmocka_unit_test(good_values_are_taken_in_their_usual_forms),
 		cmocka_unit_test(invisible_characters_become_visible_and_are_counted),
 		cmocka_unit_test(dates_are_read_in_many_forms_and_no_others),
