@@ -74,6 +74,11 @@ enum tend_status tend_app_history(struct tend_app *a, int64_t customer_id, struc
 enum tend_status tend_app_records(struct tend_app *a, const struct tend_record_type *t,
 	int64_t customer_id, const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
 
+/* The points of one customer, as tend_app_records gives them, in brief: per metric its title, 30 days
+ * against the 30 before (sums of a counter, averages of a gauge), twelve months and spans; in `arena`. */
+void tend_app_usage(struct tend_app *a, const struct tend_list *points, struct tend_arena *arena,
+	const struct tend_pack_usage **ret, size_t *ret_n);
+
 /* What a milestone's template says beside its row; texts in `arena`, NULL where it says nothing. */
 struct tend_milestone_detail {
 	const char *guide, *deliverable, *stage_title;

@@ -141,6 +141,7 @@ struct tend_pack_usage {
 	double last30, before30, change; /* NAN where unknown */
 	struct tend_date newest;
 	double months[12]; /* oldest first, ending with the day's month; NAN where nothing */
+	double spans[12]; /* of 30 days each, oldest first, ending with the day; NAN where nothing */
 };
 struct tend_pack {
 	struct tend_date day;

@@ -129,10 +129,6 @@ enum tend_status milestones_fill(struct tend_app *a, struct tend_list *list,
 /* Title, reason and suggestions in the current language. */
 void alert_fill(struct tend_alert *v, struct tend_arena *arena);
 
-/* A customer's points (by metric, date) in brief; in `arena`. */
-void usage_summary(struct tend_app *a, const struct tend_list *points, struct tend_arena *arena,
-	const struct tend_pack_usage **ret, size_t *ret_n);
-
 /* --- journeys (journeys.c) --- */
 /* The text of KEY (version 0: the newest published, else config, else built in) or KEY@VERSION. */
 struct journey_text {

@@ -217,7 +217,7 @@ enum tend_status tend_app_renewal_pack(struct tend_app *a, int64_t customer_id,
 		status = status != TEND_OK ? status : fill_milestones(a, &d, err);
 	}
 	if (status == TEND_OK) {
-		usage_summary(a, &d.points, &d.arena, &d.pack.usage, &d.pack.nusage);
+		tend_app_usage(a, &d.points, &d.arena, &d.pack.usage, &d.pack.nusage);
 		fill_steps(&d);
 		tend_pack_write(&d.pack, format, out);
 	}

@@ -74,10 +74,14 @@ static struct tend_pack_usage summarise(
 	u.before30 = over(s, day - 2 * WINDOW + 1, day - WINDOW);
 	u.change = u.before30 > 0 || u.before30 < 0 ? (u.last30 - u.before30) / u.before30 : NAN;
 	fill_months(s, u.months);
+	for (int i = 0; i < MONTHS; i++) {
+		int32_t end = day - WINDOW * (MONTHS - 1 - i);
+		u.spans[i] = over(s, end - WINDOW + 1, end);
+	}
 	return u;
 }
 
-void usage_summary(struct tend_app *a, const struct tend_list *points, struct tend_arena *arena,
+void tend_app_usage(struct tend_app *a, const struct tend_list *points, struct tend_arena *arena,
 	const struct tend_pack_usage **ret, size_t *ret_n)
 {
 	size_t n = 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The customer's page: contacts that were had, money, usage. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -263,78 +264,56 @@ const struct pane_ops pane_money_facts = {
 
 /* --- usage --- */
 
-#define MONTHS 12
-
-struct series {
-	const char *metric;
-	double months[MONTHS];
-	double now, before; /* sums of the last 30 days, and of the 30 before */
-	struct tend_date newest;
-};
-
-static size_t gather(
-	const struct tend_list *points, struct tend_date today, struct series *all, size_t max)
+/* "438", or "--" */
+static void number_text(double value, char text[32])
 {
-	size_t n = 0;
-	for (size_t i = 0; i < points->n; i++) {
-		const struct tend_point *pt = tend_list_at(points, i);
-		size_t k = 0;
-		while (k < n && strcmp(all[k].metric, pt->metric) != 0) {
-			k++;
-		}
-		if (k == max || pt->date.day > today.day) {
-			continue;
-		}
-		if (k == n) {
-			all[n++] = (struct series){.metric = pt->metric, .newest = TEND_NO_DATE};
-		}
-		int age = today.day - pt->date.day;
-		int month = age / 30;
-		if (month < MONTHS) {
-			all[k].months[MONTHS - 1 - month] += pt->value;
-		}
-		all[k].now += age < 30 ? pt->value : 0;
-		all[k].before += age >= 30 && age < 60 ? pt->value : 0;
-		if (!tend_has_date(all[k].newest) || pt->date.day > all[k].newest.day) {
-			all[k].newest = pt->date;
-		}
+	if (isnan(value)) {
+		(void)snprintf(text, 32, "--");
+	} else {
+		(void)snprintf(text, 32, "%.6g", value);
 	}
-	return n;
+}
+
+static void add_usage(struct workbench *wb, const struct tend_pack_usage *u, struct lines *l)
+{
+	struct tend_str spark = {0};
+	char day[TEND_DATE_LEN], now[32], before[32], change[32] = "--";
+	enum role role = ROLE_TEXT;
+	cell_spark(u->spans, sizeof(u->spans) / sizeof(u->spans[0]), wb->o->ascii, &spark);
+	number_text(u->last30, now);
+	number_text(u->before30, before);
+	if (!isnan(u->change)) {
+		(void)snprintf(change, sizeof(change), "%+.0f%%", u->change * 100);
+		role = u->change <= -0.3 ? ROLE_BAD : u->change < 0 ? ROLE_SOON : ROLE_GOOD;
+	}
+	lines_add(l, ROLE_TEXT, "%s", "");
+	lines_add(l, ROLE_TITLE, "%s", u->title);
+	lines_add(l, ROLE_CHART, "%s", tend_str_text(&spark));
+	lines_add(l, role, _("last 30 days %s, before %s, %s; newest %s"), now, before, change,
+		tend_has_date(u->newest) ? tend_date_format(u->newest, day) : "--");
+	tend_str_finish(&spark);
 }
 
 static void usage_text(
 	struct workbench *wb, struct view *v, struct pane *p, int columns, struct lines *l)
 {
 	(void)v;
-	struct series all[8];
-	size_t n = gather(&p->list, wb->today, all, sizeof(all) / sizeof(all[0]));
+	struct tend_arena arena = {0};
+	const struct tend_pack_usage *usage;
+	size_t n;
+	tend_app_usage(wb->app, &p->list, &arena, &usage, &n);
 	if (n == 0) {
 		lines_wrap(l, ROLE_DIM, columns,
 			_("No usage yet. :import usage FILE.csv brings it in: customer, metric, "
 			  "date, value."));
-		return;
+	} else {
+		lines_add(
+			l, ROLE_DIM, "%s", _("Twelve spans of 30 days, the newest at the right."));
 	}
-	lines_add(l, ROLE_DIM, "%s", _("Twelve spans of 30 days, the newest at the right."));
 	for (size_t i = 0; i < n; i++) {
-		struct tend_str spark = {0};
-		char day[TEND_DATE_LEN];
-		cell_spark(all[i].months, MONTHS, wb->o->ascii, &spark);
-		enum role role = ROLE_TEXT;
-		char *change = tend_strdup("--");
-		if (all[i].before > 0) {
-			double delta = (all[i].now - all[i].before) / all[i].before;
-			free(change);
-			change = tend_format("%+.0f%%", delta * 100);
-			role = delta <= -0.3 ? ROLE_BAD : delta < 0 ? ROLE_SOON : ROLE_GOOD;
-		}
-		lines_add(l, ROLE_TEXT, "%s", "");
-		lines_add(l, ROLE_TITLE, "%s", all[i].metric);
-		lines_add(l, ROLE_CHART, "%s", tend_str_text(&spark));
-		lines_add(l, role, _("last 30 days %.6g, before %.6g, %s; newest %s"), all[i].now,
-			all[i].before, change, tend_date_format(all[i].newest, day));
-		free(change);
-		tend_str_finish(&spark);
+		add_usage(wb, &usage[i], l);
 	}
+	tend_arena_finish(&arena);
 }
 
 static enum tend_status load_usage(
