@@ -250,12 +250,20 @@ static void draw_row(const struct grid *g, const struct placed *p, size_t n, siz
 {
 	struct tend_str text = {0};
 	bool marked = grid_is_marked(g, row), selected = row == g->cursor;
+	enum role before = ROLE_TEXT;
 	for (size_t i = 0; i < n; i++) {
 		tend_str_clear(&text);
 		enum role role = p[i].column->cell(ctx, record, &text);
 		int room = a.x + a.w - p[i].x;
-		canvas_field(c, p[i].x, y, p[i].w < room ? p[i].w : room, p[i].column->align,
-			marked && role == ROLE_TEXT ? ROLE_MARKED : role, tend_str_text(&text));
+		role = marked && role == ROLE_TEXT ? ROLE_MARKED : role;
+		canvas_field(c, p[i].x, y, p[i].w < room ? p[i].w : room, p[i].column->align, role,
+			tend_str_text(&text));
+		/* Between columns of one role nothing has to be switched. */
+		if (i > 0 && role == before) {
+			int end = p[i - 1].x + p[i - 1].w;
+			canvas_restyle(c, end, y, p[i].x - end, role);
+		}
+		before = role;
 	}
 	if (marked) {
 		canvas_text(c, a.x + 1, y, 1, ROLE_MARKED, "*");

@@ -12,7 +12,7 @@ struct part {
 /* Divides rows from y on among the parts; what does not divide goes to the largest. */
 static void divide(struct layout *l, const struct part *parts, int n, struct area a)
 {
-	int total = 0, given = 0, largest = 0, heights[PANES_MAX];
+	int total = 0, given = 0, largest = 0, heights[PANES_MAX] = {0};
 	for (int i = 0; i < n; i++) {
 		total += parts[i].share;
 		largest = parts[i].share > parts[largest].share ? i : largest;

@@ -76,11 +76,12 @@ static void take_signals(struct loop *l)
 
 static void give_signals_back(const struct loop *l)
 {
+	/* What is pending still comes to our own handlers. */
+	(void)sigprocmask(SIG_SETMASK, &l->before, NULL);
 	for (size_t i = 0; i < NHANDLED; i++) {
 		(void)sigaction(handled[i], &l->actions[i], NULL);
 	}
 	(void)sigaction(SIGPIPE, &l->pipe_action, NULL);
-	(void)sigprocmask(SIG_SETMASK, &l->before, NULL);
 }
 
 static void apply_theme(struct loop *l)

@@ -17,7 +17,7 @@ static const struct {
 	{ROLE_DIM, NULL, TEND_DIM},
 	{ROLE_SELECTION, NULL, TEND_REVERSE},
 	{ROLE_MARKED, NULL, TEND_BOLD},
-	{ROLE_BAD, "red", TEND_BOLD},
+	{ROLE_BAD, "red", 0},
 	{ROLE_SOON, "yellow", 0},
 	{ROLE_GOOD, "green", 0},
 	{ROLE_ACCENT, "cyan", 0},
@@ -125,18 +125,6 @@ int style_color(const char *name, int colors, unsigned *attrs)
 	return tend_parse_int(name, &n) && n >= 0 && n < 256 ? lower((int)n, colors, attrs) : -1;
 }
 
-void styles_builtin(struct styles *s, int colors)
-{
-	for (size_t i = 0; i < ROLE_COUNT; i++) {
-		s->of[i] = (struct style){-1, -1, 0};
-	}
-	for (size_t i = 0; i < sizeof(builtin) / sizeof(builtin[0]); i++) {
-		struct style *style = &s->of[builtin[i].role];
-		style->attrs = builtin[i].attrs;
-		style->fg = style_color(builtin[i].fg, colors, &style->attrs);
-	}
-}
-
 /* Where colours are missing, what they said must still be seen. */
 static void strengthen(struct styles *s)
 {
@@ -148,6 +136,21 @@ static void strengthen(struct styles *s)
 	}
 	if (s->of[ROLE_BAD].attrs == 0) {
 		s->of[ROLE_BAD].attrs = TEND_BOLD;
+	}
+}
+
+void styles_builtin(struct styles *s, int colors)
+{
+	for (size_t i = 0; i < ROLE_COUNT; i++) {
+		s->of[i] = (struct style){-1, -1, 0};
+	}
+	for (size_t i = 0; i < sizeof(builtin) / sizeof(builtin[0]); i++) {
+		struct style *style = &s->of[builtin[i].role];
+		style->attrs = builtin[i].attrs;
+		style->fg = style_color(builtin[i].fg, colors, &style->attrs);
+	}
+	if (colors == COLORS_NONE) {
+		strengthen(s);
 	}
 }
 

@@ -198,7 +198,7 @@ static void roles_without_a_colour_need_no_switch_of_pairs(void **state)
 	assert_int_equal(vterm_screen_get_cell(t.screen, (VTermPos){0, 0}, &cell), 1);
 	assert_int_equal(cell.attrs.reverse, 1);
 	assert_int_equal(vterm_screen_get_cell(t.screen, (VTermPos){1, 0}, &cell), 1);
-	assert_int_equal(cell.attrs.bold, 1);
+	assert_int_equal(cell.attrs.bold, 0);
 	assert_true(VTERM_COLOR_IS_INDEXED(&cell.fg));
 	term->ops->close(term);
 	canvas_finish(&c);
