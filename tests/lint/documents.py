@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """The documents name what the program has: each command and option of src/cli and each key of the
-workbench stands in docs/tend.1.scd, the manual names no others, and links between documents lead somewhere.
+workbench stands in docs/tend.1.scd, the documents call no others, and links between them lead somewhere.
 
 usage: documents.py SOURCE_ROOT
 """
@@ -84,11 +84,48 @@ def check_links(root, faults):
                 faults.append(f"{path.relative_to(root)}: there is no {target}")
 
 
+def code_lines(text):
+    """The lines of the blocks that are shell, or of no language."""
+    language = None
+    for line in text.split("\n"):
+        if line.startswith("```"):
+            language = line[3:] if language is None else None
+        elif language in ("", "sh"):
+            yield line
+
+
+def check_calls(root, faults):
+    """The calls of tend in code of the documents are of commands and options that exist."""
+    have, known = set(commands(root)), set(options(root))
+    verbs = {}
+    for noun, verb in have:
+        verbs.setdefault(noun, set()).add(verb)
+    documents = [root / "README.md", root / "docs/tend.1.scd"] + sorted((root / "docs").glob("*.md"))
+    for path in documents:
+        name, text = path.relative_to(root), path.read_text(encoding="utf-8")
+        calls = [line.strip() for line in code_lines(text)]
+        calls += re.findall(r"`([^`\n]*)`", text)
+        for call in (c for c in calls if re.match(r"(tend|script/run) ", c)):
+            call = re.sub(r"'[^']*'|\"[^\"]*\"|#.*", "X", call)
+            for option in re.findall(r" --([a-z-]+)", call):
+                if option not in known:
+                    faults.append(f"{name}: there is no --{option}: {call}")
+            words = re.sub(r" (-f|--(db|today|lang|size|view)) \S+", "", call).split()[1:]
+            words = [w for w in words if not w.startswith("-")]
+            if not words or call.startswith("script/run"):
+                continue
+            if words[0] not in verbs:
+                faults.append(f"{name}: there is no command: {call}")
+            elif "" not in verbs[words[0]] and len(words) > 1 and words[1] not in verbs[words[0]]:
+                faults.append(f"{name}: there is no command: {call}")
+
+
 def main():
     root = pathlib.Path(sys.argv[1])
     faults = []
     check_manual(root, faults)
     check_links(root, faults)
+    check_calls(root, faults)
     print("\n".join(faults))
     sys.exit(1 if faults else 0)
 
