@@ -181,8 +181,7 @@ static void usage_is_compared_over_thirty_days(void **state)
 	book_reopen(&b, "2026-03-31");
 	struct tend_list list;
 	tend_list_init(&list, &tend_point_type);
-	point(&list, "hits", "2026-01-31",
-		100); /* 59 days before: the day before the window before */
+	point(&list, "hits", "2026-01-30", 100); /* the day before the 30 before */
 	point(&list, "hits", "2026-02-01", 10);
 	point(&list, "hits", "2026-03-01", 20); /* the last day of the 30 before */
 	point(&list, "hits", "2026-03-02", 40);
@@ -195,7 +194,7 @@ static void usage_is_compared_over_thirty_days(void **state)
 	struct tend_arena arena = {0};
 	const struct tend_pack_usage *usage;
 	size_t n;
-	usage_summary(b.app, &list, &arena, &usage, &n);
+	tend_app_usage(b.app, &list, &arena, &usage, &n);
 	assert_int_equal(n, 3);
 	assert_string_equal(usage[0].title, "Hits");
 	assert_string_equal(usage[0].unit, "times");
