@@ -295,6 +295,29 @@ static enum tend_status place_new(struct tend_app *a, struct tend_milestone *m,
 	return status;
 }
 
+static enum tend_status add(struct tend_app *a, int64_t customer_id, struct tend_milestone *m,
+	struct tend_done *ret, struct tend_error *err)
+{
+	struct tend_list list = {0};
+	enum tend_status status = tend_app_customer(a, customer_id, &list, err);
+	const struct tend_customer *c = status == TEND_OK ? tend_list_at(&list, 0) : NULL;
+	status = status != TEND_OK ? status : place_new(a, m, c, err);
+	if (status == TEND_OK) {
+		m->customer_id = customer_id;
+		m->title = m->title != NULL ? m->title : m->key;
+		m->title_en = m->title_zh = m->title;
+		m->stage = m->stage != NULL ? m->stage : c->stage;
+		m->state = "todo";
+		m->origin = "added";
+		m->repeats = m->projected = 0;
+		ret->summary = tend_arena_format(
+			&ret->arena, _("milestone %s added (%s)"), m->key, c->key);
+		status = write_insert(a, &tend_milestone_type, m, customer_id, NULL, err);
+	}
+	tend_list_finish(&list);
+	return status;
+}
+
 enum tend_status tend_app_milestone_add(struct tend_app *a, int64_t customer_id,
 	const struct tend_assignment *fields, size_t n, struct tend_done *ret,
 	struct tend_error *err)
@@ -305,40 +328,22 @@ enum tend_status tend_app_milestone_add(struct tend_app *a, int64_t customer_id,
 	m.required = 1;
 	m.visible = 0;
 	enum tend_status status = parse_new(fields, n, &m, &ret->arena, err);
-	struct tend_list list = {0};
-	status = status != TEND_OK ? status : tend_app_customer(a, customer_id, &list, err);
-	const struct tend_customer *c = status == TEND_OK ? tend_list_at(&list, 0) : NULL;
-	status = status != TEND_OK ? status : place_new(a, &m, c, err);
 	status = status != TEND_OK ? status : write_begin(a, err);
 	if (status == TEND_OK) {
-		m.customer_id = customer_id;
-		m.title = m.title != NULL ? m.title : m.key;
-		m.title_en = m.title_zh = m.title;
-		m.stage = m.stage != NULL ? m.stage : c->stage;
-		m.state = "todo";
-		m.origin = "added";
-		m.items = m.items_done = 0;
-		m.repeats = m.projected = 0;
-		ret->summary =
-			tend_arena_format(&ret->arena, _("milestone %s added (%s)"), m.key, c->key);
-		status = write_insert(a, &tend_milestone_type, &m, customer_id, NULL, err);
+		status = add(a, customer_id, &m, ret, err);
 		status = write_end(a, status, ret, err);
 	}
-	tend_list_finish(&list);
 	return status;
 }
 
 /* --- items --- */
 
-enum tend_status tend_app_item_check(struct tend_app *a, int64_t item_id, int64_t milestone_id,
-	bool done, struct tend_done *ret, struct tend_error *err)
+static enum tend_status check_item(struct tend_app *a, int64_t item_id,
+	const struct tend_milestone *m, bool done, struct tend_done *ret, struct tend_error *err)
 {
-	*ret = (struct tend_done){0};
-	struct tend_list items = {0}, list = {0};
-	struct tend_milestone *m = NULL;
+	struct tend_list items;
 	struct tend_item *item = NULL;
-	enum tend_status status = milestone_read(a, milestone_id, &list, &m, err);
-	status = status != TEND_OK ? status : tend_app_items(a, milestone_id, &items, err);
+	enum tend_status status = tend_app_items(a, m->id, &items, err);
 	for (size_t i = 0; i < items.n; i++) {
 		struct tend_item *row = tend_list_at(&items, i);
 		item = row->id == item_id ? row : item;
@@ -346,21 +351,33 @@ enum tend_status tend_app_item_check(struct tend_app *a, int64_t item_id, int64_
 	if (status == TEND_OK && item == NULL) {
 		status = tend_fail(err, TEND_NOT_FOUND, _("there is no such item any more"));
 	}
-	status = status != TEND_OK ? status : write_begin(a, err);
 	if (status == TEND_OK) {
-		const char *name = tend_milestone_name(m, &ret->arena);
 		ret->summary = tend_arena_format(&ret->arena,
 			done ? _("item \"%s\" of %s checked (%s)")
 			     : _("item \"%s\" of %s unchecked (%s)"),
-			item->title, name, m->customer);
+			item->title, tend_milestone_name(m, &ret->arena), m->customer);
 		if ((item->done == 1) != done) {
 			item->done = done;
 			item->done_on = done ? a->today : TEND_NO_DATE;
 			status = write_update(a, &tend_item_type, item, m->customer_id, err);
 		}
-		status = write_end(a, status, ret, err);
 	}
 	tend_list_finish(&items);
-	tend_list_finish(&list);
 	return status;
+}
+
+enum tend_status tend_app_item_check(struct tend_app *a, int64_t item_id, int64_t milestone_id,
+	bool done, struct tend_done *ret, struct tend_error *err)
+{
+	*ret = (struct tend_done){0};
+	enum tend_status status = write_begin(a, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	struct tend_list list;
+	struct tend_milestone *m = NULL;
+	status = milestone_read(a, milestone_id, &list, &m, err);
+	status = status != TEND_OK ? status : check_item(a, item_id, m, done, ret, err);
+	tend_list_finish(&list);
+	return write_end(a, status, ret, err);
 }

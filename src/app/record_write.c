@@ -184,17 +184,23 @@ enum tend_status tend_app_record_add(struct tend_app *a, const struct tend_recor
 	struct tend_customer *c = NULL;
 	tend_list_init(&list, t);
 	void *record = tend_list_add(&list);
-	enum tend_status status = customer_read(a, customer_id, &customer, &c, err);
-	status = status != TEND_OK ? status
-				   : parse_fields(t, record, fields, n, true, &list.arena, err);
-	status = status != TEND_OK ? status : fill_defaults(a, kind, c, record, &list.arena, err);
-	status = status != TEND_OK ? status : check_dates(t, record, err);
+	enum tend_status status = parse_fields(t, record, fields, n, true, &list.arena, err);
 	status = status != TEND_OK ? status : write_begin(a, err);
 	if (status == TEND_OK) {
-		tend_field_set(tend_field_find(t, "customer_id"), record, int_value(customer_id));
-		ret->summary = tend_arena_format(&ret->arena, _("%s added (%s)"), t->name, c->key);
-		status = t == &tend_point_type ? put_point(a, record, err)
-					       : write_insert(a, t, record, customer_id, NULL, err);
+		/* Within the transaction: two programs must not make the same key. */
+		status = customer_read(a, customer_id, &customer, &c, err);
+		status = status != TEND_OK ? status
+					   : fill_defaults(a, kind, c, record, &list.arena, err);
+		status = status != TEND_OK ? status : check_dates(t, record, err);
+		if (status == TEND_OK) {
+			tend_field_set(
+				tend_field_find(t, "customer_id"), record, int_value(customer_id));
+			ret->summary =
+				tend_arena_format(&ret->arena, _("%s added (%s)"), t->name, c->key);
+			status = t == &tend_point_type
+				? put_point(a, record, err)
+				: write_insert(a, t, record, customer_id, NULL, err);
+		}
 		status = write_end(a, status, ret, err);
 	}
 	tend_list_finish(&customer);
