@@ -195,7 +195,7 @@ extern const char *const tend_import_kinds[];
 /* The text of one customer's renewal checklist. */
 enum tend_status tend_app_renewal_pack(struct tend_app *a, int64_t customer_id,
 	enum tend_pack_format format, struct tend_str *out, struct tend_error *err);
-/* KEY-renewal.ENDING; allocated. */
+/* KEY-renewal.ENDING; a key that no file name can have comes safe and with a hash. Allocated. */
 char *tend_app_renewal_file(const struct tend_customer *c, enum tend_pack_format format);
 /* Customers whose renewal lies between today and today + within. */
 enum tend_status tend_app_renewals_within(struct tend_app *a, struct tend_duration within,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -225,10 +226,24 @@ enum tend_status tend_app_renewal_pack(struct tend_app *a, int64_t customer_id,
 	return status;
 }
 
+/* FNV-1a */
+static uint32_t hash_of(const char *s)
+{
+	uint32_t hash = 2166136261u;
+	for (; *s != '\0'; s++) {
+		hash = (hash ^ (unsigned char)*s) * 16777619u;
+	}
+	return hash;
+}
+
 char *tend_app_renewal_file(const struct tend_customer *c, enum tend_pack_format format)
 {
+	const char *ending = tend_pack_ending(format);
 	char *safe = tend_safe_name(c->key);
-	char *name = tend_format("%s-renewal.%s", safe, tend_pack_ending(format));
+	/* Keys that differ only in what a file name cannot have must not share a file. */
+	char *name = strcmp(safe, c->key) == 0
+		? tend_format("%s-renewal.%s", safe, ending)
+		: tend_format("%s-%08" PRIx32 "-renewal.%s", safe, hash_of(c->key), ending);
 	free(safe);
 	return name;
 }
