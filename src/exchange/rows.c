@@ -100,11 +100,24 @@ void row_clear(struct row_buffer *row)
 	row->n = 0;
 }
 
-void row_add(struct row_buffer *row, const char *text, size_t n)
+void row_reserve(struct row_buffer *row, size_t n)
 {
-	*TEND_PUSH(row) = (struct row_cell){row->text.len, true};
+	while (row->n < n) {
+		(void)TEND_PUSH(row);
+	}
+}
+
+void row_put(struct row_buffer *row, size_t i, const char *text, size_t n)
+{
+	row->items[i] = (struct row_cell){row->text.len, true};
 	tend_str_addn(&row->text, text, n);
 	tend_str_addc(&row->text, '\0');
+}
+
+void row_add(struct row_buffer *row, const char *text, size_t n)
+{
+	row_reserve(row, row->n + 1);
+	row_put(row, row->n - 1, text, n);
 }
 
 const char *const *row_cells(struct row_buffer *row, size_t n)

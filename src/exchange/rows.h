@@ -74,6 +74,9 @@ bool rows_decode(
 void row_clear(struct row_buffer *row);
 /* Appends a cell; the text may hold no NUL. */
 void row_add(struct row_buffer *row, const char *text, size_t n);
+/* Has at least `n` cells, of which new ones are not given; row_put gives one. */
+void row_reserve(struct row_buffer *row, size_t n);
+void row_put(struct row_buffer *row, size_t i, const char *text, size_t n);
 /* The cells as pointers, at least `n` of them, NULL where there is none. */
 const char *const *row_cells(struct row_buffer *row, size_t n);
 void row_finish(struct row_buffer *row);

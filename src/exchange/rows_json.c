@@ -16,8 +16,7 @@ struct flat {
 	struct tend_row_error *bad;
 	/* Takes a name and its text. */
 	void (*take)(struct flat *f, const char *name, const char *text, size_t n);
-	const char **texts; /* by column */
-	struct tend_arena arena;
+	struct tend_str name, text; /* of the field that is being read */
 	bool full; /* more names than a file may have */
 };
 
@@ -109,35 +108,48 @@ static void add_array(struct flat *f, const json_t *array, struct tend_str *out)
 	}
 }
 
-static void flatten(struct flat *f, json_t *object, const char *prefix, int depth)
+static void flatten(struct flat *f, json_t *object, int depth);
+
+static void cut(struct tend_str *s, size_t n)
 {
+	s->len = n;
+	if (s->data != NULL) {
+		s->data[n] = '\0';
+	}
+}
+
+static void take_value(struct flat *f, json_t *value, int depth)
+{
+	if (json_is_object(value)) {
+		tend_str_addc(&f->name, '.');
+		flatten(f, value, depth + 1);
+		return;
+	}
+	tend_str_clear(&f->text);
+	if (json_is_array(value)) {
+		add_array(f, value, &f->text);
+	} else {
+		add_scalar(f, value, &f->text);
+	}
+	f->take(f, tend_str_text(&f->name), tend_str_text(&f->text), f->text.len);
+}
+
+/* `name` holds what stands before the object's own names. */
+static void flatten(struct flat *f, json_t *object, int depth)
+{
+	const char *key;
+	json_t *value;
+	size_t prefix = f->name.len;
 	if (depth > ROWS_DEPTH_MAX) {
 		rows_bad(f->bad, 0, _("objects are nested more than %d deep"), ROWS_DEPTH_MAX);
 		return;
 	}
-	const char *key;
-	json_t *value;
-	struct tend_str text = {0};
 	json_object_foreach(object, key, value)
 	{
-		struct tend_str name = {0};
-		tend_str_add(&name, prefix);
-		tend_str_add(&name, *prefix != '\0' ? "." : "");
-		clean_line(&name, key);
-		tend_str_clear(&text);
-		if (json_is_object(value)) {
-			flatten(f, value, tend_str_text(&name), depth + 1);
-		} else {
-			if (json_is_array(value)) {
-				add_array(f, value, &text);
-			} else {
-				add_scalar(f, value, &text);
-			}
-			f->take(f, tend_str_text(&name), tend_str_text(&text), text.len);
-		}
-		tend_str_finish(&name);
+		cut(&f->name, prefix);
+		clean_line(&f->name, key);
+		take_value(f, value, depth);
 	}
-	tend_str_finish(&text);
 }
 
 static void note_name(struct flat *f, const char *name, const char *text, size_t n)
@@ -162,12 +174,12 @@ static void take_text(struct flat *f, const char *name, const char *text, size_t
 	size_t slot = *name != '\0' ? *find_slot(f->r, name) : 0;
 	if (slot == 0) {
 		rows_bad(f->bad, 0, _("a field has no name"));
-	} else if (f->texts[slot - 1] != NULL) {
+	} else if (f->r->row.items[slot - 1].given) {
 		rows_bad(f->bad, 0, _("the field \"%.200s\" stands twice"), name);
 	} else if (n > ROWS_CELL_MAX) {
 		rows_bad(f->bad, slot, _("a cell of more than %d bytes"), ROWS_CELL_MAX);
 	} else {
-		f->texts[slot - 1] = tend_arena_strndup(&f->arena, text, n);
+		row_put(&f->r->row, slot - 1, text, n);
 	}
 }
 
@@ -240,11 +252,19 @@ static bool read_line(struct flat *f, struct tend_str *line)
 		json_t *object = parse(tend_str_text(line), line->len, f->bad);
 		f->numbers = tend_str_text(line);
 		if (object != NULL) {
-			flatten(f, object, "", 1);
+			tend_str_clear(&f->name);
+			flatten(f, object, 1);
 			json_decref(object);
 		}
 	}
 	return true;
+}
+
+static void finish(struct flat *f, struct tend_str *line)
+{
+	tend_str_finish(&f->name);
+	tend_str_finish(&f->text);
+	tend_str_finish(line);
 }
 
 /* A first pass for the names of the columns; what is wrong with a line is said when it is read. */
@@ -262,7 +282,7 @@ enum tend_status rows_json_open(struct tend_rows *r, struct tend_error *err)
 		any = true;
 		bad = (struct tend_row_error){0};
 	}
-	tend_str_finish(&line);
+	finish(&f, &line);
 	if (f.full) {
 		return tend_fail(err, TEND_BAD_INPUT, _("%s:%d:1: error: more than %d columns"),
 			r->file, r->row_line, ROWS_COLUMNS_MAX);
@@ -281,18 +301,11 @@ bool rows_json_next(struct tend_rows *r, struct tend_cell_row *ret, struct tend_
 {
 	struct tend_str line = {0};
 	struct flat f = {.r = r, .bad = bad, .take = take_text};
-	f.texts = tend_calloc(r->names.n, sizeof(*f.texts));
-	bool more = read_line(&f, &line);
 	row_clear(&r->row);
-	for (size_t i = 0; more && i < r->names.n; i++) {
-		const char *text = f.texts[i];
-		row_add(&r->row, text != NULL ? text : "", text != NULL ? strlen(text) : 0);
-		r->row.items[i].given = text != NULL;
-	}
+	row_reserve(&r->row, r->names.n);
+	bool more = read_line(&f, &line);
 	*ret = (struct tend_cell_row){r->row_line, row_cells(&r->row, r->names.n), r->names.n};
-	free(f.texts);
-	tend_arena_finish(&f.arena);
-	tend_str_finish(&line);
+	finish(&f, &line);
 	return more;
 }
 

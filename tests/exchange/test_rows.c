@@ -240,6 +240,7 @@ static void a_bad_json_line_is_named_with_its_column(void **state)
 		{"{\"a\": {\"b\": 1}, \"a.b\": 2}\n",
 			"a.b\n1: !0 the field \"a.b\" stands twice\n"},
 		{"{\"\": 1}\n{\"a\": 1}\n", "a\n1: !0 a field has no name\n2: 1\n"},
+		{"{\"a\": 1, \"\": 2}\n", "a\n1: !0 a field has no name\n"},
 		{"{\"a\": \"\xff\"}\n{\"a\": 1}\n", "a\n1: !8 the line is not valid UTF-8\n2: 1\n"},
 		{"{\"a\": \"\\u0000\"}\n", "\n1: !14 a NUL character stands in a text\n"},
 	};
