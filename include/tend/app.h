@@ -205,6 +205,8 @@ enum tend_status tend_app_renewals_within(struct tend_app *a, struct tend_durati
 /* Brings derived state up to the day for up to `limit` customers (0: all); *ret_left: how many are left. */
 enum tend_status tend_app_evaluate(struct tend_app *a, size_t limit, size_t *ret_left,
 	struct tend_error *err);
+/* For how many customers that would have to be done. */
+enum tend_status tend_app_stale(struct tend_app *a, size_t *ret_n, struct tend_error *err);
 enum tend_status tend_app_store_check(struct tend_app *a, struct tend_findings *findings,
 	struct tend_error *err);
 enum tend_status tend_app_store_backup(struct tend_app *a, const char *path, bool force,

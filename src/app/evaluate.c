@@ -320,3 +320,11 @@ enum tend_status tend_app_evaluate(
 	free(ids);
 	return status;
 }
+
+enum tend_status tend_app_stale(struct tend_app *a, size_t *ret_n, struct tend_error *err)
+{
+	int64_t *ids = NULL;
+	enum tend_status status = stale(a, &ids, ret_n, err);
+	free(ids);
+	return status;
+}

@@ -83,9 +83,14 @@ enum follow workbench_key(struct workbench *wb, struct key k)
 	return finish_follow(wb, follow);
 }
 
+/* True where the lists were read anew. */
 static bool evaluate(struct workbench *wb)
 {
 	size_t left = 0;
+	if (tend_app_stale(wb->app, &left, NULL) != TEND_OK || left == 0) {
+		wb->evaluating = false;
+		return false;
+	}
 	if (tend_app_evaluate(wb->app, SLICE, &left, NULL) != TEND_OK || left == 0) {
 		wb->evaluating = false;
 		reload(wb);
@@ -145,20 +150,19 @@ int workbench_tick(struct workbench *wb, int64_t now, bool *ret_changed)
 	if (v->stale && now >= wb->rest_at) {
 		view_follow(wb, v);
 		*ret_changed = true;
+		next = 0;
 	} else if (v->stale) {
 		next = sooner(next, wb->rest_at - now);
+	} else if (wb->evaluating) {
+		*ret_changed = evaluate(wb) || *ret_changed;
+		next = 0;
 	} else if (load_rest(wb)) {
 		*ret_changed = true;
 		next = 0;
-	} else if (wb->evaluating) {
-		*ret_changed = evaluate(wb);
-		next = wb->evaluating ? 0 : next;
 	} else {
 		*ret_changed = check_outside(wb) || *ret_changed;
 	}
-	/* What is left to do comes at once, after a look at the keyboard. */
-	return v->stale || wb->evaluating || v->partial ? (int)sooner(next, v->stale ? next : 0)
-							: (int)next;
+	return (int)next;
 }
 
 void workbench_settle(struct workbench *wb)

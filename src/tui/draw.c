@@ -25,7 +25,7 @@ static void draw_counts(const struct view *v, struct tend_str *out)
 	if (p->grid.n < p->list.n) {
 		tend_str_addf(out, _("%zu of %zu"), p->grid.n, p->list.n);
 	} else {
-		tend_str_addf(out, v->partial ? "%zu+" : "%zu", p->list.n);
+		tend_str_addf(out, v->partial || v->cut ? "%zu+" : "%zu", p->list.n);
 	}
 }
 

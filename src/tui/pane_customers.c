@@ -114,12 +114,9 @@ static const struct grid_spec spec = {columns, sizeof(columns) / sizeof(columns[
 static enum tend_status load(
 	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
 {
-	/* The first page at the start; all of it when it is on screen. */
-	struct tend_query q = {.sort = v->sort, .limit = v->loaded ? 0 : FIRST_ROWS};
+	struct tend_query q = {.sort = v->sort};
 	tend_list_finish(&p->list);
-	enum tend_status status = tend_app_customers(wb->app, &q, &p->list, err);
-	v->partial = q.limit > 0 && p->list.n == q.limit;
-	return status;
+	return tend_app_customers(wb->app, &q, &p->list, err);
 }
 
 const char *customers_empty(struct workbench *wb, struct view *v, struct pane *p)

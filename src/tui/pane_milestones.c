@@ -11,6 +11,9 @@
 #include "panes.h"
 #include "words.h"
 
+/* So many rows stand before the one that a list opens at. */
+#define ROWS_BEFORE 2
+
 static enum role box_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
 {
 	(void)ctx;
@@ -121,7 +124,9 @@ static enum tend_status load_and_go(
 		const struct tend_milestone *m = tend_list_at(&p->list, i);
 		bool wanted = row != NULL ? m->id == row->id : tend_is_open_state(m->state);
 		if (wanted) {
+			/* What comes next is of more use than all that is done. */
 			p->grid.cursor = i;
+			p->grid.top = i > ROWS_BEFORE ? i - ROWS_BEFORE : 0;
 			break;
 		}
 	}

@@ -9,6 +9,8 @@
 #include "panes.h"
 #include "words.h"
 
+#define QUEUE_ROWS 5000
+
 /* 0 late, 1 today (alerts and renewals call now), 2 later. */
 static int group_of(const struct tend_today_row *r, struct tend_date today)
 {
@@ -124,10 +126,14 @@ static void order(struct workbench *wb, struct tend_list *list)
 static enum tend_status load(
 	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
 {
-	struct tend_query q = {.limit = v->loaded ? 0 : FIRST_ROWS};
+	/* The first page, then as many as a person may walk through; a filter looks in all. */
+	size_t limit = !v->loaded ? FIRST_ROWS : v->filter == NULL ? QUEUE_ROWS : 0;
+	struct tend_query q = {.limit = limit};
 	tend_list_finish(&p->list);
 	enum tend_status status = tend_app_today_queue(wb->app, &q, &p->list, err);
-	v->partial = q.limit > 0 && p->list.n == q.limit;
+	bool cut = limit > 0 && p->list.n == limit;
+	v->partial = cut && limit == FIRST_ROWS;
+	v->cut = cut && limit == QUEUE_ROWS;
 	order(wb, &p->list);
 	return status;
 }

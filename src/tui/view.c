@@ -185,23 +185,6 @@ static enum tend_status compile(struct view *v, struct tend_error *err)
 	return status;
 }
 
-enum tend_status view_set_filter(
-	struct workbench *wb, struct view *v, const char *text, struct tend_error *err)
-{
-	free(v->filter);
-	v->filter = text[0] != '\0' ? tend_strdup(text) : NULL;
-	enum tend_status status = compile(v, err);
-	if (status != TEND_OK) {
-		/* While an expression is not finished all rows are there. */
-		filter_destroy(v->compiled);
-		v->compiled = NULL;
-	}
-	view_rows(wb, v, &v->panes[0]);
-	v->panes[0].grid.top = 0;
-	view_moved(wb, v);
-	return status;
-}
-
 /* --- reloading keeps the cursor and the marks by what the records are --- */
 
 struct kept {
@@ -287,6 +270,26 @@ static void load_pane(struct workbench *wb, struct view *v, struct pane *p)
 		}
 		give_back(wb, v, p, &kept);
 	}
+}
+
+enum tend_status view_set_filter(
+	struct workbench *wb, struct view *v, const char *text, struct tend_error *err)
+{
+	free(v->filter);
+	v->filter = text[0] != '\0' ? tend_strdup(text) : NULL;
+	if (v->filter != NULL && v->cut) {
+		load_pane(wb, v, &v->panes[0]);
+	}
+	enum tend_status status = compile(v, err);
+	if (status != TEND_OK) {
+		/* While an expression is not finished all rows are there. */
+		filter_destroy(v->compiled);
+		v->compiled = NULL;
+	}
+	view_rows(wb, v, &v->panes[0]);
+	v->panes[0].grid.top = 0;
+	view_moved(wb, v);
+	return status;
 }
 
 static int64_t customer_of(const struct view *v)

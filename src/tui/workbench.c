@@ -233,25 +233,16 @@ static void show_first_run(struct workbench *wb)
 	enter(wb, v);
 }
 
-static bool is_empty_book(struct workbench *wb)
-{
-	struct tend_list one;
-	struct tend_query q = {.limit = 1};
-	bool empty = tend_app_customers(wb->app, &q, &one, NULL) == TEND_OK && one.n == 0;
-	tend_list_finish(&one);
-	return empty;
-}
-
-/* Today where there is due work, else Portfolio. */
+/* Today where there is due work, else Portfolio; an empty book offers ways to start. */
 static void show_first_view(struct workbench *wb)
 {
-	if (is_empty_book(wb)) {
-		show_first_run(wb);
+	(void)wb_show(wb, "today", NULL);
+	if (wb_view(wb)->panes[0].list.n > 0) {
 		return;
 	}
-	(void)wb_show(wb, "today", NULL);
+	(void)wb_show(wb, "portfolio", NULL);
 	if (wb_view(wb)->panes[0].list.n == 0) {
-		(void)wb_show(wb, "portfolio", NULL);
+		show_first_run(wb);
 	}
 }
 

@@ -70,7 +70,8 @@ struct view {
 	int focus;
 	bool zoom;
 	bool loaded, stale; /* stale: what follows the selection is not loaded yet */
-	bool partial; /* only the first rows were loaded */
+	bool partial; /* only the first rows were loaded, the rest comes at once */
+	bool cut; /* there are more rows than are loaded without a filter */
 	struct pane panes[PANES_MAX];
 	char *filter, *sort;
 	struct filter *compiled;
