@@ -147,7 +147,11 @@ static int64_t yearly(const struct tend_subscription *s)
 	if (s->annual != TEND_NO_MONEY) {
 		return s->annual;
 	}
-	return s->monthly != TEND_NO_MONEY ? s->monthly * 12 : 0;
+	int64_t year = 0;
+	if (s->monthly != TEND_NO_MONEY && __builtin_mul_overflow(s->monthly, 12, &year)) {
+		year = INT64_MAX;
+	}
+	return year;
 }
 
 /* What a list prints as the customer's ARR. */

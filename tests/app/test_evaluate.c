@@ -136,7 +136,8 @@ static struct expected reckon(const struct tend_customer *c, const struct tend_l
 			e.last_contact = v->date;
 		}
 	}
-	int until = e.next_due.day - today.day, days = renewal.day - today.day;
+	int until = tend_has_date(e.next_due) ? e.next_due.day - today.day : -1;
+	int days = renewal.day - today.day;
 	struct tend_date since = tend_has_date(e.last_contact) ? e.last_contact : c->started;
 	e.alerts[0] = !left && e.overdue > 0;
 	e.alerts[1] = !left && tend_has_date(e.next_due) && until >= 0 && until <= 7;
