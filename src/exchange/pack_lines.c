@@ -124,11 +124,11 @@ void pack_milestone_key(const struct tend_milestone *m, struct tend_str *out)
 static void add_due(const struct tend_pack *p, const struct tend_milestone *m, struct tend_str *out)
 {
 	char day[TEND_DATE_LEN];
-	int late = p->day.day - m->due.day;
 	if (!tend_has_date(m->due)) {
 		tend_str_add(out, _("no date"));
 		return;
 	}
+	int late = p->day.day - m->due.day;
 	tend_str_addf(out, m->projected == 1 ? _("due about %s") : _("due %s"),
 		tend_date_format(m->due, day));
 	if (late > 0) {
