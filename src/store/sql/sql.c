@@ -157,7 +157,8 @@ const char *const sql_text[SQL_COUNT] = {
 
 	[TEND_READ_TODAY]
 	= "SELECT r.ref_id AS id, r.customer_id AS customer_id, r.kind AS kind, c.key AS customer, "
-	  "c.name AS name, c.owner AS owner, c.segment AS segment, r.subject AS subject, r.title AS title, r.due AS due, r.rank AS rank, "
+	  "c.name AS name, c.owner AS owner, c.segment AS segment, r.subject AS subject, "
+	  "r.title AS title, r.due AS due, r.rank AS rank, "
 	  "r.terms AS terms, r.severity AS severity FROM today_row r "
 	  "CROSS JOIN customer c ON c.id = r.customer_id "
 	  "ORDER BY r.rank DESC, r.due, r.customer_id, r.row LIMIT $1 OFFSET $2",
