@@ -295,12 +295,39 @@ static enum tend_status place_new(struct tend_app *a, struct tend_milestone *m,
 	return status;
 }
 
+/* A stage that the customer's journey has; any where it has none. */
+static enum tend_status check_stage(struct tend_app *a, const struct tend_customer *c,
+	const char *stage, struct tend_error *err)
+{
+	struct tend_arena arena = {0};
+	struct tend_pack_stage *stages = NULL;
+	size_t n = 0;
+	enum tend_status status = tend_app_stages(a, c, &arena, &stages, &n, err);
+	const char **keys = tend_arena_alloc(&arena, (n + 1) * sizeof(*keys));
+	bool known = n == 0 || stage == NULL;
+	for (size_t i = 0; i < n; i++) {
+		keys[i] = stages[i].key;
+		known = known || strcmp(keys[i], stage) == 0;
+	}
+	if (status == TEND_OK && !known) {
+		const char *near = tend_nearest(stage, keys, n);
+		status = near != NULL ? tend_fail(err, TEND_USAGE,
+				 _("%s has no stage \"%s\"; did you mean \"%s\"?"), c->journey,
+				 stage, near)
+				      : tend_fail(err, TEND_USAGE, _("%s has no stage \"%s\""),
+					      c->journey, stage);
+	}
+	tend_arena_finish(&arena);
+	return status;
+}
+
 static enum tend_status add(struct tend_app *a, int64_t customer_id, struct tend_milestone *m,
 	struct tend_done *ret, struct tend_error *err)
 {
 	struct tend_list list = {0};
 	enum tend_status status = tend_app_customer(a, customer_id, &list, err);
 	const struct tend_customer *c = status == TEND_OK ? tend_list_at(&list, 0) : NULL;
+	status = status != TEND_OK ? status : check_stage(a, c, m->stage, err);
 	status = status != TEND_OK ? status : place_new(a, m, c, err);
 	if (status == TEND_OK) {
 		m->customer_id = customer_id;

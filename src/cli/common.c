@@ -83,9 +83,20 @@ void cli_findings(struct cli *c, struct tend_findings *findings)
 	tend_str_finish(&text);
 }
 
+/* Whether the list has such a field: one of its kind, or one of the user's own. */
+static bool has_field(const struct tend_list *list, const char *name)
+{
+	struct tend_value v;
+	bool found = tend_field_find(list->type, name) != NULL;
+	for (size_t i = 0; i < list->n && !found; i++) {
+		found = tend_record_get(list->type, tend_list_at(list, i), name, &v);
+	}
+	return found;
+}
+
 /* Splits --columns in place of a copy; the fields live as long as the copy. */
-static enum tend_status read_columns(const struct tend_record_type *t, char *copy,
-	const char ***ret, size_t *ret_n, struct tend_error *err)
+static enum tend_status read_columns(const struct tend_list *list, char *copy, const char ***ret,
+	size_t *ret_n, struct tend_error *err)
 {
 	struct {
 		const char **items;
@@ -93,12 +104,13 @@ static enum tend_status read_columns(const struct tend_record_type *t, char *cop
 	} fields = {0};
 	const char *names[128];
 	size_t n = 0;
+	const struct tend_record_type *t = list->type;
 	for (; n < t->nfields && n < 128; n++) {
 		names[n] = t->fields[n].name;
 	}
 	for (char *save = NULL, *name = strtok_r(copy, ", ", &save); name != NULL;
 		name = strtok_r(NULL, ", ", &save)) {
-		if (tend_field_find(t, name) == NULL && t->custom < 0) {
+		if (!has_field(list, name)) {
 			const char *near = tend_nearest(name, names, n);
 			free(fields.items);
 			return tend_fail(err, TEND_USAGE,
@@ -128,7 +140,7 @@ enum tend_status cli_list(struct cli *c, struct tend_list *list, struct tend_err
 	const char **fields = NULL;
 	enum tend_status status = TEND_OK;
 	if (copy != NULL) {
-		status = read_columns(list->type, copy, &fields, &how.nfields, err);
+		status = read_columns(list, copy, &fields, &how.nfields, err);
 		how.fields = fields;
 	}
 	if (status == TEND_OK) {

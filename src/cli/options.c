@@ -153,7 +153,7 @@ static bool takes_next(const char *word)
 		if (o->value == NULL) {
 			continue;
 		}
-		if ((tend_starts_with(word, "--") && strcmp(word + 2, o->name) == 0)
+		if ((tend_starts_with(word, "--") && tend_starts_with(o->name, word + 2))
 			|| (o->letter != 0 && word[0] == '-' && word[1] == o->letter
 				&& word[2] == '\0')) {
 			return true;
@@ -290,15 +290,6 @@ static enum tend_status read_options(struct cli *c, int argc, char **argv, struc
 
 static enum tend_status read_globals(struct cli *c, struct tend_error *err)
 {
-	if (cli_has(c, OPT_LANG)) {
-		enum tend_lang lang;
-		if (!tend_lang_parse(c->given[OPT_LANG], &lang)) {
-			return tend_fail(err, TEND_USAGE,
-				_("--lang: \"%s\" is not a language; write en or zh"),
-				c->given[OPT_LANG]);
-		}
-		tend_lang_set(lang);
-	}
 	/* `renewal prepare` has formats of its own, which it reads itself */
 	bool own = is_of_command(c->command, OPT_OUT);
 	if (cli_has(c, OPT_FORMAT) && !own
@@ -319,6 +310,28 @@ static enum tend_status read_globals(struct cli *c, struct tend_error *err)
 	c->app_options.store = c->given[OPT_DB];
 	c->app_options.dry_run = cli_has(c, OPT_DRY_RUN);
 	c->workbench.no_color = cli_has(c, OPT_NO_COLOR);
+	return TEND_OK;
+}
+
+/* The language has to be known before the first message. */
+static enum tend_status early_language(int argc, char **argv, struct tend_error *err)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		const char *value = NULL;
+		if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc) {
+			value = argv[i + 1];
+		} else if (tend_starts_with(argv[i], "--lang=")) {
+			value = argv[i] + strlen("--lang=");
+		}
+		enum tend_lang lang;
+		if (value != NULL && !tend_lang_parse(value, &lang)) {
+			return tend_fail(err, TEND_USAGE,
+				_("--lang: \"%s\" is not a language; write en or zh"), value);
+		}
+		if (value != NULL) {
+			tend_lang_set(lang);
+		}
+	}
 	return TEND_OK;
 }
 
@@ -351,13 +364,17 @@ enum tend_status cli_parse(struct cli *c, int argc, char **argv, struct tend_err
 	find_words(argc, argv, &noun, &verb);
 	c->line = command_line(argc, argv);
 	c->noun = noun;
+	enum tend_status status = early_language(argc, argv, err);
+	if (status != TEND_OK) {
+		return status;
+	}
 	if (noun != NULL) {
 		c->command = find_command(noun, verb);
 		if (c->command == NULL && !asks_for_help(argc, argv)) {
 			return cli_unknown_command(noun, verb, err);
 		}
 	}
-	enum tend_status status = read_options(c, argc, argv, err);
+	status = read_options(c, argc, argv, err);
 	if (status == TEND_OK) {
 		status = read_globals(c, err);
 	}
