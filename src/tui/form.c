@@ -138,10 +138,9 @@ static enum follow key(struct workbench *wb, struct dialog *d, struct key k)
 		wb_pop(wb);
 	} else if (!pasted && k.code == 's' && k.mods == MOD_CTRL) {
 		return save(wb, f);
-	} else if (!pasted && k.code == K_ENTER && f->focus + 1 >= f->n) {
+	} else if (!pasted && k.code == K_ENTER) {
 		return save(wb, f);
-	} else if (!pasted
-		&& ((k.code == K_TAB && k.mods == 0) || k.code == K_ENTER || k.code == K_DOWN)) {
+	} else if (!pasted && ((k.code == K_TAB && k.mods == 0) || k.code == K_DOWN)) {
 		f->focus = (f->focus + 1) % f->n;
 	} else if (!pasted && (k.code == K_TAB || k.code == K_UP)) {
 		f->focus = (f->focus + f->n - 1) % f->n;
@@ -219,8 +218,8 @@ static const char *hint(struct workbench *wb, struct dialog *d)
 	(void)wb;
 	const struct form *f = (const struct form *)d;
 	return f->fields[f->focus].choices != NULL
-		? _("Left/Right choose  Tab next field  C-s save  Esc close, kept as a draft")
-		: _("Enter next, at the end save  Tab field  C-s save  Esc close, kept as a draft");
+		? _("Enter save  Left/Right choose  Tab next field  Esc close, kept as a draft")
+		: _("Enter save  Tab next field  Esc close, kept as a draft");
 }
 
 static void finish(struct dialog *d)
