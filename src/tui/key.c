@@ -6,6 +6,8 @@
 
 #include <tend/text.h>
 
+enum { SEQUENCE_MS = 500 };
+
 static const struct {
 	const char *name;
 	uint32_t code;
@@ -245,6 +247,7 @@ static bool escape(struct key_decoder *d, bool rest, struct key *ret)
 	if (rest) {
 		*ret = (struct key){K_ESC, 0};
 		drop(d, 1);
+		d->pasting = false; /* the way out of a paste whose end was lost */
 	}
 	return rest;
 }
@@ -288,4 +291,10 @@ bool key_decoder_next(struct key_decoder *d, bool rest, struct key *ret)
 bool key_decoder_waits(const struct key_decoder *d)
 {
 	return d->n > 0;
+}
+
+int key_decoder_patience(const struct key_decoder *d, int escape_ms)
+{
+	bool alone = d->n == 1 && d->bytes[0] == 0x1B && !d->pasting;
+	return alone || escape_ms > SEQUENCE_MS ? escape_ms : SEQUENCE_MS;
 }

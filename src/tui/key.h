@@ -55,5 +55,8 @@ void key_decoder_feed(struct key_decoder *d, const void *bytes, size_t n);
 bool key_decoder_next(struct key_decoder *d, bool rest, struct key *ret);
 /* True while the start of a sequence waits for its end. */
 bool key_decoder_waits(const struct key_decoder *d);
+/* How long to wait for it, in ms: `escape_ms` where it may be the key Esc, else long enough for a slow
+ * line, since the rest of a torn sequence would be taken for commands. */
+int key_decoder_patience(const struct key_decoder *d, int escape_ms);
 
 #endif

@@ -33,7 +33,7 @@ static void on_signal(int signal)
 	}
 }
 
-static const int handled[] = {SIGWINCH, SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGCONT};
+static const int handled[] = {SIGWINCH, SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGTSTP, SIGCONT};
 #define NHANDLED (sizeof(handled) / sizeof(handled[0]))
 
 struct loop {
@@ -44,6 +44,7 @@ struct loop {
 	sigset_t before;
 	struct sigaction actions[NHANDLED], pipe_action;
 	int escape_ms;
+	int64_t read_at; /* when the last bytes came */
 	bool hung_up;
 };
 
@@ -178,6 +179,7 @@ static void read_keys(struct loop *l)
 			l->hung_up = n == 0 || errno != EINTR;
 			return;
 		}
+		l->read_at = now_ms();
 		key_decoder_feed(&l->decoder, bytes, (size_t)n);
 		take_keys(l, false);
 	}
@@ -190,8 +192,11 @@ static bool wait_for(struct loop *l, int ms)
 	fd_set in;
 	FD_ZERO(&in);
 	FD_SET(l->term->input, &in);
-	if (key_decoder_waits(&l->decoder) && (ms < 0 || ms > l->escape_ms)) {
-		ms = l->escape_ms;
+	int64_t patient_until = l->read_at + key_decoder_patience(&l->decoder, l->escape_ms);
+	if (key_decoder_waits(&l->decoder)) {
+		int64_t left = patient_until - now_ms();
+		left = left > 0 ? left : 0;
+		ms = ms < 0 || ms > left ? (int)left : ms;
 	}
 	struct timespec t = {ms / 1000, (long)(ms % 1000) * 1000000};
 	int n = pselect(l->term->input + 1, &in, NULL, NULL, ms >= 0 ? &t : NULL, &l->waiting);
@@ -200,7 +205,7 @@ static bool wait_for(struct loop *l, int ms)
 		read_keys(l);
 		return true;
 	}
-	if (n == 0 && key_decoder_waits(&l->decoder)) {
+	if (n == 0 && key_decoder_waits(&l->decoder) && l->wb.now >= patient_until) {
 		take_keys(l, true);
 		return true;
 	}

@@ -125,6 +125,47 @@ static void an_escape_alone_is_known_when_nothing_follows(void **state)
 	expect_keys("\033O", 2, true, "Esc O ");
 }
 
+static void only_an_escape_alone_is_given_up_soon(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *bytes;
+		int escape_ms, ms;
+	} rows[] = {
+		{"\033", 25, 25},
+		{"\033[", 25, 500},
+		{"\033[20", 25, 500},
+		{"\033O", 25, 500},
+		{"\344\272", 25, 500},
+		{"\033[200~a\033", 25, 500},
+		{"\033", 700, 700},
+		{"\033[", 700, 700},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct key_decoder d = {0};
+		struct key k;
+		key_decoder_feed(&d, rows[i].bytes, strlen(rows[i].bytes));
+		while (key_decoder_next(&d, false, &k)) {}
+		assert_true(key_decoder_waits(&d));
+		assert_int_equal(key_decoder_patience(&d, rows[i].escape_ms), rows[i].ms);
+	}
+}
+
+static void an_escape_alone_ends_a_paste_without_an_end(void **state)
+{
+	(void)state;
+	struct key_decoder d = {0};
+	struct key k;
+	key_decoder_feed(&d, "\033[200~a\033", 8);
+	assert_true(key_decoder_next(&d, false, &k) && (k.mods & MOD_PASTED) != 0);
+	assert_false(key_decoder_next(&d, false, &k));
+	assert_true(key_decoder_next(&d, true, &k));
+	assert_int_equal(k.code, K_ESC);
+	key_decoder_feed(&d, "j", 1);
+	assert_true(key_decoder_next(&d, false, &k));
+	assert_int_equal(k.mods, 0);
+}
+
 static void invalid_bytes_do_not_stop_the_decoder(void **state)
 {
 	(void)state;
@@ -173,6 +214,8 @@ int main(void)
 		cmocka_unit_test(what_is_no_key_is_refused),
 		cmocka_unit_test(bytes_of_terminals_become_keys),
 		cmocka_unit_test(an_escape_alone_is_known_when_nothing_follows),
+		cmocka_unit_test(only_an_escape_alone_is_given_up_soon),
+		cmocka_unit_test(an_escape_alone_ends_a_paste_without_an_end),
 		cmocka_unit_test(invalid_bytes_do_not_stop_the_decoder),
 		cmocka_unit_test(only_characters_are_text),
 	};

@@ -300,8 +300,8 @@ static void signals_give_the_terminal_back(void **state)
 	static const struct {
 		int signal;
 		bool exits; /* else it dies by the signal */
-	} rows[] = {{SIGTERM, true}, {SIGINT, true}, {SIGHUP, true}, {SIGABRT, false},
-		{SIGSEGV, false}};
+	} rows[] = {{SIGTERM, true}, {SIGINT, true}, {SIGQUIT, true}, {SIGHUP, true},
+		{SIGABRT, false}, {SIGSEGV, false}};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct session s;
 		struct termios after;
