@@ -3,8 +3,11 @@
 
 usage: screens.py PROGRAM [unittest arguments]
 """
+import re
+
 import book
 import program
+import session
 import strings
 
 SIZES = ["80x24", "40x12", "160x48"]
@@ -54,6 +57,29 @@ class Screens(book.Book):
             for page in range(0, 9 if view == "portfolio" else 4):
                 with self.subTest(view=view, page=page):
                     self.screen(view, "160x48", " ".join(["+"] + ["PgDn"] * page))
+
+    def test_a_terminal_gets_nothing_but_text_and_known_sequences(self):
+        """A walk over all customers: the bytes as they are sent."""
+        s = session.Session(self)
+        self.addCleanup(s.close)
+        s.start()
+        for view in ("gp", "ga", "gh", "gt"):
+            s.keys(*view)
+            s.keys(*["\x06"] * 30)
+        s.keys("g", "p")
+        for _ in range(60):
+            s.send("\r")
+            s.rest(0.02)
+            s.send("]")
+            s.rest(0.02)
+            s.send("qjjjj")
+            s.rest(0.02)
+        s.send("Q")
+        self.assertEqual(s.end(), 0)
+        for text in session.SEQUENCE.split(s.output):
+            shown = text.decode(errors="replace").translate({ord(c): None for c in "\r\n\b\x07\x0e\x0f\u200d\ufe0e\ufe0f\ufffd"})
+            shown = re.sub("[\u0300-\u036f]", "", shown)
+            self.assertIsNone(strings.problem(shown), repr(text))
 
 
 program.main()
