@@ -121,10 +121,11 @@ static enum tend_status parse_text(const struct tend_field *f, const char *text,
 	return TEND_OK;
 }
 
-/* Bytes of the separator at `s`: a comma, or one of its Chinese kin. */
+/* Bytes of the separator at `s`: a comma or, as other programs export lists, a semicolon; and their
+ * Chinese kin. */
 static size_t separator(const char *s)
 {
-	static const char *const separators[] = {",", "，", "、"};
+	static const char *const separators[] = {",", ";", "，", "；", "、"};
 	for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
 		if (tend_starts_with(s, separators[i])) {
 			return strlen(separators[i]);

@@ -84,6 +84,7 @@ static void what_is_read_prints_for_machines(void **state)
 		{&tags_field, "vip", "vip"},
 		{&tags_field, " vip , beta ,, vip,", "vip,beta"},
 		{&tags_field, "重点，试点、重点", "重点,试点"},
+		{&tags_field, "vip; new；试点;vip", "vip,new,试点"},
 		{&tags_field, " , ", ""},
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
