@@ -302,6 +302,7 @@ static void read_rows(struct import *im, struct tend_rows *rows, struct tend_str
 		take_row(im, rejects, ncolumns);
 		im->bad = (struct tend_row_error){0};
 	}
+	im->row = NULL;
 }
 
 static void say_ignored(struct import *im)

@@ -85,7 +85,7 @@ static enum tend_status run_set(struct cli *c, struct tend_error *err)
 
 static enum tend_status run_generate(struct cli *c, struct tend_error *err)
 {
-	int64_t customers, seed;
+	int64_t customers = 0, seed = 0;
 	enum tend_status status = cli_number(c, OPT_CUSTOMERS, 100, 1, &customers, err);
 	if (status == TEND_OK) {
 		status = cli_number(c, OPT_SEED, 1, 0, &seed, err);

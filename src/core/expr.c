@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,6 +44,7 @@ enum tend_status tend_expr_parse_line(const char *text, const struct tend_names 
 				first = &findings.items[i];
 			}
 		}
+		assert(first != NULL); /* a status without a finding */
 		status = tend_fail(
 			err, TEND_USAGE, _("filter: column %d: %s"), first->column, first->text);
 	}

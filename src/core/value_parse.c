@@ -47,7 +47,7 @@ static enum tend_status parse_one_of(const struct tend_field *f, const char *tex
 	char folded[TEND_KEY_MAX] = "";
 	struct tend_str all = {0};
 	size_t n = 0;
-	for (; f->values[n] != NULL && n < VALUES_MAX; n++) {
+	for (; n < VALUES_MAX && f->values[n] != NULL; n++) {
 		if (strcasecmp(f->values[n], text) == 0) {
 			*ret = (struct tend_value){.type = f->type, .text = f->values[n]};
 			tend_str_finish(&all);
