@@ -310,6 +310,7 @@ static enum tend_status read_globals(struct cli *c, struct tend_error *err)
 	c->app_options.store = c->given[OPT_DB];
 	c->app_options.dry_run = cli_has(c, OPT_DRY_RUN);
 	c->workbench.no_color = cli_has(c, OPT_NO_COLOR);
+	c->workbench.lang_given = cli_has(c, OPT_LANG);
 	return TEND_OK;
 }
 

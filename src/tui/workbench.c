@@ -268,6 +268,17 @@ static void read_keys(struct workbench *wb)
 	free(files);
 }
 
+/* What was set in this book holds until another language is asked for. */
+static void read_language(const struct workbench *wb)
+{
+	char *name = wb->o->lang_given ? NULL : tend_app_setting(wb->app, "lang");
+	enum tend_lang lang;
+	if (name != NULL && tend_lang_parse(name, &lang)) {
+		tend_lang_set(lang);
+	}
+	free(name);
+}
+
 static enum tend_status open_store(struct workbench *wb, struct tend_error *err)
 {
 	char *path = store_path(&wb->open);
@@ -281,6 +292,7 @@ static enum tend_status open_store(struct workbench *wb, struct tend_error *err)
 		wb->app = NULL;
 		return status;
 	}
+	read_language(wb);
 	wb->today = tend_app_today(wb->app);
 	wb->evaluating = true;
 	wb_update_undo(wb);
@@ -292,6 +304,7 @@ enum tend_status workbench_open(struct workbench *wb, const struct tend_workbenc
 {
 	*wb = (struct workbench){.o = o, .open = *o->app};
 	wb->open.lazy = true;
+	wb->open.command = "workbench";
 	keymap_init(&wb->keymap);
 	wb->canvas.ascii = o->ascii;
 	enum tend_status status = open_store(wb, err);

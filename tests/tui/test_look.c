@@ -254,6 +254,20 @@ static void languages_switch_at_once(void **state)
 	demo_remove(&d);
 }
 
+static void the_language_of_the_book_is_kept_unless_another_is_asked_for(void **state)
+{
+	(void)state;
+	struct demo d;
+	demo_make(&d);
+	free(demo_screen(&d, "80x24", "portfolio", ": set Space lang Space zh Enter"));
+	tend_lang_set(TEND_EN);
+	expect_on(&d, "80x24", "portfolio", NULL, "成熟");
+	tend_lang_set(TEND_EN);
+	d.o.lang_given = true;
+	expect_on(&d, "80x24", "portfolio", NULL, "Maturity");
+	demo_remove(&d);
+}
+
 static void why_shows_the_arithmetic(void **state)
 {
 	(void)state;
@@ -374,6 +388,7 @@ int main(void)
 		cmocka_unit_test(commands_say_the_words_of_the_command_line),
 		cmocka_unit_test(tab_completes_what_can_stand_there),
 		cmocka_unit_test(languages_switch_at_once),
+		cmocka_unit_test(the_language_of_the_book_is_kept_unless_another_is_asked_for),
 		cmocka_unit_test(why_shows_the_arithmetic),
 		cmocka_unit_test(the_help_can_be_searched_and_run),
 		cmocka_unit_test(help_is_on_the_hint_row_at_every_size),
