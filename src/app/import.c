@@ -295,6 +295,7 @@ static void read_rows(struct import *im, struct tend_rows *rows, struct tend_str
 	size_t ncolumns = tend_rows_columns(rows, &im->columns);
 	tend_rejects_head(rejects, im->columns, ncolumns);
 	struct tend_cell_row row = {0};
+	/* cppcheck-suppress autoVariables ; unset again below */
 	im->row = &row;
 	im->bad = (struct tend_row_error){0};
 	while (tend_rows_next(rows, &row, &im->bad)) {
