@@ -240,7 +240,7 @@ enum tend_status demo_try_screen(struct demo *d, const char *size, const char *v
 	const char *keys, struct tend_error *err)
 {
 	struct tend_str out = {0};
-	long long columns, rows;
+	long long columns = 0, rows = 0;
 	char *copy = tend_strdup(size);
 	char *x = strchr(copy, 'x');
 	*x = '\0';
@@ -256,7 +256,7 @@ char *demo_screen(struct demo *d, const char *size, const char *view, const char
 {
 	struct tend_str out = {0};
 	struct tend_error err = {0};
-	long long columns, rows;
+	long long columns = 0, rows = 0;
 	char *copy = tend_strdup(size);
 	char *x = strchr(copy, 'x');
 	*x = '\0';
