@@ -34,19 +34,23 @@ void pack_contacts(const struct tend_pack *p, struct pack_table *t);
 
 /* How far some of the milestones are; skipped ones count as settled. */
 struct pack_count {
-	size_t all, settled, overdue;
+	size_t all, settled, skipped, overdue;
 };
 #define PACK_ALL_STAGES SIZE_MAX
 /* `stage`: an index, nstages for those of no stage that is known, or PACK_ALL_STAGES. */
 bool pack_is_in(const struct tend_pack *p, const struct tend_pack_milestone *m, size_t stage);
 struct pack_count pack_count(const struct tend_pack *p, size_t stage, bool renewal_only);
 bool pack_is_settled(const struct tend_milestone *m); /* done or skipped */
+bool pack_is_skipped(const struct tend_milestone *m);
 /* What is open has its items listed, and of what is done only the renewal's own. */
 bool pack_shows_items(const struct tend_pack_milestone *m);
 
 /* The lines. */
 void pack_title(const struct tend_pack *p, struct tend_str *out);
+const char *pack_audience(void); /* who may read it: alerts and notes are nothing to hand over */
 void pack_summary(const struct tend_pack *p, struct tend_str *out);
+/* "2 of 6 done.", "2 done, 1 skipped of 6." */
+void pack_progress(struct pack_count count, struct tend_str *out);
 void pack_stage_title(const struct tend_pack *p, size_t stage, struct tend_str *out);
 void pack_milestone_title(const struct tend_milestone *m, struct tend_str *out);
 void pack_milestone_key(const struct tend_milestone *m, struct tend_str *out); /* KEY[#N] */
@@ -59,7 +63,7 @@ void pack_foot(const struct tend_pack *p, struct tend_str *out);
 const char *pack_word(
 	const char *value); /* of an enumeration, in the language; the value itself else */
 void pack_money(int64_t minor, const char *currency, struct tend_str *out); /* "€1,200,000.00" */
-void pack_number(double number, struct tend_str *out); /* "12,345.5" */
+void pack_number(double number, struct tend_str *out); /* "12,345.5"; two decimals below 1 */
 void pack_change(double change, struct tend_str *out); /* "+12.5 %" */
 void pack_distance(
 	struct tend_date from, struct tend_date to, struct tend_str *out); /* "in 7 days" */

@@ -49,8 +49,8 @@ void pack_write_csv(const struct tend_pack *p, struct tend_str *out)
 	add_row(out, heads);
 	tend_date_format(c->renewal, renewal);
 	add_row(out,
-		(const char *[COLUMNS]){c->key, c->name, "customer", c->stage, NULL, NULL, NULL,
-			c->status, renewal, c->owner, NULL});
+		(const char *[COLUMNS]){c->key, c->name, "customer", c->stage, NULL,
+			pack_audience(), NULL, c->status, renewal, c->owner, NULL});
 	for (int renewal_item = 1; renewal_item >= 0; renewal_item--) {
 		for (size_t i = 0; i < p->nmilestones; i++) {
 			if (p->milestones[i].renewal_item == (renewal_item == 1)) {

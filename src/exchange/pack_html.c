@@ -39,6 +39,8 @@ static const char style[] =
 	".box{position:absolute;left:0}\n"
 	".done>.box{color:var(--good)}\n"
 	".done>.what{color:var(--dim)}\n"
+	".skipped>.what{color:var(--dim);text-decoration:line-through}\n"
+	".internal{color:var(--bad);font-weight:600}\n"
 	".late>.note{color:var(--bad)}\n"
 	".note,.more{color:var(--dim);font-size:.9rem;overflow-wrap:anywhere}\n"
 	"code{font-size:.85em;color:var(--dim)}\n"
@@ -130,11 +132,12 @@ static void add_steps(struct tend_str *out, const struct tend_pack *p)
 	close_section(out);
 }
 
-static void add_box(struct tend_str *out, bool done, const char *classes)
+static void add_box(struct tend_str *out, const char *state, const char *classes)
 {
+	bool done = tend_same(state, "done");
 	tend_str_addf(out, "<li class=\"%s%s\"><span class=\"box\" role=\"img\" aria-label=\"",
 		classes, done ? " done" : "");
-	tend_html_text(out, done ? _("done") : _("todo"));
+	tend_html_text(out, pack_word(state != NULL ? state : "todo"));
 	tend_str_addf(out, "\">%s</span> ", done ? "☑" : "☐");
 }
 
@@ -153,7 +156,7 @@ static void add_details(struct tend_str *out, const struct tend_pack_milestone *
 	}
 	tend_str_add(out, "<ul class=\"check\">\n");
 	for (size_t i = 0; i < m->nitems; i++) {
-		add_box(out, m->items[i].done == 1, "item");
+		add_box(out, m->items[i].done == 1 ? "done" : "todo", "item");
 		add_element(out, "<span class=\"what\">",
 			m->items[i].title != NULL ? m->items[i].title : "", "</span></li>\n");
 	}
@@ -165,9 +168,11 @@ static void add_milestone(
 {
 	const struct tend_milestone *ms = m->milestone;
 	struct tend_str text = {0};
-	bool settled = pack_is_settled(ms);
-	bool late = !settled && tend_has_date(ms->due) && ms->due.day < p->day.day;
-	add_box(out, settled, late ? "milestone late" : "milestone");
+	bool late = !pack_is_settled(ms) && tend_has_date(ms->due) && ms->due.day < p->day.day;
+	add_box(out, ms->state,
+		late                          ? "milestone late"
+			: pack_is_skipped(ms) ? "milestone skipped"
+					      : "milestone");
 	pack_milestone_title(ms, &text);
 	add_element(out, "<strong class=\"what\">", tend_str_text(&text), "</strong> ");
 	tend_str_clear(&text);
@@ -202,7 +207,7 @@ static void add_preparation(struct tend_str *out, const struct tend_pack *p)
 		add_element(out, "<p>", _("The journey plans nothing for the renewal."), "</p>\n");
 	} else {
 		struct tend_str text = {0};
-		tend_str_addf(&text, _("%zu of %zu done."), count.settled, count.all);
+		pack_progress(count, &text);
 		add_element(out, "<p>", tend_str_text(&text), "</p>\n");
 		tend_str_finish(&text);
 		add_milestones(out, p, PACK_ALL_STAGES, true);
@@ -306,6 +311,7 @@ void pack_write_html(const struct tend_pack *p, struct tend_str *out)
 	pack_title(p, &text);
 	add_head(out, tend_str_text(&text));
 	add_element(out, "<header>\n<h1>", tend_str_text(&text), "</h1>\n");
+	add_element(out, "<p class=\"internal\">", pack_audience(), "</p>\n");
 	tend_str_clear(&text);
 	pack_summary(p, &text);
 	add_element(out, "<p class=\"lead\">", tend_str_text(&text), "</p>\n</header>\n<main>\n");

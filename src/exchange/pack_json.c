@@ -101,9 +101,10 @@ static void add_stages(struct tend_str *out, const struct tend_pack *p)
 		tend_str_add(out, ", ");
 		add_date(out, "from", s->from);
 		tend_str_addf(out,
-			", \"current\": %s, \"milestones\": %zu, \"settled\": %zu, \"overdue\": "
-			"%zu}",
-			s->current ? "true" : "false", count.all, count.settled, count.overdue);
+			", \"current\": %s, \"milestones\": %zu, \"settled\": %zu, "
+			"\"skipped\": %zu, \"overdue\": %zu}",
+			s->current ? "true" : "false", count.all, count.settled, count.skipped,
+			count.overdue);
 	}
 	tend_str_add(out, p->nstages > 0 ? "\n  ]" : "]");
 }
@@ -162,6 +163,8 @@ void pack_write_json(const struct tend_pack *p, struct tend_str *out)
 	pack_title(p, &title);
 	add_text(out, "title", tend_str_text(&title));
 	tend_str_finish(&title);
+	tend_str_add(out, ",\n  ");
+	add_text(out, "audience", pack_audience());
 	tend_str_add(out, ",\n  ");
 	add_date(out, "day", p->day);
 	tend_str_add(out, ",\n  \"customer\": {");

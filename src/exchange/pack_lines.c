@@ -17,6 +17,21 @@ void pack_title(const struct tend_pack *p, struct tend_str *out)
 	tend_str_addf(out, _("Renewal preparation: %s"), name_of(p));
 }
 
+const char *pack_audience(void)
+{
+	return _("Internal: for the CSM");
+}
+
+void pack_progress(struct pack_count count, struct tend_str *out)
+{
+	if (count.skipped > 0) {
+		tend_str_addf(out, _("%zu done, %zu skipped of %zu."),
+			count.settled - count.skipped, count.skipped, count.all);
+	} else {
+		tend_str_addf(out, _("%zu of %zu done."), count.settled, count.all);
+	}
+}
+
 static void separate(struct tend_str *out, size_t from, const char *between)
 {
 	if (out->len > from) {
@@ -72,7 +87,10 @@ void pack_summary(const struct tend_pack *p, struct tend_str *out)
 	}
 	struct pack_count count = pack_count(p, PACK_ALL_STAGES, true);
 	separate(out, from, _("; "));
-	if (count.all > 0) {
+	if (count.skipped > 0) {
+		tend_str_addf(out, _("%zu of %zu preparation steps done, %zu skipped"),
+			count.settled - count.skipped, count.all, count.skipped);
+	} else if (count.all > 0) {
 		tend_str_addf(
 			out, _("%zu of %zu preparation steps done"), count.settled, count.all);
 	} else {

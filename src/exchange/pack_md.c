@@ -45,16 +45,6 @@ static void add_box(struct tend_str *out, const char *indent, bool done)
 	tend_str_addf(out, "%s- [%c] ", indent, done ? 'x' : ' ');
 }
 
-/* As code, which commands take; plain where it could end the code. */
-static void add_code(struct tend_str *out, const char *text)
-{
-	if (strchr(text, '`') == NULL && tend_is_printable(text, strlen(text))) {
-		tend_str_addf(out, "`%s`", text);
-	} else {
-		tend_md_text(out, text);
-	}
-}
-
 /* Each line is a paragraph of the quotation. */
 static void add_guide(struct tend_str *out, const char *guide)
 {
@@ -95,20 +85,17 @@ static void add_milestone(
 	struct tend_str *out, const struct tend_pack *p, const struct tend_pack_milestone *m)
 {
 	struct tend_str text = {0};
-	add_box(out, "", pack_is_settled(m->milestone));
+	add_box(out, "", tend_same(m->milestone->state, "done"));
 	pack_milestone_title(m->milestone, &text);
 	tend_str_add(out, "**");
 	tend_md_text(out, tend_str_text(&text));
-	tend_str_add(out, "** · ");
+	tend_str_add(out, "**");
 	tend_str_clear(&text);
 	pack_milestone_note(p, m->milestone, &text);
 	if (text.len > 0) {
-		tend_md_text(out, tend_str_text(&text));
 		tend_str_add(out, " · ");
+		tend_md_text(out, tend_str_text(&text));
 	}
-	tend_str_clear(&text);
-	pack_milestone_key(m->milestone, &text);
-	add_code(out, tend_str_text(&text));
 	tend_str_addc(out, '\n');
 	add_details(out, m);
 	tend_str_finish(&text);
@@ -133,7 +120,7 @@ static void add_preparation(struct tend_str *out, const struct tend_pack *p)
 		tend_str_addf(out, "%s\n", _("The journey plans nothing for the renewal."));
 		return;
 	}
-	tend_str_addf(out, _("%zu of %zu done."), count.settled, count.all);
+	pack_progress(count, out);
 	tend_str_add(out, "\n\n");
 	add_milestones(out, p, PACK_ALL_STAGES, true);
 }
@@ -266,6 +253,7 @@ void pack_write_md(const struct tend_pack *p, struct tend_str *out)
 	pack_title(p, &text);
 	tend_str_add(out, "# ");
 	tend_md_text(out, tend_str_text(&text));
+	tend_str_addf(out, "\n\n**%s**", pack_audience());
 	tend_str_clear(&text);
 	pack_summary(p, &text);
 	tend_str_add(out, "\n\n");

@@ -82,7 +82,7 @@ static void add_near(struct pack_table *t, struct tend_date day, struct tend_dat
 	add(t, &text);
 }
 
-/* "2026-01-31 – 2027-01-30, 12 months, month 10"; the last day is covered. */
+/* "2026-01-31 – 2027-01-31 (exclusive), 12 months, month 10": it ends as the subscriptions do. */
 static void add_term(struct pack_table *t, const struct tend_customer *c)
 {
 	char from[TEND_DATE_LEN], to[TEND_DATE_LEN];
@@ -91,8 +91,8 @@ static void add_term(struct pack_table *t, const struct tend_customer *c)
 		add_text(t, NULL);
 		return;
 	}
-	tend_str_addf(&text, "%s – %s", tend_date_format(c->started, from),
-		tend_date_format((struct tend_date){c->renewal.day - 1}, to));
+	tend_str_addf(&text, _("%s – %s (exclusive)"), tend_date_format(c->started, from),
+		tend_date_format(c->renewal, to));
 	if (c->term_months != TEND_NO_INT) {
 		tend_str_addf(&text, _(", %d months"), (int)c->term_months);
 	}
@@ -165,17 +165,18 @@ void pack_facts(const struct tend_pack *p, struct pack_table *t)
 
 void pack_stages(const struct tend_pack *p, struct pack_table *t)
 {
-	static const char *const heads[] = {
-		N_("Stage"), N_("From"), N_("Milestones"), N_("Done"), N_("Overdue"), N_("Now")};
-	start(t, heads, 6, 0x1c);
+	static const char *const heads[] = {N_("Stage"), N_("From"), N_("Milestones"), N_("Done"),
+		N_("Skipped"), N_("Overdue"), N_("Now")};
+	start(t, heads, 7, 0x3c);
 	for (size_t i = 0; i < p->nstages; i++) {
 		struct tend_str text = {0};
 		struct pack_count count = pack_count(p, i, false);
 		pack_stage_title(p, i, &text);
 		add(t, &text);
 		add_date(t, p->stages[i].from);
-		size_t numbers[] = {count.all, count.settled, count.overdue};
-		for (size_t k = 0; k < 3; k++) {
+		size_t numbers[] = {
+			count.all, count.settled - count.skipped, count.skipped, count.overdue};
+		for (size_t k = 0; k < 4; k++) {
 			tend_str_addf(&text, "%zu", numbers[k]);
 			add(t, &text);
 		}
@@ -240,8 +241,8 @@ void pack_months(const struct tend_pack *p, struct pack_table *t)
 
 void pack_contract(const struct tend_pack *p, struct pack_table *t)
 {
-	static const char *const heads[] = {N_("Subscription"), N_("Plan"), N_("Start"), N_("End"),
-		N_("A year"), N_("Seats"), N_("Renews itself")};
+	static const char *const heads[] = {N_("Subscription"), N_("Plan"), N_("Start"),
+		N_("End (exclusive)"), N_("A year"), N_("Seats"), N_("Renews itself")};
 	start(t, heads, 7, 0x30);
 	for (size_t i = 0; i < p->nsubscriptions; i++) {
 		const struct tend_subscription *s = &p->subscriptions[i];

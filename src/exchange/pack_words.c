@@ -63,7 +63,7 @@ void pack_number(double number, struct tend_str *out)
 		tend_str_add(out, PACK_UNKNOWN);
 		return;
 	}
-	int n = snprintf(buf, sizeof(buf), "%.2f", number);
+	int n = snprintf(buf, sizeof(buf), "%.*f", fabs(number) < 1 ? 2 : 1, number);
 	while (n > 0 && buf[n - 1] == '0') {
 		buf[--n] = '\0';
 	}
@@ -113,6 +113,11 @@ bool pack_is_settled(const struct tend_milestone *m)
 	return tend_same(m->state, "done") || tend_same(m->state, "skipped");
 }
 
+bool pack_is_skipped(const struct tend_milestone *m)
+{
+	return tend_same(m->state, "skipped");
+}
+
 bool pack_shows_items(const struct tend_pack_milestone *m)
 {
 	bool done = tend_same(m->milestone->state, "done");
@@ -140,6 +145,7 @@ struct pack_count pack_count(const struct tend_pack *p, size_t stage, bool renew
 		bool late = tend_has_date(m->milestone->due) && m->milestone->due.day < p->day.day;
 		count.all++;
 		count.settled += settled;
+		count.skipped += pack_is_skipped(m->milestone);
 		count.overdue += !settled && late;
 	}
 	return count;

@@ -15,7 +15,7 @@ static const struct {
 	const char *key, *word, *title;
 } formats[] = {
 	{"m", "md", N_("Markdown, to read and to tick")},
-	{"h", "html", N_("HTML, to hand to the customer's boss")},
+	{"h", "html", N_("HTML, internal, to print")},
 	{"c", "csv", N_("CSV, for a spreadsheet")},
 	{"j", "json", N_("JSON, for programs")},
 };

@@ -289,7 +289,8 @@ static void figures_are_written_for_people(void **state)
 		double number;
 		const char *expected;
 	} numbers[] = {{0, "0"}, {-0.001, "0"}, {1310.5, "1,310.5"}, {999, "999"},
-		{1e6, "1,000,000"}, {-1234.25, "-1,234.25"}, {NAN, "–"}, {INFINITY, "–"}};
+		{1e6, "1,000,000"}, {-1234.375, "-1,234.4"}, {0.25, "0.25"}, {4.4667, "4.5"},
+		{NAN, "–"}, {INFINITY, "–"}};
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
 		struct tend_str out = {0};
 		pack_number(numbers[i].number, &out);
@@ -308,6 +309,40 @@ static void figures_are_written_for_people(void **state)
 		assert_string_equal(tend_str_text(&out), distances[i].expected);
 		tend_str_finish(&out);
 	}
+}
+
+static void every_format_says_that_it_is_internal(void **state)
+{
+	(void)state;
+	static const char *const words[] = {"Internal: for the CSM", "内部资料"};
+	for (int format = TEND_PACK_MD; format <= TEND_PACK_HTML; format++) {
+		for (int lang = TEND_EN; lang <= TEND_ZH; lang++) {
+			struct tend_str out = {0};
+			write_pack((enum tend_lang)lang, (enum tend_pack_format)format, &out);
+			assert_non_null(strstr(tend_str_text(&out), words[lang == TEND_ZH]));
+			tend_str_finish(&out);
+		}
+	}
+}
+
+static void skipped_steps_have_no_tick_and_are_counted_apart(void **state)
+{
+	(void)state;
+	struct tend_str out = {0};
+	write_pack(TEND_EN, TEND_PACK_MD, &out);
+	assert_non_null(strstr(tend_str_text(&out), "- [ ] **Product manual** · skipped"));
+	assert_null(strstr(tend_str_text(&out), "[x] **Product manual"));
+	assert_null(strstr(tend_str_text(&out), "`monthly-review#7`"));
+	tend_str_clear(&out);
+	write_pack(TEND_EN, TEND_PACK_HTML, &out);
+	assert_non_null(strstr(tend_str_text(&out), "\"milestone skipped\""));
+	tend_str_clear(&out);
+	pack_progress((struct pack_count){.all = 6, .settled = 3, .skipped = 1}, &out);
+	assert_string_equal(tend_str_text(&out), "2 done, 1 skipped of 6.");
+	tend_str_clear(&out);
+	pack_progress((struct pack_count){.all = 6, .settled = 3}, &out);
+	assert_string_equal(tend_str_text(&out), "3 of 6 done.");
+	tend_str_finish(&out);
 }
 
 static void months_end_with_the_days_own(void **state)
@@ -463,6 +498,8 @@ int main(void)
 		cmocka_unit_test(json_holds_the_numbers_and_every_line),
 		cmocka_unit_test(a_customer_with_nothing_has_a_pack_too),
 		cmocka_unit_test(figures_are_written_for_people),
+		cmocka_unit_test(every_format_says_that_it_is_internal),
+		cmocka_unit_test(skipped_steps_have_no_tick_and_are_counted_apart),
 		cmocka_unit_test(months_end_with_the_days_own),
 		cmocka_unit_test(large_figures_are_folded_over_their_bars),
 		cmocka_unit_test(only_what_matters_has_its_items_listed),
