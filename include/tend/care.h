@@ -55,8 +55,8 @@ enum tend_alert_step { TEND_ALERT_NOTHING, TEND_ALERT_RAISE, TEND_ALERT_SEEN, TE
 enum tend_alert_step tend_alert_next(const struct tend_alert *current, bool fires,
 	struct tend_date day);
 
-/* The rank of a row of Today; reads its kind, due and required; fills row->rank and row->terms (from
- * `arena`), labels in the current language. Formula: docs/formulas.md, RANK. */
+/* The rank of a row of Today; reads its kind, due, required and nth; fills row->rank and row->terms (from
+ * `arena`; NULL: no terms), labels in the current language. Formula: docs/formulas.md, RANK. */
 void tend_rank(struct tend_today_row *row, const struct tend_customer *c, const char *severity,
 	struct tend_date day, struct tend_arena *arena);
 

@@ -134,7 +134,12 @@ struct tend_today_row {
 	double rank;
 	struct tend_terms terms; /* sum of the points is the rank */
 	const char *severity;
-	bool required; /* the milestone's: for ranking alone, neither printed nor kept */
+	/* What the rank follows from, never printed; on which day it was made. */
+	int64_t required; /* boolean: the milestone's */
+	int64_t nth; /* of the customer's late milestones, by due date, from 1 */
+	int64_t arr; /* the customer's, minor units */
+	struct tend_date renewal, day; /* the customer's; the day */
+	int64_t band; /* 0 late, 1 for the day itself, 2 for the coming days */
 };
 
 struct tend_history_row {

@@ -54,7 +54,8 @@ enum tend_read {
 	TEND_READ_CUSTOMERS_LIKE, /* [text]: key begins with it, or key or name equals it */
 	TEND_READ_MILESTONES, /* all; by due, position, occurrence; derived fields not filled */
 	TEND_READ_MILESTONES_OF, /* [customer id] */
-	TEND_READ_MILESTONES_OPEN, /* all that are todo, doing or blocked */
+	/* All that are todo, doing or blocked, with what judging them needs: no stage, items, owner, `after`. */
+	TEND_READ_MILESTONES_OPEN,
 	TEND_READ_MILESTONES_DUE, /* [from day, to day]: open ones due in between, inclusive; by due */
 	TEND_READ_MILESTONE, /* [id] */
 	TEND_READ_ITEMS_OF, /* [milestone id]; by position */
@@ -69,7 +70,8 @@ enum tend_read {
 	TEND_READ_ALERTS, /* all but the resolved; newest first */
 	TEND_READ_ALERTS_ALL, TEND_READ_ALERTS_OF, /* _OF: not resolved, [customer id] */
 	TEND_READ_ALERT, /* [id] */
-	TEND_READ_TODAY, /* [limit, offset]: by rank, highest first */
+	TEND_READ_TODAY, /* [limit, offset]: by rank, highest first; without terms */
+	TEND_READ_TODAY_BANDS, /* [limit, offset]: by band, then by rank */
 	TEND_READ_HISTORY, /* [limit (-1: all)]: newest first */
 	TEND_READ_HISTORY_OF, /* [customer id] */
 	TEND_READ_TEMPLATES, /* without text; by key, version */
@@ -122,6 +124,7 @@ enum tend_status tend_store_clear_today(struct tend_store *s, int64_t customer_i
 	struct tend_error *err); /* 0: all */
 enum tend_status tend_store_put_today(struct tend_store *s, const struct tend_today_row *row,
 	struct tend_error *err);
+enum tend_status tend_store_today_count(struct tend_store *s, int64_t *ret, struct tend_error *err);
 /* The customers whose state was not computed for `day`, ordered by id: at most `limit` ids. */
 enum tend_status tend_store_stale(struct tend_store *s, struct tend_date day, int64_t *ids,
 	size_t limit, size_t *ret_n, struct tend_error *err);

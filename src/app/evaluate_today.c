@@ -7,30 +7,25 @@
 
 #define DUE_SOON_ROWS_MAX 200 /* of one customer */
 
-/* The rank, with its labels in both languages: they are read in the one that is set then. */
-static void rank(struct tend_app *a, struct book *b, const struct tend_customer *c,
-	struct tend_today_row *row)
+/* Late first, then what calls on the day itself (alerts and renewals do), then the coming days. */
+static int64_t band_of(const struct tend_today_row *row, struct tend_date today)
 {
-	enum tend_lang lang = tend_lang();
-	struct tend_today_row zh = *row;
-	tend_lang_set(TEND_ZH);
-	tend_rank(&zh, c, row->severity, a->today, &b->arena);
-	tend_lang_set(TEND_EN);
-	tend_rank(row, c, row->severity, a->today, &b->arena);
-	tend_lang_set(lang);
-	for (size_t i = 0; i < row->terms.n && i < zh.terms.n; i++) {
-		row->terms.items[i].label =
-			both_join(&b->arena, row->terms.items[i].label, zh.terms.items[i].label);
+	if (tend_same(row->kind, "overdue")) {
+		return 0;
 	}
+	return tend_same(row->kind, "due") && row->due.day > today.day ? 2 : 1;
 }
 
-static enum tend_status put_row(struct tend_app *a, struct book *b, const struct tend_customer *c,
+/* The rank alone: what it follows from is kept, and said when somebody reads it. */
+static enum tend_status put_row(struct tend_app *a, const struct tend_customer *c,
 	struct tend_today_row *row, struct tend_error *err)
 {
 	row->customer_id = c->id;
-	row->customer = c->key;
-	row->name = c->name;
-	rank(a, b, c, row);
+	row->arr = c->arr;
+	row->renewal = c->renewal;
+	row->day = a->today;
+	row->band = band_of(row, a->today);
+	tend_rank(row, c, row->severity, a->today, NULL);
 	return tend_store_put_today(a->store, row, err);
 }
 
@@ -38,7 +33,7 @@ static enum tend_status queue_milestones(
 	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
 {
 	struct span span = spans_of(&b->milestones_of, c->id);
-	size_t soon = 0;
+	int64_t soon = 0, nth = 0;
 	for (size_t i = 0; i < span.n; i++) {
 		const struct tend_milestone *m = tend_list_at(&b->milestones, span.first + i);
 		bool late = m->due.day < a->today.day;
@@ -54,7 +49,8 @@ static enum tend_status queue_milestones(
 		row.title = both_join(&b->arena, m->title_en, m->title_zh);
 		row.due = m->due;
 		row.required = m->required == 1;
-		enum tend_status status = put_row(a, b, c, &row, err);
+		row.nth = late ? ++nth : TEND_NO_INT;
+		enum tend_status status = put_row(a, c, &row, err);
 		if (status != TEND_OK) {
 			return status;
 		}
@@ -64,7 +60,7 @@ static enum tend_status queue_milestones(
 
 /* Read again: the alerts that were raised just now have their ids only in the store. */
 static enum tend_status queue_alerts(
-	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
+	struct tend_app *a, const struct tend_customer *c, struct tend_error *err)
 {
 	if (c->alerts == 0) {
 		return TEND_OK;
@@ -85,7 +81,7 @@ static enum tend_status queue_alerts(
 		row.title = v->title;
 		row.due = v->raised;
 		row.severity = v->severity;
-		status = put_row(a, b, c, &row, err);
+		status = put_row(a, c, &row, err);
 	}
 	tend_list_finish(&alerts);
 	return status;
@@ -100,7 +96,7 @@ enum tend_status queue_rows(
 		return status;
 	}
 	status = queue_milestones(a, b, c, err);
-	status = status != TEND_OK ? status : queue_alerts(a, b, c, err);
+	status = status != TEND_OK ? status : queue_alerts(a, c, err);
 	if (status == TEND_OK && tend_same(c->status, "active") && c->days_to_renewal >= 0
 		&& c->days_to_renewal <= TEND_RENEWAL_WINDOW_DAYS) {
 		struct tend_today_row row;
@@ -108,7 +104,7 @@ enum tend_status queue_rows(
 		row.id = c->id;
 		row.kind = row.subject = "renewal";
 		row.due = c->renewal;
-		status = put_row(a, b, c, &row, err);
+		status = put_row(a, c, &row, err);
 	}
 	return status;
 }

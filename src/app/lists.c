@@ -19,23 +19,39 @@ static void fill_today(struct tend_today_row *row, struct tend_arena *arena)
 			row->title = tend_pick(tend_alert_rules[i].title);
 		}
 	}
-	for (size_t i = 0; i < row->terms.n; i++) {
-		row->terms.items[i].label = both_pick(arena, row->terms.items[i].label);
-	}
+	const struct tend_customer c = {.arr = row->arr, .renewal = row->renewal};
+	tend_rank(row, &c, row->severity, row->day, arena);
 }
 
-enum tend_status tend_app_today_queue(struct tend_app *a, const struct tend_query *q,
-	struct tend_list *ret, struct tend_error *err)
+static enum tend_status read_today(struct tend_app *a, enum tend_read what,
+	const struct tend_query *q, struct tend_list *ret, struct tend_error *err)
 {
 	tend_list_init(ret, &tend_today_type);
 	/* Rows in their own order can be cut by the store. */
 	bool plain = q != NULL && q->filter == NULL && q->sort == NULL && q->limit > 0;
 	struct tend_value args[] = {int_value(plain ? (int64_t)q->limit : TODAY_ALL), int_value(0)};
-	enum tend_status status = tend_store_read(a->store, TEND_READ_TODAY, args, 2, ret, err);
+	enum tend_status status = tend_store_read(a->store, what, args, 2, ret, err);
 	for (size_t i = 0; i < ret->n; i++) {
 		fill_today(tend_list_at(ret, i), &ret->arena);
 	}
 	return status != TEND_OK ? status : query_apply(ret, q, NULL, err);
+}
+
+enum tend_status tend_app_today_queue(struct tend_app *a, const struct tend_query *q,
+	struct tend_list *ret, struct tend_error *err)
+{
+	return read_today(a, TEND_READ_TODAY, q, ret, err);
+}
+
+enum tend_status tend_app_today_bands(struct tend_app *a, size_t limit, struct tend_list *ret,
+	size_t *ret_all, struct tend_error *err)
+{
+	const struct tend_query q = {.limit = limit};
+	int64_t all = 0;
+	enum tend_status status = read_today(a, TEND_READ_TODAY_BANDS, &q, ret, err);
+	status = status != TEND_OK ? status : tend_store_today_count(a->store, &all, err);
+	*ret_all = status == TEND_OK ? (size_t)all : ret->n;
+	return status;
 }
 
 enum tend_status tend_app_records(struct tend_app *a, const struct tend_record_type *t,

@@ -7,21 +7,36 @@
 #include <tend/str.h>
 
 enum {
-	TERMS_MAX = 6,
+	TERMS_MAX = 7,
 	LATE_MAX = 30,
 	RENEWAL_MAX = 10,
 	REQUIRED_POINTS = 3,
+	NEXT_LATE_POINTS = 5,
+	NEXT_LATE_MAX = 40,
 	MINOR_UNITS = 100,
 };
 
-static void add(struct tend_terms *terms, const char *label, double points)
+/* A rank as it is summed up; without an arena nobody asks for its terms. */
+struct sum {
+	struct tend_today_row *row;
+	struct tend_arena *arena;
+};
+
+static void add(struct sum *s, int64_t points, const char *label)
 {
-	if (points != 0) {
-		terms->items[terms->n++] = (struct tend_term){label, points};
+	struct tend_terms *terms = &s->row->terms;
+	s->row->rank += (double)points;
+	if (points != 0 && s->arena != NULL) {
+		terms->items[terms->n++] = (struct tend_term){label, (double)points};
 	}
 }
 
-static void add_base(struct tend_today_row *row, const char *severity)
+static void add_number(struct sum *s, int64_t points, const char *label, int64_t number)
+{
+	add(s, points, s->arena != NULL ? tend_arena_format(s->arena, label, (int)number) : NULL);
+}
+
+static void add_base(struct sum *s, const char *severity)
 {
 	static const struct {
 		const char *kind, *severity; /* NULL: any */
@@ -36,37 +51,36 @@ static void add_base(struct tend_today_row *row, const char *severity)
 		{"alert", NULL, 10, N_("low alert")},
 	};
 	for (size_t i = 0; i < sizeof(bases) / sizeof(bases[0]); i++) {
-		if (tend_same(row->kind, bases[i].kind)
+		if (tend_same(s->row->kind, bases[i].kind)
 			&& (bases[i].severity == NULL || tend_same(severity, bases[i].severity))) {
-			add(&row->terms, _(bases[i].label), bases[i].points);
+			add(s, bases[i].points, _(bases[i].label));
 			return;
 		}
 	}
 }
 
-static void add_dates(struct tend_today_row *row, struct tend_date day, struct tend_arena *arena)
+static void add_dates(struct sum *s, struct tend_date day)
 {
+	const struct tend_today_row *row = s->row;
 	if (!tend_has_date(row->due)) {
 		return;
 	}
 	int64_t late = (int64_t)day.day - row->due.day;
 	if (tend_same(row->kind, "overdue") && late > 0) {
-		add(&row->terms,
-			tend_arena_format(arena,
-				late == 1 ? _("%d day overdue") : _("%d days overdue"), (int)late),
-			(double)(late < LATE_MAX ? late : LATE_MAX));
+		add_number(s, late < LATE_MAX ? late : LATE_MAX,
+			late == 1 ? _("%d day overdue") : _("%d days overdue"), late);
 	}
 	int64_t left = -late;
 	if (tend_same(row->kind, "due") && left >= 0 && left < TEND_DUE_SOON_DAYS) {
-		const char *label = left == 0 ? _("due today")
-			: left == 1           ? _("due tomorrow")
-				    : tend_arena_format(arena, _("due in %d days"), (int)left);
-		add(&row->terms, label, (double)(TEND_DUE_SOON_DAYS - left));
+		add_number(s, TEND_DUE_SOON_DAYS - left,
+			left == 0           ? _("due today")
+				: left == 1 ? _("due tomorrow")
+					    : _("due in %d days"),
+			left);
 	}
 }
 
-static void add_value(
-	struct tend_today_row *row, const struct tend_customer *c, struct tend_arena *arena)
+static void add_value(struct sum *s, const struct tend_customer *c)
 {
 	static const struct {
 		int64_t from; /* major units */
@@ -75,43 +89,56 @@ static void add_value(
 	char amount[TEND_MONEY_LEN];
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
 		if (c->arr >= steps[i].from * MINOR_UNITS) {
-			add(&row->terms,
-				tend_arena_format(
-					arena, _("ARR %s"), tend_money_fold(c->arr, amount)),
-				steps[i].points);
+			add(s, steps[i].points,
+				s->arena != NULL ? tend_arena_format(
+					s->arena, _("ARR %s"), tend_money_fold(c->arr, amount))
+						 : NULL);
 			return;
 		}
 	}
 }
 
-static void add_renewal(struct tend_today_row *row, const struct tend_customer *c,
-	struct tend_date day, struct tend_arena *arena)
+static void add_renewal(struct sum *s, const struct tend_customer *c, struct tend_date day)
 {
 	int64_t left = (int64_t)c->renewal.day - day.day;
 	if (!tend_has_date(c->renewal) || left < 0 || left > TEND_RENEWAL_WINDOW_DAYS) {
 		return;
 	}
 	int64_t points = 1 + (TEND_RENEWAL_WINDOW_DAYS - left) / 6;
-	const char *label = left == 0 ? _("renewal today")
-		: left == 1           ? _("renewal tomorrow")
-			    : tend_arena_format(arena, _("renewal in %d days"), (int)left);
-	add(&row->terms, label, (double)(points < RENEWAL_MAX ? points : RENEWAL_MAX));
+	add_number(s, points < RENEWAL_MAX ? points : RENEWAL_MAX,
+		left == 0           ? _("renewal today")
+			: left == 1 ? _("renewal tomorrow")
+				    : _("renewal in %d days"),
+		left);
+}
+
+/* So that one customer with a long list does not fill the screen before all others. */
+static void add_repeated(struct sum *s)
+{
+	int64_t nth = s->row->nth;
+	if (tend_same(s->row->kind, "overdue") && nth > 1) {
+		int64_t points = nth - 1 <= NEXT_LATE_MAX / NEXT_LATE_POINTS
+			? (nth - 1) * NEXT_LATE_POINTS
+			: NEXT_LATE_MAX;
+		add_number(s, -points, _("late milestone no. %d of this customer"), nth);
+	}
 }
 
 void tend_rank(struct tend_today_row *row, const struct tend_customer *c, const char *severity,
 	struct tend_date day, struct tend_arena *arena)
 {
-	row->terms = (struct tend_terms){
-		.items = tend_arena_alloc(arena, TERMS_MAX * sizeof(row->terms.items[0]))};
-	add_base(row, severity);
-	add_dates(row, day, arena);
-	add_value(row, c, arena);
-	add_renewal(row, c, day, arena);
-	if (row->required) {
-		add(&row->terms, _("required"), REQUIRED_POINTS);
-	}
+	struct sum s = {row, arena};
+	row->terms = (struct tend_terms){0};
 	row->rank = 0;
-	for (size_t i = 0; i < row->terms.n; i++) {
-		row->rank += row->terms.items[i].points;
+	if (arena != NULL) {
+		row->terms.items = tend_arena_alloc(arena, TERMS_MAX * sizeof(row->terms.items[0]));
 	}
+	add_base(&s, severity);
+	add_dates(&s, day);
+	add_value(&s, c);
+	add_renewal(&s, c, day);
+	if (row->required == 1) {
+		add(&s, REQUIRED_POINTS, _("required"));
+	}
+	add_repeated(&s);
 }

@@ -12,6 +12,8 @@ enum {
 	DERIVED_WIDE = TEND_F_DERIVED | TEND_F_WIDE,
 };
 
+#define INSIDE (TEND_F_DERIVED | TEND_F_HIDDEN)
+
 #define A struct tend_alert
 #define W struct tend_today_row
 #define H struct tend_history_row
@@ -58,6 +60,12 @@ static const struct tend_field today_fields[] = {
 	TEXT(W, owner, DERIVED_WIDE, "Owner", "负责人", .max = TEND_NAME_MAX),
 	TEXT(W, segment, DERIVED_WIDE, "Segment", "分层", .max = TEND_NAME_MAX),
 	TEXT(W, severity, DERIVED_WIDE, "Severity", "级别", .values = severities),
+	BOOL(W, required, INSIDE, "Required", "必做"),
+	INT(W, nth, INSIDE, "No.", "次"),
+	MONEY(W, arr, INSIDE, "ARR", "年度经常性收入"),
+	DATE(W, renewal, INSIDE, "Renewal", "续费日"),
+	DATE(W, day, INSIDE, "Day", "日期"),
+	INT(W, band, INSIDE, "Group", "分组"),
 	ROW_ID(W, id),
 	ROW_ID(W, customer_id),
 };

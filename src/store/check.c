@@ -14,7 +14,6 @@ static const struct {
 	{SQL_CHECK_SPANS, N_("journal: %lld entries lack some of their changes")},
 	{SQL_CHECK_STACK, N_("journal: %lld entries are undone out of order")},
 	{SQL_CHECK_EVENTS, N_("journal: %lld undos belong to no entry")},
-	{SQL_CHECK_COUNTERS, N_("milestone: %lld count their checklist items wrongly")},
 	{SQL_CHECK_ITEMS, N_("item: %lld belong to another customer than their milestone")},
 	{SQL_CHECK_STATES, N_("customer: %lld derived states belong to no customer")},
 };

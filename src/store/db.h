@@ -57,7 +57,6 @@ enum db_image {
 struct db_table {
 	const char *name;
 	const char *owner; /* the column that holds the customer's id; NULL: belongs to none */
-	const char *derived; /* a column that no image holds, comma-separated; NULL */
 	bool evaluated; /* rows are also changed outside of entries, by evaluation */
 };
 

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdlib.h>
 #include <string.h>
 
 #include "internal.h"
@@ -72,13 +71,15 @@ enum tend_status tend_store_put_today(
 		s->db->driver->reset(st->handle);
 		return status;
 	}
-	char *terms = terms_format(&row->terms);
-	s->db->driver->bind_text(st->handle, param_called(s, st, "terms"), terms);
-	if (statement_run(s, st, NULL, NULL) != TEND_OK) {
-		status = store_fail_write(s, "today", NULL, err);
-	}
-	free(terms);
-	return status;
+	return statement_run(s, st, NULL, NULL) == TEND_OK
+		? TEND_OK
+		: store_fail_write(s, "today", NULL, err);
+}
+
+enum tend_status tend_store_today_count(struct tend_store *s, int64_t *ret, struct tend_error *err)
+{
+	struct statement *st = statement_get(s, SQL_TODAY_COUNT, err);
+	return st != NULL ? statement_run(s, st, ret, err) : s->db->driver->fail(s->db, err);
 }
 
 enum tend_status tend_store_stale(struct tend_store *s, struct tend_date day, int64_t *ids,

@@ -62,9 +62,6 @@ void statements_finish(struct tend_store *s);
 /* Fills a record from the present row; texts go into `arena`. */
 void record_fill(
 	struct tend_store *s, const struct statement *st, void *record, struct tend_arena *arena);
-/* The terms of a rank as a text, and back. */
-char *terms_format(const struct tend_terms *t);
-struct tend_terms terms_parse(const char *text, struct tend_arena *arena);
 
 /* --- the journal --- */
 /* Called before each journalled write. Opens the entry at the first one. */

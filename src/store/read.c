@@ -68,6 +68,7 @@ static const struct {
 	[TEND_READ_ALERTS_OF] = {&tend_alert_type, 1, NULL},
 	[TEND_READ_ALERT] = {&tend_alert_type, 1, NULL},
 	[TEND_READ_TODAY] = {&tend_today_type, 2, NULL},
+	[TEND_READ_TODAY_BANDS] = {&tend_today_type, 2, NULL},
 	[TEND_READ_HISTORY] = {&tend_history_type, 1, NULL},
 	[TEND_READ_HISTORY_OF] = {&tend_history_type, 1, NULL},
 	[TEND_READ_TEMPLATES] = {&tend_template_type, 0, NULL},
@@ -117,9 +118,7 @@ static void fill(struct tend_store *s, const struct slot *slot, struct db_stmt *
 		((struct tend_date *)member)->day = (int32_t)driver->column_int(row, slot->at);
 		break;
 	case TEND_TERMS:
-		*(struct tend_terms *)member =
-			terms_parse(driver->column_text(row, slot->at, &n), arena);
-		break;
+		break; /* made from the rest of the row by those who show it */
 	}
 }
 

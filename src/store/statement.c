@@ -93,7 +93,7 @@ static void bind_value(struct tend_store *s, struct statement *st, int at, struc
 	case TEND_DATE:
 		driver->bind_int(st->handle, at, v.date.day);
 		break;
-	case TEND_TERMS: /* bound as a text by those who write it */
+	case TEND_TERMS: /* follows from the rest of the row: not kept */
 		driver->bind_null(st->handle, at);
 		break;
 	}

@@ -7,7 +7,7 @@ const struct db_table db_tables[] = {
 	{.name = "custom_value", .owner = "customer_id"},
 	{.name = "journey_template"},
 	{.name = "enrollment", .owner = "customer_id"},
-	{.name = "milestone", .owner = "customer_id", .derived = "items,items_done"},
+	{.name = "milestone", .owner = "customer_id"},
 	{.name = "item", .owner = "customer_id"},
 	{.name = "subscription", .owner = "customer_id"},
 	{.name = "metric_point", .owner = "customer_id"},

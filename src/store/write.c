@@ -92,6 +92,29 @@ static enum tend_status no_such_type(const struct tend_record_type *t, struct te
 	return tend_fail(err, TEND_FAILED, "store: %s records are not written", t->name);
 }
 
+/* Without its parent a record has no number to name it by: said in those words. */
+static void look_for_parent(
+	struct tend_store *s, const struct tend_record_type *t, const void *record)
+{
+	bool item = t == &tend_item_type;
+	const struct tend_field *f = tend_field_find(t, item ? "milestone_id" : "customer_id");
+	struct tend_value v =
+		f != NULL ? tend_field_get(f, record) : (struct tend_value){.null = true};
+	struct statement *st = s->problem == DB_PROBLEM_VALUE && !v.null
+		? statement_get(s, item ? SQL_MILESTONE_IS : SQL_CUSTOMER_IS, NULL)
+		: NULL;
+	int64_t count = 1;
+	if (st == NULL) {
+		return;
+	}
+	struct tend_error before = s->detail;
+	statement_int(s, st, 1, v.integer);
+	if (statement_run(s, st, &count, NULL) == TEND_OK) {
+		s->problem = count == 0 ? DB_PROBLEM_REFERENCE : DB_PROBLEM_VALUE;
+	}
+	s->detail = before;
+}
+
 enum tend_status tend_store_insert(struct tend_store *s, const struct tend_record_type *t,
 	const void *record, int64_t *ret_id, struct tend_error *err)
 {
@@ -111,6 +134,7 @@ enum tend_status tend_store_insert(struct tend_store *s, const struct tend_recor
 	}
 	int64_t id = 0;
 	if (statement_run(s, st, &id, NULL) != TEND_OK) {
+		look_for_parent(s, t, record);
 		return store_fail_write(s, t->name, key_of(t, record), err);
 	}
 	if (ret_id != NULL) {
@@ -144,6 +168,7 @@ enum tend_status tend_store_update(struct tend_store *s, const struct tend_recor
 		return status;
 	}
 	if (statement_run(s, st, NULL, NULL) != TEND_OK) {
+		look_for_parent(s, t, record);
 		return store_fail_write(s, t->name, key_of(t, record), err);
 	}
 	if (s->db->driver->changes(s->db) == 0) {

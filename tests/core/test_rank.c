@@ -88,6 +88,54 @@ static void ranks_are_sums_whose_terms_are_named(void **state)
 	}
 }
 
+/* The later ones of a customer go down, so that others are seen between them. */
+static void each_further_late_milestone_of_a_customer_ranks_lower(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *kind;
+		int64_t nth;
+		double rank;
+		const char *terms;
+	} rows[] = {
+		{"overdue", 1, 32, "overdue milestone +30; 2 days overdue +2"},
+		{"overdue", 2, 27,
+			"overdue milestone +30; 2 days overdue +2; late milestone no. 2 of this "
+			"customer -5"},
+		{"overdue", 9, -8,
+			"overdue milestone +30; 2 days overdue +2; late milestone no. 9 of this "
+			"customer -40"},
+		{"overdue", INT64_MAX, -8, NULL},
+		{"due", 4, 15, "milestone due soon +15"},
+		{"overdue", TEND_NO_INT, 32, "overdue milestone +30; 2 days overdue +2"},
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct tend_arena arena = {0};
+		struct tend_customer c;
+		struct tend_today_row row;
+		struct tend_str terms = {0};
+		tend_record_clear(&tend_customer_type, &c);
+		tend_record_clear(&tend_today_type, &row);
+		row.kind = rows[i].kind;
+		row.due = day_of("2026-05-08");
+		row.nth = rows[i].nth;
+		tend_rank(&row, &c, NULL, day_of("2026-05-10"), &arena);
+		assert_true(row.rank == rows[i].rank);
+		if (rows[i].terms != NULL) {
+			tend_value_format(
+				(struct tend_value){.type = TEND_TERMS, .terms = &row.terms},
+				&terms);
+			assert_same_text(tend_str_text(&terms), rows[i].terms);
+		}
+		row.rank = 0;
+		tend_rank(&row, &c, NULL, day_of("2026-05-10"), NULL);
+		assert_true(row.rank == rows[i].rank);
+		assert_int_equal(row.terms.n, 0);
+		tend_str_finish(&terms);
+		tend_arena_finish(&arena);
+	}
+}
+
 static void unknown_money_and_dates_add_nothing(void **state)
 {
 	(void)state;
@@ -127,6 +175,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ranks_are_sums_whose_terms_are_named),
+		cmocka_unit_test(each_further_late_milestone_of_a_customer_ranks_lower),
 		cmocka_unit_test(unknown_money_and_dates_add_nothing),
 		cmocka_unit_test(labels_come_in_the_language),
 	};

@@ -99,7 +99,6 @@ static void the_renewal_follows_from_the_start_and_the_term(void **state)
 
 static void put_row(struct book *b, int64_t customer, double rank, int due, const char *subject)
 {
-	struct tend_term terms[] = {{"12 days overdue", 12}, {"ARR\n320k\t", rank - 12}};
 	struct tend_today_row r;
 	tend_record_clear(&tend_today_type, &r);
 	r.id = 7;
@@ -109,7 +108,12 @@ static void put_row(struct book *b, int64_t customer, double rank, int due, cons
 	r.title = "启动会";
 	r.due = DAY(due);
 	r.rank = rank;
-	r.terms = (struct tend_terms){terms, 2};
+	r.band = due % 3;
+	r.required = 1;
+	r.nth = 3;
+	r.arr = 32000000;
+	r.renewal = DAY(20100);
+	r.day = DAY(20012);
 	assert_done(b, tend_store_put_today(b->store, &r, &b->err));
 }
 
@@ -120,7 +124,7 @@ static void read_today(struct book *b, int64_t limit, int64_t offset, struct ten
 	assert_done(b, tend_store_read(b->store, TEND_READ_TODAY, args, 2, list, &b->err));
 }
 
-static void today_is_read_by_rank_in_pages_with_its_terms(void **state)
+static void today_is_read_by_rank_in_pages_with_what_ranks_it(void **state)
 {
 	struct book *b = *state;
 	book_begin(b, "add");
@@ -148,11 +152,38 @@ static void today_is_read_by_rank_in_pages_with_its_terms(void **state)
 	assert_int_equal(r->id, 7);
 	assert_string_equal(r->customer, "acme");
 	assert_string_equal(r->name, "Acme");
-	assert_int_equal(r->terms.n, 2);
-	assert_string_equal(r->terms.items[0].label, "12 days overdue");
-	assert_string_equal(r->terms.items[1].label, "ARR 320k\t");
-	assert_true(fabs(r->terms.items[0].points + r->terms.items[1].points - r->rank) < 1e-12);
+	assert_int_equal(r->required, 1);
+	assert_int_equal(r->nth, 3);
+	assert_int_equal(r->arr, 32000000);
+	assert_int_equal(r->renewal.day, 20100);
+	assert_int_equal(r->day.day, 20012);
 	tend_list_finish(&list);
+}
+
+static void bands_come_one_after_the_other_each_by_rank(void **state)
+{
+	struct book *b = *state;
+	book_begin(b, "add");
+	int64_t acme = book_add_customer(b, "acme", "Acme");
+	put_row(b, acme, 1, 1, "second");
+	put_row(b, acme, 99, 2, "last");
+	put_row(b, acme, 5, 0, "first");
+	put_row(b, acme, 0, 1, "third");
+	(void)book_commit(b, "added");
+	static const char *const expected[] = {"first", "second", "third"};
+	struct tend_value args[] = {book_int(3), book_int(0)};
+	struct tend_list list;
+	tend_list_init(&list, &tend_today_type);
+	assert_done(b, tend_store_read(b->store, TEND_READ_TODAY_BANDS, args, 2, &list, &b->err));
+	assert_int_equal(list.n, 3);
+	for (size_t i = 0; i < list.n; i++) {
+		const struct tend_today_row *r = tend_list_at(&list, i);
+		assert_string_equal(r->subject, expected[i]);
+	}
+	tend_list_finish(&list);
+	int64_t count = 0;
+	assert_done(b, tend_store_today_count(b->store, &count, &b->err));
+	assert_int_equal(count, 4);
 }
 
 static void the_queue_is_cleared_by_customer_or_whole(void **state)
@@ -240,7 +271,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(state_is_kept_beside_the_customer_and_replaced),
 		TEST(the_renewal_follows_from_the_start_and_the_term),
-		TEST(today_is_read_by_rank_in_pages_with_its_terms),
+		TEST(today_is_read_by_rank_in_pages_with_what_ranks_it),
+		TEST(bands_come_one_after_the_other_each_by_rank),
 		TEST(the_queue_is_cleared_by_customer_or_whole),
 		TEST(customers_without_the_days_state_are_stale),
 		TEST(derived_rows_go_with_their_customer),

@@ -3,7 +3,8 @@
 
 /* SQL is laid out by its own clauses. */
 /* clang-format off */
-#define OPEN "('todo', 'doing', 'blocked')"
+/* As the index of those that are due says it. */
+#define OPEN "m.state <> 'done' AND m.state <> 'skipped'"
 
 /*
  * A status other than churned and pooled follows from the term: it is not stored. A customer without
@@ -13,6 +14,10 @@
 #define SHOWN_STATUS \
 	"CASE WHEN c.status IS NOT NULL THEN c.status WHEN s.status = 'lapsed' THEN s.status " \
 	"ELSE 'active' END AS status"
+
+/* NULL, which no record may have, where the customer is not there: found out at once, while the foreign
+ * keys are looked at when the transaction ends. */
+#define OF_CUSTOMER "(SELECT o.id FROM customer o WHERE o.id = $customer_id)"
 
 #define LAST_CHARACTER "\xf4\x8f\xbf\xbf" /* U+10FFFF: after every text */
 
@@ -47,10 +52,17 @@
 	"SELECT m.id AS id, m.customer_id AS customer_id, c.key AS customer, m.key AS key, " \
 	"m.occurrence AS occurrence, m.stage AS stage, m.title_en AS title_en, " \
 	"m.title_zh AS title_zh, m.due AS due, m.state AS state, m.done_on AS done_on, " \
-	"m.items AS items, m.items_done AS items_done, m.required AS required, " \
+	"(SELECT count(*) FROM item i WHERE i.milestone_id = m.id) AS items, " \
+	"(SELECT coalesce(sum(i.done), 0) FROM item i WHERE i.milestone_id = m.id) AS items_done, " \
+	"m.required AS required, " \
 	"m.visible AS visible, coalesce(m.owner, c.owner) AS owner, m.after AS after, " \
 	"m.effort AS effort, m.reason AS reason, m.origin AS origin, m.position AS position, " \
 	"m.repeats AS repeats, m.projected AS projected"
+/* What judging needs of each of a book's many. */
+#define MILESTONE_BRIEF \
+	"SELECT m.id AS id, m.customer_id AS customer_id, c.key AS customer, m.key AS key, " \
+	"m.occurrence AS occurrence, m.title_en AS title_en, m.title_zh AS title_zh, m.due AS due, " \
+	"m.state AS state, m.required AS required, m.position AS position, m.repeats AS repeats"
 #define MILESTONE_ORDER "m.due, m.position, m.occurrence"
 
 #define ITEM_COLUMNS \
@@ -83,6 +95,14 @@
 	"t.reason AS reason, t.value_at_risk AS value_at_risk, t.suggest AS suggest, " \
 	"t.currency AS currency, t.note AS note"
 
+#define TODAY_COLUMNS \
+	"SELECT r.ref_id AS id, r.customer_id AS customer_id, r.kind AS kind, c.key AS customer, " \
+	"c.name AS name, c.owner AS owner, c.segment AS segment, r.subject AS subject, " \
+	"r.title AS title, r.due AS due, r.rank AS rank, r.severity AS severity, r.band AS band, " \
+	"r.day AS day, r.required AS required, r.nth AS nth, r.arr AS arr, r.renewal AS renewal " \
+	"FROM today_row r CROSS JOIN customer c ON c.id = r.customer_id "
+#define TODAY_ORDER "r.rank DESC, r.due, r.customer_id, r.row"
+
 #define HISTORY_COLUMNS \
 	"j.id AS id, j.at AS at, j.day AS day, j.actor AS actor, j.command AS command, " \
 	"j.summary AS summary, CASE WHEN j.undone = 0 THEN 0 ELSE 1 END AS undone, " \
@@ -107,15 +127,16 @@ const char *const sql_text[SQL_COUNT] = {
 	[TEND_READ_MILESTONES_OF]
 	= MILESTONE_COLUMNS ONE("milestone", "m") "WHERE m.customer_id = $1 ORDER BY " MILESTONE_ORDER,
 	[TEND_READ_MILESTONES_OPEN]
-	= MILESTONE_COLUMNS EVERY("milestone", "m") "WHERE m.state IN " OPEN
+	= MILESTONE_BRIEF EVERY("milestone", "m") "WHERE " OPEN
 	  " ORDER BY c.key, " MILESTONE_ORDER,
-	[TEND_READ_MILESTONES_DUE] = MILESTONE_COLUMNS ONE("milestone", "m") "WHERE m.state IN " OPEN
+	[TEND_READ_MILESTONES_DUE] = MILESTONE_COLUMNS ONE("milestone", "m") "WHERE " OPEN
 	  " AND m.due BETWEEN $1 AND $2 ORDER BY m.due, c.key, m.position, m.occurrence",
 	[TEND_READ_MILESTONE] = MILESTONE_COLUMNS ONE("milestone", "m") "WHERE m.id = $1",
 
 	[TEND_READ_ITEMS_OF] = ITEM_COLUMNS "WHERE i.milestone_id = $1 ORDER BY i.position",
 	[TEND_READ_ITEMS_OF_CUSTOMER]
-	= ITEM_COLUMNS "WHERE i.customer_id = $1 ORDER BY i.milestone_id, i.position",
+	= ITEM_COLUMNS "WHERE i.milestone_id IN (SELECT m.id FROM milestone m "
+	  "WHERE m.customer_id = $1) ORDER BY i.milestone_id, i.position",
 
 	[TEND_READ_SUBSCRIPTIONS]
 	= SUBSCRIPTION_COLUMNS EVERY("subscription", "b") "ORDER BY c.key, b.start, b.id",
@@ -155,13 +176,8 @@ const char *const sql_text[SQL_COUNT] = {
 	"WHERE t.customer_id = $1 AND t.state <> 'resolved' ORDER BY t.raised DESC, t.id",
 	[TEND_READ_ALERT] = ALERT_COLUMNS ONE("alert", "t") "WHERE t.id = $1",
 
-	[TEND_READ_TODAY]
-	= "SELECT r.ref_id AS id, r.customer_id AS customer_id, r.kind AS kind, c.key AS customer, "
-	  "c.name AS name, c.owner AS owner, c.segment AS segment, r.subject AS subject, "
-	  "r.title AS title, r.due AS due, r.rank AS rank, "
-	  "r.terms AS terms, r.severity AS severity FROM today_row r "
-	  "CROSS JOIN customer c ON c.id = r.customer_id "
-	  "ORDER BY r.rank DESC, r.due, r.customer_id, r.row LIMIT $1 OFFSET $2",
+	[TEND_READ_TODAY] = TODAY_COLUMNS "ORDER BY " TODAY_ORDER " LIMIT $1 OFFSET $2",
+	[TEND_READ_TODAY_BANDS] = TODAY_COLUMNS "ORDER BY r.band, " TODAY_ORDER " LIMIT $1 OFFSET $2",
 
 	[TEND_READ_HISTORY] = "SELECT " HISTORY_COLUMNS " FROM journal j ORDER BY j.id DESC LIMIT $1",
 	[TEND_READ_HISTORY_OF] = "SELECT " HISTORY_COLUMNS
@@ -196,7 +212,7 @@ const char *const sql_text[SQL_COUNT] = {
 	[SQL_MILESTONE_INSERT]
 	= "INSERT INTO milestone (customer_id, enrollment_id, key, occurrence, stage, title_en, "
 	  "title_zh, due, template_due, state, done_on, required, visible, owner, after, effort, "
-	  "reason, origin, position, repeats, projected) VALUES ($customer_id, "
+	  "reason, origin, position, repeats, projected) VALUES (" OF_CUSTOMER ", "
 	  "CASE WHEN coalesce($origin, 'added') <> 'added' THEN (SELECT e.id FROM enrollment e "
 	  "WHERE e.customer_id = $customer_id AND e.ended IS NULL) END, $key, "
 	  "coalesce($occurrence, 1), $stage, $title_en, $title_zh, $due, "
@@ -219,7 +235,7 @@ const char *const sql_text[SQL_COUNT] = {
 	[SQL_ITEM_INSERT]
 	= "INSERT INTO item (customer_id, milestone_id, position, key, title_en, title_zh, done, "
 	  "done_on) VALUES ("
-	  "coalesce((SELECT m.customer_id FROM milestone m WHERE m.id = $milestone_id), 0), "
+	  "(SELECT m.customer_id FROM milestone m WHERE m.id = $milestone_id), "
 	  "$milestone_id, coalesce($position, 1), coalesce($key, coalesce($position, 1) || ''), "
 	  "$title_en, $title_zh, coalesce($done, 0), $done_on) RETURNING id",
 	[SQL_ITEM_UPDATE]
@@ -230,41 +246,41 @@ const char *const sql_text[SQL_COUNT] = {
 
 	[SQL_SUBSCRIPTION_INSERT]
 	= "INSERT INTO subscription (key, customer_id, start, \"end\", annual, monthly, plan, "
-	  "currency, seats, trial, auto_renew) VALUES ($key, $customer_id, $start, $end, $annual, "
+	  "currency, seats, trial, auto_renew) VALUES ($key, " OF_CUSTOMER ", $start, $end, $annual, "
 	  "$monthly, $plan, $currency, $seats, $trial, $auto_renew) RETURNING id",
 	[SQL_SUBSCRIPTION_UPDATE]
-	= "UPDATE subscription SET key = $key, customer_id = $customer_id, start = $start, "
+	= "UPDATE subscription SET key = $key, customer_id = " OF_CUSTOMER ", start = $start, "
 	  "\"end\" = $end, annual = $annual, monthly = $monthly, plan = $plan, currency = $currency, "
 	  "seats = $seats, trial = $trial, auto_renew = $auto_renew WHERE id = $id",
 	[SQL_SUBSCRIPTION_DELETE] = "DELETE FROM subscription WHERE id = $1",
 
 	[SQL_POINT_INSERT] = "INSERT INTO metric_point (customer_id, metric, date, value) "
-			     "VALUES ($customer_id, $metric, $date, $value) RETURNING id",
-	[SQL_POINT_UPDATE] = "UPDATE metric_point SET customer_id = $customer_id, metric = $metric, "
+			     "VALUES (" OF_CUSTOMER ", $metric, $date, $value) RETURNING id",
+	[SQL_POINT_UPDATE] = "UPDATE metric_point SET customer_id = " OF_CUSTOMER ", metric = $metric, "
 			     "date = $date, value = $value WHERE id = $id",
 	[SQL_POINT_DELETE] = "DELETE FROM metric_point WHERE id = $1",
 
 	[SQL_ACTIVITY_INSERT]
 	= "INSERT INTO activity (customer_id, date, kind, text, contact, actor) "
-	  "VALUES ($customer_id, $date, $kind, $text, $contact, $actor) RETURNING id",
+	  "VALUES (" OF_CUSTOMER ", $date, $kind, $text, $contact, $actor) RETURNING id",
 	[SQL_ACTIVITY_UPDATE]
-	= "UPDATE activity SET customer_id = $customer_id, date = $date, kind = $kind, text = $text, "
+	= "UPDATE activity SET customer_id = " OF_CUSTOMER ", date = $date, kind = $kind, text = $text, "
 	  "contact = $contact, actor = $actor WHERE id = $id",
 	[SQL_ACTIVITY_DELETE] = "DELETE FROM activity WHERE id = $1",
 
 	[SQL_COMPLAINT_INSERT]
 	= "INSERT INTO complaint (key, customer_id, opened, closed, severity, text, first_response, "
-	  "rating) VALUES ($key, $customer_id, $opened, $closed, $severity, $text, $first_response, "
+	  "rating) VALUES ($key, " OF_CUSTOMER ", $opened, $closed, $severity, $text, $first_response, "
 	  "$rating) RETURNING id",
 	[SQL_COMPLAINT_UPDATE]
-	= "UPDATE complaint SET key = $key, customer_id = $customer_id, opened = $opened, "
+	= "UPDATE complaint SET key = $key, customer_id = " OF_CUSTOMER ", opened = $opened, "
 	  "closed = $closed, severity = $severity, text = $text, first_response = $first_response, "
 	  "rating = $rating WHERE id = $id",
 	[SQL_COMPLAINT_DELETE] = "DELETE FROM complaint WHERE id = $1",
 
 	[SQL_CHURN_INSERT] = "INSERT INTO churn (customer_id, date, reason, text) "
-			     "VALUES ($customer_id, $date, $reason, $text) RETURNING id",
-	[SQL_CHURN_UPDATE] = "UPDATE churn SET customer_id = $customer_id, date = $date, "
+			     "VALUES (" OF_CUSTOMER ", $date, $reason, $text) RETURNING id",
+	[SQL_CHURN_UPDATE] = "UPDATE churn SET customer_id = " OF_CUSTOMER ", date = $date, "
 			     "reason = $reason, text = $text WHERE id = $id",
 	[SQL_CHURN_DELETE] = "DELETE FROM churn WHERE id = $1",
 
@@ -312,9 +328,13 @@ const char *const sql_text[SQL_COUNT] = {
 	[SQL_TODAY_CLEAR] = "DELETE FROM today_row WHERE customer_id = $1",
 	[SQL_TODAY_CLEAR_ALL] = "DELETE FROM today_row",
 	[SQL_TODAY_INSERT]
-	= "INSERT INTO today_row (customer_id, ref_id, kind, subject, title, due, rank, terms, "
-	  "severity) VALUES ($customer_id, $id, $kind, $subject, $title, $due, coalesce($rank, 0), "
-	  "$terms, $severity)",
+	= "INSERT INTO today_row (customer_id, ref_id, kind, subject, title, due, rank, severity, "
+	  "band, day, required, nth, arr, renewal) VALUES ($customer_id, $id, $kind, $subject, $title, "
+	  "$due, coalesce($rank, 0), $severity, coalesce($band, 1), $day, $required, $nth, $arr, "
+	  "$renewal)",
+	[SQL_TODAY_COUNT] = "SELECT count(*) FROM today_row",
+	[SQL_CUSTOMER_IS] = "SELECT count(*) FROM customer WHERE id = $1",
+	[SQL_MILESTONE_IS] = "SELECT count(*) FROM milestone WHERE id = $1",
 
 	[SQL_SETTING_GET] = "SELECT value FROM setting WHERE name = $1",
 	[SQL_SETTING_REMOVE] = "DELETE FROM setting WHERE name = $1",
@@ -373,10 +393,6 @@ const char *const sql_text[SQL_COUNT] = {
 	[SQL_CHECK_EVENTS]
 	= "SELECT count(*) FROM journal_event v LEFT JOIN journal j ON j.id = v.entry "
 	  "WHERE j.id IS NULL OR v.kind NOT IN ('undo', 'redo')",
-	[SQL_CHECK_COUNTERS]
-	= "SELECT count(*) FROM milestone m LEFT JOIN (SELECT milestone_id, count(*) AS n, "
-	  "sum(done) AS done FROM item GROUP BY milestone_id) i ON i.milestone_id = m.id "
-	  "WHERE m.items <> coalesce(i.n, 0) OR m.items_done <> coalesce(i.done, 0)",
 	[SQL_CHECK_ITEMS] = "SELECT count(*) FROM item i JOIN milestone m ON m.id = i.milestone_id "
 			    "WHERE m.customer_id <> i.customer_id",
 	[SQL_CHECK_STATES] = "SELECT count(*) FROM customer_state s LEFT JOIN customer c "

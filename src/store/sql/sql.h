@@ -53,6 +53,9 @@ enum sql {
 	SQL_TODAY_CLEAR, /* [customer id] */
 	SQL_TODAY_CLEAR_ALL,
 	SQL_TODAY_INSERT, /* fields of a row */
+	SQL_TODAY_COUNT,
+	SQL_CUSTOMER_IS, /* [id] */
+	SQL_MILESTONE_IS, /* [id] */
 	SQL_SETTING_GET,
 	SQL_SETTING_REMOVE, /* [name] */
 	SQL_SETTING_PUT, /* [name, value] */
@@ -81,7 +84,6 @@ enum sql {
 	SQL_CHECK_SPANS,
 	SQL_CHECK_STACK,
 	SQL_CHECK_EVENTS,
-	SQL_CHECK_COUNTERS,
 	SQL_CHECK_ITEMS,
 	SQL_CHECK_STATES,
 	SQL_COUNT

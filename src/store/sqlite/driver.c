@@ -17,6 +17,12 @@ struct db_stmt {
 /* What RETURNING costs in SQLite (a temporary table a row) is more than the insert itself: the id of the
  * new row is known anyway. */
 #define RETURNING_ID " RETURNING id"
+/*
+ * One row is there whole or not at all: what can be wrong with it is found before any of it is written,
+ * so that it can do without a journal of the statement, which would cost as much again.
+ */
+#define INSERT "INSERT INTO "
+#define INSERT_FAIL "INSERT OR FAIL INTO "
 
 static struct sqlite_db *of(struct db *db)
 {
@@ -121,11 +127,15 @@ static enum tend_status drive_prepare(
 	struct db *base, const char *sql, struct db_stmt **ret, struct tend_error *err)
 {
 	sqlite3_stmt *handle = NULL;
-	size_t n = strlen(sql), tail = sizeof(RETURNING_ID) - 1;
-	bool gives_id = n > tail && strcmp(sql + n - tail, RETURNING_ID) == 0;
-	if (sqlite3_prepare_v3(of(base)->handle, sql, (int)(gives_id ? n - tail : n),
-		    SQLITE_PREPARE_PERSISTENT, &handle, NULL)
-		!= SQLITE_OK) {
+	size_t n = strlen(sql), head = sizeof(INSERT) - 1, tail = sizeof(RETURNING_ID) - 1;
+	bool gives_id = n > head + tail && strncmp(sql, INSERT, head) == 0
+		&& strcmp(sql + n - tail, RETURNING_ID) == 0;
+	char *own = gives_id ? tend_format(INSERT_FAIL "%.*s", (int)(n - head - tail), sql + head)
+			     : NULL;
+	int code = sqlite3_prepare_v3(of(base)->handle, own != NULL ? own : sql, -1,
+		SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+	free(own);
+	if (code != SQLITE_OK) {
 		return sqlite_fail(of(base), err);
 	}
 	struct db_stmt *s = tend_alloc(sizeof(*s));

@@ -5,6 +5,7 @@
 /* clang-format off */
 /* Days are day numbers, money is minor units, booleans are 0 and 1, unknown is NULL. */
 #define CUSTOMER_ID "customer_id INTEGER NOT NULL REFERENCES customer(id) ON DELETE CASCADE"
+#define LATER " DEFERRABLE INITIALLY DEFERRED"
 
 const char *const schema_statements[] = {
 	"CREATE TABLE customer (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, "
@@ -26,46 +27,45 @@ const char *const schema_statements[] = {
 	"CREATE UNIQUE INDEX enrollment_running ON enrollment (customer_id) WHERE ended IS NULL",
 	"CREATE INDEX enrollment_journey ON enrollment (journey, version) WHERE ended IS NULL",
 
-	"CREATE TABLE milestone (id INTEGER PRIMARY KEY, " CUSTOMER_ID ", "
-	"enrollment_id INTEGER REFERENCES enrollment(id) ON DELETE SET NULL, key TEXT NOT NULL, "
+	/* References that are checked at the end of the transaction spare each insert a journal of its own:
+	 * milestones and items come by the ten thousand. */
+	"CREATE TABLE milestone (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", "
+	"enrollment_id INTEGER REFERENCES enrollment(id) ON DELETE SET NULL" LATER ", key TEXT NOT NULL, "
 	"occurrence INTEGER NOT NULL, stage TEXT, title_en TEXT, title_zh TEXT, due INTEGER, "
 	"template_due INTEGER, state TEXT NOT NULL, done_on INTEGER, required INTEGER NOT NULL, "
 	"visible INTEGER NOT NULL, owner TEXT, after TEXT, effort INTEGER, reason TEXT, "
 	"origin TEXT NOT NULL, position INTEGER NOT NULL, repeats INTEGER NOT NULL, "
-	"projected INTEGER NOT NULL, items INTEGER NOT NULL DEFAULT 0, "
-	"items_done INTEGER NOT NULL DEFAULT 0) STRICT",
+	"projected INTEGER NOT NULL) STRICT",
 	"CREATE INDEX milestone_customer ON milestone (customer_id, due, position, occurrence)",
 	"CREATE INDEX milestone_enrollment ON milestone (enrollment_id)",
-	"CREATE INDEX milestone_open ON milestone (customer_id, due, position, occurrence) "
-	"WHERE state IN ('todo', 'doing', 'blocked')",
 	"CREATE INDEX milestone_due ON milestone (due, customer_id) "
-	"WHERE state IN ('todo', 'doing', 'blocked')",
+	"WHERE state <> 'done' AND state <> 'skipped'",
 
-	"CREATE TABLE item (id INTEGER PRIMARY KEY, " CUSTOMER_ID ", "
-	"milestone_id INTEGER NOT NULL REFERENCES milestone(id) ON DELETE CASCADE, "
+	/* customer_id: of its milestone, with which it goes; for the journal */
+	"CREATE TABLE item (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, "
+	"milestone_id INTEGER NOT NULL REFERENCES milestone(id) ON DELETE CASCADE" LATER ", "
 	"position INTEGER NOT NULL, key TEXT NOT NULL, title_en TEXT, title_zh TEXT, "
 	"done INTEGER NOT NULL, done_on INTEGER) STRICT",
-	"CREATE INDEX item_milestone ON item (milestone_id, position)",
-	"CREATE INDEX item_customer ON item (customer_id, milestone_id, position)",
+	"CREATE INDEX item_milestone ON item (milestone_id, position, done)",
 
-	"CREATE TABLE subscription (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, " CUSTOMER_ID ", "
+	"CREATE TABLE subscription (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, " CUSTOMER_ID LATER ", "
 	"start INTEGER NOT NULL, \"end\" INTEGER, annual INTEGER, monthly INTEGER, plan TEXT, "
 	"currency TEXT, seats INTEGER, trial INTEGER, auto_renew INTEGER) STRICT",
 	"CREATE INDEX subscription_customer ON subscription (customer_id, start, id)",
 
-	"CREATE TABLE metric_point (id INTEGER PRIMARY KEY, " CUSTOMER_ID ", metric TEXT NOT NULL, "
+	"CREATE TABLE metric_point (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", metric TEXT NOT NULL, "
 	"date INTEGER NOT NULL, value REAL NOT NULL, UNIQUE (customer_id, metric, date)) STRICT",
 
-	"CREATE TABLE activity (id INTEGER PRIMARY KEY, " CUSTOMER_ID ", date INTEGER NOT NULL, "
+	"CREATE TABLE activity (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", date INTEGER NOT NULL, "
 	"kind TEXT, text TEXT, contact TEXT, actor TEXT) STRICT",
 	"CREATE INDEX activity_customer ON activity (customer_id, date DESC, id DESC)",
 
-	"CREATE TABLE complaint (id INTEGER PRIMARY KEY, key TEXT UNIQUE, " CUSTOMER_ID ", "
+	"CREATE TABLE complaint (id INTEGER PRIMARY KEY, key TEXT UNIQUE, " CUSTOMER_ID LATER ", "
 	"opened INTEGER NOT NULL, closed INTEGER, severity TEXT, text TEXT, first_response INTEGER, "
 	"rating REAL) STRICT",
 	"CREATE INDEX complaint_customer ON complaint (customer_id, opened DESC, id DESC)",
 
-	"CREATE TABLE churn (id INTEGER PRIMARY KEY, " CUSTOMER_ID ", date INTEGER NOT NULL, "
+	"CREATE TABLE churn (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", date INTEGER NOT NULL, "
 	"reason TEXT, text TEXT) STRICT",
 	"CREATE INDEX churn_customer ON churn (customer_id, date DESC, id DESC)",
 
@@ -106,11 +106,13 @@ const char *const schema_statements[] = {
 	"next_milestone TEXT, alerts INTEGER, last_contact INTEGER, track TEXT, health REAL, "
 	"health_band TEXT, status TEXT) STRICT",
 	"CREATE INDEX customer_state_day ON customer_state (day)",
+	/* With all that its rank follows from: the terms are made when somebody reads them. */
 	"CREATE TABLE today_row (row INTEGER PRIMARY KEY, " CUSTOMER_ID ", ref_id INTEGER NOT NULL, "
-	"kind TEXT NOT NULL, subject TEXT, title TEXT, due INTEGER, rank REAL NOT NULL, terms TEXT, "
-	"severity TEXT) STRICT",
+	"kind TEXT NOT NULL, subject TEXT, title TEXT, due INTEGER, rank REAL NOT NULL, severity TEXT, "
+	"band INTEGER NOT NULL, day INTEGER, required INTEGER, nth INTEGER, arr INTEGER, renewal INTEGER) "
+	"STRICT",
 	"CREATE INDEX today_row_customer ON today_row (customer_id)",
-	"CREATE INDEX today_row_rank ON today_row (rank DESC, due, customer_id, row)",
+	"CREATE INDEX today_row_band ON today_row (band, rank DESC, due, customer_id, row)",
 	NULL,
 };
 /* clang-format on */

@@ -7,7 +7,7 @@
 
 #include "sqlite/schema.h"
 
-#define ENTRY "(SELECT entry FROM journal_current WHERE id = 1)"
+#define ENTRY " FROM journal_current WHERE entry IS NOT NULL;" /* outside of an entry: no row */
 
 struct column {
 	char *name;
@@ -26,19 +26,6 @@ static void columns_finish(struct columns *c)
 	free(c->items);
 }
 
-/* True where `name` is one of the comma-separated `names`. */
-static bool is_among(const char *name, const char *names)
-{
-	size_t n = strlen(name);
-	for (const char *p = names; p != NULL; p = strchr(p, ',')) {
-		p += *p == ',';
-		if (strncmp(p, name, n) == 0 && (p[n] == ',' || p[n] == '\0')) {
-			return true;
-		}
-	}
-	return false;
-}
-
 /* The columns that an image holds. */
 static enum tend_status columns_load(
 	struct sqlite_db *db, const struct db_table *t, struct columns *ret, struct tend_error *err)
@@ -54,11 +41,9 @@ static enum tend_status columns_load(
 	while (sqlite3_step(s) == SQLITE_ROW) {
 		const char *name = (const char *)sqlite3_column_text(s, 0);
 		const char *type = (const char *)sqlite3_column_text(s, 1);
-		if (!is_among(name, t->derived)) {
-			struct column *c = TEND_PUSH(ret);
-			c->name = tend_strdup(name);
-			c->real = strcmp(type, "REAL") == 0;
-		}
+		struct column *c = TEND_PUSH(ret);
+		c->name = tend_strdup(name);
+		c->real = strcmp(type, "REAL") == 0;
 	}
 	return sqlite3_finalize(s) == SQLITE_OK ? TEND_OK : sqlite_fail(db, err);
 }
@@ -147,58 +132,62 @@ char *schema_image_sql(
 	return text;
 }
 
+/* Short texts: each program that opens a store parses all of them. */
 static void add_head(struct tend_str *out, const struct db_table *t, const char *when)
 {
 	tend_str_addf(out, "CREATE TRIGGER journal_%s_%s AFTER ", t->name, when);
 }
 
-static void add_owner(struct tend_str *out, const struct db_table *t, const char *row)
+static void add_row(struct tend_str *out, const struct db_table *t, const char *row, const char *op)
 {
+	tend_str_addf(out, " SELECT entry, '%s', %sid, ", t->name, row);
 	if (t->owner != NULL) {
 		tend_str_addf(out, "%s%s", row, t->owner);
 	} else {
 		tend_str_add(out, "NULL");
 	}
+	tend_str_addf(out, ", '%s'", op);
 }
 
 static void add_insert_trigger(struct tend_str *out, const struct db_table *t)
 {
 	add_head(out, t, "insert");
 	tend_str_addf(out,
-		"INSERT ON %s WHEN " ENTRY " IS NOT NULL BEGIN INSERT INTO journal_row "
-		"(entry, tbl, row_id, customer_id, op) VALUES (" ENTRY ", '%s', NEW.id, ",
-		t->name, t->name);
-	add_owner(out, t, "NEW.");
-	tend_str_add(out, ", 'I'); END;\n");
+		"INSERT ON %s BEGIN INSERT INTO journal_row (entry, tbl, row_id, customer_id, op)",
+		t->name);
+	add_row(out, t, "NEW.", "I");
+	tend_str_add(out, ENTRY " END;\n");
+}
+
+static void add_names(struct tend_str *out, const struct columns *c, const char *row)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		tend_str_addf(out, "%s%s\"%s\"", i > 0 ? ", " : "(", row, c->items[i].name);
+	}
+	tend_str_add(out, ")");
 }
 
 static void add_update_trigger(
 	struct tend_str *out, const struct db_table *t, const struct columns *c)
 {
 	add_head(out, t, "update");
-	tend_str_add(out, "UPDATE OF ");
-	for (size_t i = 0; i < c->n; i++) {
-		tend_str_addf(out, "%s\"%s\"", i > 0 ? ", " : "", c->items[i].name);
-	}
-	tend_str_addf(out, " ON %s WHEN " ENTRY " IS NOT NULL AND (", t->name);
-	for (size_t i = 0; i < c->n; i++) {
-		tend_str_addf(out, "%sOLD.\"%s\" IS NOT NEW.\"%s\"", i > 0 ? " OR " : "",
-			c->items[i].name, c->items[i].name);
-	}
-	tend_str_addf(out,
-		") BEGIN INSERT INTO journal_row (entry, tbl, row_id, customer_id, from_customer, "
-		"op, before, after) VALUES (" ENTRY ", '%s', OLD.id, ",
-		t->name);
-	add_owner(out, t, "NEW.");
+	tend_str_addf(out, "UPDATE ON %s WHEN ", t->name);
+	add_names(out, c, "OLD.");
+	tend_str_add(out, " IS NOT ");
+	add_names(out, c, "NEW.");
+	tend_str_add(out,
+		" BEGIN INSERT INTO journal_row (entry, tbl, row_id, customer_id, op, "
+		"from_customer, before, after)");
+	add_row(out, t, "NEW.", "U");
 	if (t->owner != NULL) { /* a row that moves to another customer touches both */
-		tend_str_addf(out, ", nullif(OLD.%s, NEW.%s), 'U', ", t->owner, t->owner);
+		tend_str_addf(out, ", nullif(OLD.%s, NEW.%s), ", t->owner, t->owner);
 	} else {
-		tend_str_add(out, ", NULL, 'U', ");
+		tend_str_add(out, ", NULL, ");
 	}
 	add_image(out, c, "OLD.");
 	tend_str_add(out, ", ");
 	add_image(out, c, "NEW.");
-	tend_str_add(out, "); END;\n");
+	tend_str_add(out, ENTRY " END;\n");
 }
 
 static void add_delete_trigger(
@@ -206,28 +195,14 @@ static void add_delete_trigger(
 {
 	add_head(out, t, "delete");
 	tend_str_addf(out,
-		"DELETE ON %s WHEN " ENTRY " IS NOT NULL BEGIN INSERT INTO journal_row "
-		"(entry, tbl, row_id, customer_id, op, before) VALUES (" ENTRY ", '%s', OLD.id, ",
-		t->name, t->name);
-	add_owner(out, t, "OLD.");
-	tend_str_add(out, ", 'D', ");
+		"DELETE ON %s BEGIN INSERT INTO journal_row (entry, tbl, row_id, customer_id, op, "
+		"before)",
+		t->name);
+	add_row(out, t, "OLD.", "D");
+	tend_str_add(out, ", ");
 	add_image(out, c, "OLD.");
-	tend_str_add(out, "); END;\n");
+	tend_str_add(out, ENTRY " END;\n");
 }
-
-/* A milestone's counters follow its items, whoever changes them: also undo. */
-static const char counters[] =
-	"CREATE TRIGGER count_item_insert AFTER INSERT ON item BEGIN UPDATE milestone "
-	"SET items = items + 1, items_done = items_done + NEW.done WHERE id = NEW.milestone_id; "
-	"END;\n"
-	"CREATE TRIGGER count_item_update AFTER UPDATE OF done, milestone_id ON item "
-	"WHEN OLD.done IS NOT NEW.done OR OLD.milestone_id IS NOT NEW.milestone_id BEGIN "
-	"UPDATE milestone SET items = items - 1, items_done = items_done - OLD.done "
-	"WHERE id = OLD.milestone_id; UPDATE milestone SET items = items + 1, "
-	"items_done = items_done + NEW.done WHERE id = NEW.milestone_id; END;\n"
-	"CREATE TRIGGER count_item_delete AFTER DELETE ON item BEGIN UPDATE milestone "
-	"SET items = items - 1, items_done = items_done - OLD.done WHERE id = OLD.milestone_id; "
-	"END;\n";
 
 static enum tend_status drop_triggers(struct sqlite_db *db, struct tend_error *err)
 {
@@ -263,7 +238,6 @@ enum tend_status schema_make_triggers(struct sqlite_db *db, struct tend_error *e
 		columns_finish(&columns);
 	}
 	if (status == TEND_OK) {
-		tend_str_add(&sql, counters);
 		status = sqlite_run(db, tend_str_text(&sql), err);
 	}
 	tend_str_finish(&sql);
