@@ -174,6 +174,10 @@ static void draw_ribbon_row(struct workbench *wb, const struct view *v, struct a
 		tend_str_addf(&right, "%s%s", right.len > 0 ? "   " : "", word_text(c->track));
 	}
 	int w = tend_columns(tend_str_text(&right));
+	if (tend_columns(tend_str_text(&text)) > a.w - w - 4) {
+		tend_str_clear(&text);
+		draw_ribbon(v, &text, false, false);
+	}
 	canvas_text(&wb->canvas, 1, a.y, a.w - w - 4, ROLE_ACCENT, tend_str_text(&text));
 	enum role role = tend_same(c->track, "on-track") ? ROLE_GOOD
 		: c->track != NULL                       ? ROLE_BAD

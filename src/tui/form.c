@@ -150,17 +150,29 @@ static enum follow key(struct workbench *wb, struct dialog *d, struct key k)
 	return FOLLOW_NOTHING;
 }
 
+static int choices_columns(const struct form_field *field)
+{
+	int all = 0;
+	for (size_t i = 0; field->choices[i] != NULL; i++) {
+		all += tend_columns(word_text(field->choices[i])) + 2;
+	}
+	return all;
+}
+
+/* All of them where there is room, else the one that is chosen. */
 static void draw_choice(
 	const struct form_field *field, struct canvas *c, int x, int y, int room, bool focused)
 {
-	for (size_t i = 0; field->choices[i] != NULL && room > 0; i++) {
+	bool all = choices_columns(field) <= room;
+	for (size_t i = 0; field->choices[i] != NULL; i++) {
 		bool is = strcmp(field->choices[i], editor_text(&field->editor)) == 0;
+		if (!is && !all) {
+			continue;
+		}
 		char *text = tend_format(is ? "[%s]" : " %s ", word_text(field->choices[i]));
-		int used = canvas_text(
-			c, x, y, room, is ? (focused ? ROLE_FOCUS : ROLE_TEXT) : ROLE_DIM, text);
+		enum role role = !is ? ROLE_DIM : focused ? ROLE_FOCUS : ROLE_TEXT;
+		x += canvas_text(c, x, y, room, role, text);
 		free(text);
-		x += used;
-		room -= used;
 	}
 	if (focused) {
 		canvas_cursor(c, x, y);
