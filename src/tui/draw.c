@@ -167,7 +167,7 @@ static void draw_ribbon_row(struct workbench *wb, const struct view *v, struct a
 	}
 	struct tend_str text = {0}, right = {0};
 	draw_ribbon(v, &text, true, true);
-	if (c->month > 0 && c->term_months > 0) {
+	if (a.w >= STACK_COLUMNS && c->month > 0 && c->term_months > 0) {
 		tend_str_addf(&right, _("month %d of %d"), (int)c->month, (int)c->term_months);
 	}
 	if (c->track != NULL) {
