@@ -82,8 +82,7 @@ static void find_items(const struct pack_data *d, struct tend_pack_milestone *m)
 /* Win-back and research belong into no paper for a customer who has not left. */
 static bool is_after_the_term(const struct tend_pack *p, const struct tend_milestone *m)
 {
-	return p->customer->days_to_renewal >= 0 && tend_has_date(p->customer->renewal)
-		&& m->due.day >= p->customer->renewal.day;
+	return tend_is_after_term(p->customer, m->due);
 }
 
 static enum tend_status fill_milestones(

@@ -90,6 +90,12 @@ const char *tend_status_on(const char *stored, struct tend_date renewal, struct 
 	return tend_has_date(renewal) && day.day >= renewal.day ? "lapsed" : "active";
 }
 
+bool tend_is_after_term(const struct tend_customer *c, struct tend_date due)
+{
+	return tend_same(c->status, "active") && tend_has_date(c->renewal) && tend_has_date(due)
+		&& due.day >= c->renewal.day;
+}
+
 /* Whether `a` comes before `b` in the order of work. */
 static bool is_earlier(const struct tend_milestone *a, const struct tend_milestone *b)
 {

@@ -253,7 +253,12 @@ static void why_milestone(
 	struct tend_str delta = {0};
 	(void)tend_app_milestone_detail(wb->app, m, &arena, &detail, NULL);
 	enum role role = cell_delta(m->due, wb->today, &delta);
-	lines_add(l, ROLE_TITLE, "%s", m->title != NULL ? m->title : m->key);
+	struct tend_str title = {0};
+	const struct tend_customer *c = view_customer(wb_view(wb));
+	milestone_title(m, &title);
+	lines_add(
+		l, ROLE_TITLE, "%s: %s", c != NULL ? c->name : m->customer, tend_str_text(&title));
+	tend_str_finish(&title);
 	lines_label(l, _("state"), ROLE_TEXT, "%s", word_text(m->state));
 	lines_label(
 		l, _("due"), role, "%s  %s", tend_date_format(m->due, day), tend_str_text(&delta));
@@ -279,8 +284,11 @@ static void why_customer(struct workbench *wb, const struct tend_customer *c, st
 		for (size_t i = 0; i < list.n; i++) {
 			const struct tend_milestone *m = tend_list_at(&list, i);
 			if (m->overdue_days > 0) {
-				lines_label(l, _("overdue"), ROLE_BAD, _("%s, %d days"), m->title,
-					(int)m->overdue_days);
+				struct tend_str title = {0};
+				milestone_title(m, &title);
+				lines_label(l, _("overdue"), ROLE_BAD, _("%s, %d days"),
+					tend_str_text(&title), (int)m->overdue_days);
+				tend_str_finish(&title);
 			}
 		}
 	}
@@ -309,7 +317,8 @@ static void why_customer(struct workbench *wb, const struct tend_customer *c, st
 		}
 	}
 	tend_list_finish(&list);
-	lines_label(l, _("health"), ROLE_DIM, "%s", _("unknown: no health profile has data yet"));
+	lines_label(l, _("health"), ROLE_DIM, "%s",
+		_("unknown: no health profile is in this version's data, so no score is computed"));
 }
 
 enum follow act_why(struct workbench *wb)

@@ -77,6 +77,11 @@ static enum follow focus(struct workbench *wb, int pane)
 {
 	struct view *v = wb_view(wb);
 	if (pane < v->page->shape.npanes) {
+		/* Back in the list, the others show again what belongs to its row. */
+		if (pane == 0 && v->focus != 0) {
+			v->stale = true;
+			wb->rest_at = wb->now;
+		}
 		v->focus = pane;
 	}
 	return FOLLOW_NOTHING;

@@ -11,6 +11,10 @@
 #include "workbench.h"
 #include "words.h"
 
+/* Of a message about one milestone: what stands around its words, and the least of a name. */
+#define SAID_AROUND 36
+#define NAME_MIN 8
+
 static bool need_ids(struct workbench *wb, const struct targets *ids, const char *what)
 {
 	if (ids->n == 0) {
@@ -36,6 +40,70 @@ static bool selected_is_done(struct workbench *wb)
 	return all_done;
 }
 
+/* What is said of a milestone once it is done; made before, while its record is there. */
+static char *said_of_one(struct workbench *wb, int64_t id, const char *state)
+{
+	const struct view *v = wb_view(wb);
+	const struct tend_milestone *m = target_loaded(v, id);
+	const struct tend_customer *c = view_customer(v);
+	struct tend_str title = {0}, name = {0};
+	if (m == NULL) {
+		return NULL;
+	}
+	milestone_title(m, &title);
+	bool done = strcmp(state, "done") == 0;
+	char *items = done && m->items > m->items_done ? tend_format(_(", %lld of %lld items open"),
+			      (long long)(m->items - m->items_done), (long long)m->items)
+						       : tend_strdup("");
+	char *waits = done && m->waiting != NULL && m->waiting[0] != '\0'
+		? tend_format(_(", was waiting for %s"), m->waiting)
+		: tend_strdup("");
+	/* The name gives way to what is open and to the key that takes it back. */
+	int room = wb->canvas.columns - SAID_AROUND - tend_columns(tend_str_text(&title))
+		- tend_columns(items) - tend_columns(waits);
+	tend_clip(&name, c != NULL ? c->name : m->customer, room < NAME_MIN ? NAME_MIN : room);
+	char *said = tend_format(done ? _("done: %s (%s)%s%s") : _("open again: %s (%s)%s%s"),
+		tend_str_text(&title), tend_str_text(&name), items, waits);
+	free(items);
+	free(waits);
+	tend_str_finish(&title);
+	tend_str_finish(&name);
+	return said;
+}
+
+static char *said_of_many(struct workbench *wb, const struct targets *ids, const char *state)
+{
+	size_t open = 0;
+	if (strcmp(state, "done") != 0) {
+		return tend_format(_("%zu milestones open again"), ids->n);
+	}
+	for (size_t i = 0; i < ids->n; i++) {
+		struct tend_list items;
+		bool all = true;
+		if (tend_app_items(wb->app, ids->items[i], &items, NULL) == TEND_OK) {
+			for (size_t k = 0; k < items.n; k++) {
+				all = all
+					&& ((const struct tend_item *)tend_list_at(&items, k))->done
+						> 0;
+			}
+		}
+		tend_list_finish(&items);
+		open += all ? 0 : 1;
+	}
+	return open > 0 ? tend_format(_("%zu milestones done, %zu with open items"), ids->n, open)
+			: tend_format(_("%zu milestones done"), ids->n);
+}
+
+/* A row that leaves the queue comes under the cursor again when its milestone is taken back. */
+static void remember_row(struct view *v)
+{
+	const struct pane *p = &v->panes[0];
+	const void *record = v->focus == 0 && p->list.type == &tend_today_type
+		? grid_selected(&p->grid, &p->list)
+		: NULL;
+	v->left_row = record != NULL && p->grid.nmarked == 0 ? pane_identity(p, record) : 0;
+}
+
 enum follow act_done(struct workbench *wb)
 {
 	struct targets ids = {0};
@@ -46,9 +114,18 @@ enum follow act_done(struct workbench *wb)
 		/* Marked ones of both kinds all become done. */
 		const char *state = selected_is_done(wb) ? "todo" : "done";
 		struct tend_done done = {0};
+		char *said = ids.n == 1 ? said_of_one(wb, ids.items[0], state)
+					: said_of_many(wb, &ids, state);
 		enum tend_status status = tend_app_milestone_state(
 			wb->app, ids.items, ids.n, state, NULL, &done, &err);
 		follow = wb_done(wb, status, &done, &err);
+		if (status == TEND_OK && said != NULL) {
+			remember_row(wb_view(wb));
+			tend_str_clear(&wb->warning);
+			wb_say(wb, ROLE_GOOD, "%s", said);
+			wb->message_done = true;
+		}
+		free(said);
 	}
 	targets_finish(&ids);
 	return follow;
@@ -116,6 +193,10 @@ enum follow act_state(struct workbench *wb)
 		dialog_about(&p->base, ids.items, ids.n, NULL);
 		p->pick = pick_state;
 		picker_filter(p);
+		const struct tend_milestone *now = target_loaded(wb_view(wb), ids.items[0]);
+		for (size_t i = 0; now != NULL && i < p->nshown; i++) {
+			p->cursor = tend_same(now->state, states[i].state) ? i : p->cursor;
+		}
 		wb_push(wb, &p->base);
 	}
 	targets_finish(&ids);
@@ -159,6 +240,15 @@ static enum follow toggle_item(struct workbench *wb, struct picker *p, struct pi
 	return follow;
 }
 
+static char *title_with_customer(struct workbench *wb, const struct tend_milestone *m)
+{
+	const struct tend_customer *c = view_customer(wb_view(wb));
+	struct tend_str title = {0};
+	milestone_title(m, &title);
+	tend_str_addf(&title, " (%s)", c != NULL ? c->name : m->customer);
+	return tend_str_steal(&title);
+}
+
 enum follow act_items(struct workbench *wb)
 {
 	struct tend_list one;
@@ -172,7 +262,9 @@ enum follow act_items(struct workbench *wb)
 	if (m->items <= 0) {
 		wb_say(wb, ROLE_HINT, _("%s has no items; x completes it"), m->title);
 	} else {
-		struct picker *p = picker_create(m->title);
+		char *title = title_with_customer(wb, m);
+		struct picker *p = picker_create(title);
+		free(title);
 		dialog_about(&p->base, &m->id, 1, NULL);
 		p->stays = true;
 		p->pick = toggle_item;

@@ -46,6 +46,17 @@ static enum follow run_action(struct workbench *wb, enum action_id id)
 	return action_handlers[id](wb);
 }
 
+static void say_no_such_key(struct workbench *wb)
+{
+	struct tend_str keys = {0};
+	for (size_t i = 0; i < wb->npending; i++) {
+		tend_str_add(&keys, i > 0 ? " " : "");
+		key_name(wb->pending[i], &keys);
+	}
+	wb_say(wb, ROLE_ERROR, _("%s: no such key"), tend_str_text(&keys));
+	tend_str_finish(&keys);
+}
+
 static enum follow sequence_key(struct workbench *wb, struct key k)
 {
 	const char *view = wb_view(wb)->page->name;
@@ -65,15 +76,20 @@ static enum follow sequence_key(struct workbench *wb, struct key k)
 	default:
 		break;
 	}
-	bool was_sequence = wb->npending > 1;
+	/* Esc takes the first keys back; what is no sequence does nothing at all. */
+	if (wb->npending > 1 && k.code != K_ESC) {
+		say_no_such_key(wb);
+	}
 	wb->npending = 0;
-	/* Esc only takes the first keys back; another key is not lost because of them. */
-	return was_sequence && k.code != K_ESC ? sequence_key(wb, k) : FOLLOW_NOTHING;
+	return FOLLOW_NOTHING;
 }
 
 enum follow workbench_key(struct workbench *wb, struct key k)
 {
 	enum follow follow = FOLLOW_NOTHING;
+	if (wb->dialog != NULL && (k.mods & MOD_ALT) != 0) {
+		return FOLLOW_NOTHING;
+	}
 	if (wb->dialog != NULL) {
 		follow = wb->dialog->ops->key(wb, wb->dialog, k);
 	} else if ((k.mods & MOD_PASTED) == 0) {

@@ -49,8 +49,10 @@ static void count_signals(
 	}
 	for (size_t i = 0; p->ops->type == &tend_alert_type && i < p->grid.n; i++) {
 		const struct tend_alert *a = tend_list_at(&p->list, p->grid.rows[i]);
-		*ret_bad += tend_same(a->severity, "high") ? 1 : 0;
-		*ret_soon += tend_same(a->severity, "high") ? 0 : 1;
+		bool counts = !tend_same(a->state, "snoozed");
+		bool high = tend_same(a->severity, "high");
+		*ret_bad += counts && high ? 1 : 0;
+		*ret_soon += counts && !high ? 1 : 0;
 	}
 }
 
@@ -140,10 +142,11 @@ static bool shows_stage(const struct view *v, size_t i, bool all)
 	return s->current || (all && !after_term);
 }
 
-void draw_ribbon(const struct view *v, struct tend_str *out, bool dates, bool all)
+static void add_ribbon(
+	const struct view *v, size_t from, struct tend_str *out, bool dates, bool all)
 {
-	const char *between = "";
-	for (size_t i = 0; i < v->nstages; i++) {
+	const char *between = from > 0 ? "… > " : "";
+	for (size_t i = from; i < v->nstages; i++) {
 		const struct tend_pack_stage *s = &v->stages[i];
 		char day[TEND_DATE_LEN];
 		if (!shows_stage(v, i, all)) {
@@ -159,6 +162,29 @@ void draw_ribbon(const struct view *v, struct tend_str *out, bool dates, bool al
 	}
 }
 
+void draw_ribbon(const struct view *v, struct tend_str *out, bool dates, bool all)
+{
+	add_ribbon(v, 0, out, dates, all);
+}
+
+/* What is past leaves first, then the days and what comes: never the stage that is now. */
+static void fit_ribbon(const struct view *v, int room, struct tend_str *out)
+{
+	size_t now = 0;
+	while (now + 1 < v->nstages && !v->stages[now].current) {
+		now++;
+	}
+	for (int shorter = 0; shorter < 3; shorter++) {
+		for (size_t from = 0; from <= now && v->nstages > 0; from++) {
+			tend_str_clear(out);
+			add_ribbon(v, from, out, shorter == 0, shorter < 2);
+			if (tend_columns(tend_str_text(out)) <= room) {
+				return;
+			}
+		}
+	}
+}
+
 static void draw_ribbon_row(struct workbench *wb, const struct view *v, struct area a)
 {
 	const struct tend_customer *c = view_customer(v);
@@ -166,7 +192,6 @@ static void draw_ribbon_row(struct workbench *wb, const struct view *v, struct a
 		return;
 	}
 	struct tend_str text = {0}, right = {0};
-	draw_ribbon(v, &text, true, true);
 	if (a.w >= STACK_COLUMNS && c->month > 0 && c->term_months > 0) {
 		tend_str_addf(&right, _("month %d of %d"), (int)c->month, (int)c->term_months);
 	}
@@ -174,10 +199,7 @@ static void draw_ribbon_row(struct workbench *wb, const struct view *v, struct a
 		tend_str_addf(&right, "%s%s", right.len > 0 ? "   " : "", word_text(c->track));
 	}
 	int w = tend_columns(tend_str_text(&right));
-	if (tend_columns(tend_str_text(&text)) > a.w - w - 4) {
-		tend_str_clear(&text);
-		draw_ribbon(v, &text, false, false);
-	}
+	fit_ribbon(v, a.w - w - 4, &text);
 	canvas_text(&wb->canvas, 1, a.y, a.w - w - 4, ROLE_ACCENT, tend_str_text(&text));
 	enum role role = tend_same(c->track, "on-track") ? ROLE_GOOD
 		: c->track != NULL                       ? ROLE_BAD
@@ -322,7 +344,8 @@ static void draw_status(struct workbench *wb, struct area a)
 	bool failed = wb->message.len > 0 && wb->message_role == ROLE_ERROR;
 	if (wb->undo != NULL && x + 8 < right && !failed) {
 		x += canvas_text(c, x, a.y, right - x, ROLE_KEY, "u:") + 1;
-		(void)canvas_text(c, x, a.y, right - x, ROLE_DIM, wb->undo);
+		(void)canvas_text(
+			c, x, a.y, right - x, ROLE_DIM, wb->message_done ? _("undo") : wb->undo);
 	}
 }
 
@@ -338,6 +361,20 @@ static void hint_text(struct workbench *wb, enum action_id id, struct tend_str *
 	tend_str_addf(out, " %s", _(actions[id].hint));
 }
 
+/* What the selected row offers: a queue holds rows of several kinds. */
+static unsigned row_offers(const struct workbench *wb)
+{
+	const struct pane *p = wb_pane(wb);
+	unsigned offers = wb_offers(wb);
+	const struct tend_today_row *row =
+		p->ops->type == &tend_today_type ? grid_selected(&p->grid, &p->list) : NULL;
+	if (row == NULL || p->grid.nmarked > 0 || p->grid.ranging) {
+		return offers;
+	}
+	bool alert = strcmp(row->kind, "alert") == 0, renewal = strcmp(row->kind, "renewal") == 0;
+	return offers & ~(alert ? 0u : CX_ALERT) & ~(alert || renewal ? CX_MILESTONE : 0u);
+}
+
 /* As many as there is room for, in the order of the list, and help always. */
 static void draw_hint_row(struct workbench *wb, struct area a)
 {
@@ -345,7 +382,7 @@ static void draw_hint_row(struct workbench *wb, struct area a)
 		draw_hints(&wb->canvas, a.y, a.w, wb->dialog->ops->hint(wb, wb->dialog));
 		return;
 	}
-	unsigned offers = wb_offers(wb);
+	unsigned offers = row_offers(wb);
 	struct tend_str all = {0}, one = {0}, last = {0};
 	hint_text(wb, ACTION_help, &last);
 	int room = a.w - 2 - tend_columns(tend_str_text(&last)), used = 0;

@@ -14,12 +14,31 @@ struct filter {
 	char *needle;
 };
 
-/* Signs that no name has, apart from blanks: with them a text is meant as an expression. */
-static bool looks_like_expression(const char *text)
+static bool starts_with_field(const char *text, const struct tend_names *names)
 {
-	static const char *const signs[] = {"==", "!=", "<", ">", " in [", "in ["};
+	size_t n = strcspn(text, " ");
+	for (size_t i = 0; i < names->nfields; i++) {
+		const char *name = names->fields[i].name;
+		if (strlen(name) == n && strncmp(name, text, n) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Signs that no name has, apart from blanks: with them a text is meant as an expression. */
+static bool looks_like_expression(const char *text, const struct tend_names *names)
+{
+	static const char *const signs[] = {"=", "<", ">", "in ["};
+	static const char *const joins[] = {" and ", " or "};
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
 		if (strstr(text, signs[i]) != NULL) {
+			return true;
+		}
+	}
+	/* Names have such words too: only after a field they join conditions. */
+	for (size_t i = 0; i < sizeof(joins) / sizeof(joins[0]); i++) {
+		if (strstr(text, joins[i]) != NULL && starts_with_field(text, names)) {
 			return true;
 		}
 	}
@@ -43,7 +62,7 @@ enum tend_status filter_create(const char *text, const struct tend_record_type *
 	struct tend_error problem;
 	if (tend_expr_parse_line(text, &names, &expr, &problem) != TEND_OK) {
 		expr = NULL;
-		if (looks_like_expression(text)) {
+		if (looks_like_expression(text, &names)) {
 			return tend_fail(err, TEND_USAGE, "%s", problem.text);
 		}
 	}

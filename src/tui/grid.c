@@ -194,14 +194,17 @@ static size_t first_to_go(const struct placed *p, size_t n)
 }
 
 /* Which columns there is room for, and where they stand. */
-static size_t place(const struct grid_spec *spec, struct area a, struct placed *ret)
+static size_t place(
+	const struct grid_spec *spec, unsigned hidden, struct area a, struct placed *ret)
 {
 	int gap = a.w < NARROW ? 1 : 2;
 	size_t n = 0;
 	for (size_t i = 0; i < spec->n && n < COLUMNS_MAX; i++) {
 		const struct grid_column *col = &spec->columns[i];
-		if (col->width == 0 || a.w >= col->from) {
-			ret[n++] = (struct placed){col, 0, col->width};
+		bool empty = a.w < GRID_WIDE && (hidden & (1u << i)) != 0;
+		if (!empty && (col->width == 0 || a.w >= col->from)) {
+			int w = a.w < GRID_TIGHT && col->narrow > 0 ? col->narrow : col->width;
+			ret[n++] = (struct placed){col, 0, w};
 		}
 	}
 	int flex = flex_width(ret, n, a, gap);
@@ -282,7 +285,7 @@ void grid_draw(struct grid *g, const struct grid_spec *spec, const struct tend_l
 	struct area a)
 {
 	struct placed placed[COLUMNS_MAX];
-	size_t n = place(spec, a, placed);
+	size_t n = place(spec, g->hidden, a, placed);
 	int y = a.y, end = a.y + a.h;
 	if (spec->header && a.h > 1) {
 		draw_header(placed, n, look, c, y++);

@@ -24,7 +24,11 @@ struct grid_column {
 	const char *sort; /* the field behind it; NULL: not to sort by */
 	/* Appends the text and returns its role. */
 	enum role (*cell)(const struct grid_context *ctx, const void *record, struct tend_str *out);
+	int narrow; /* its width in a list of under GRID_TIGHT columns; 0: the same */
 };
+
+#define GRID_TIGHT 50
+#define GRID_WIDE 100
 
 struct grid_spec {
 	const struct grid_column *columns;
@@ -45,6 +49,8 @@ struct grid {
 	size_t nlines;
 	unsigned char *marked; /* by index into the list */
 	size_t nmarked;
+	unsigned
+		hidden; /* columns with nothing in them: left out of lists under GRID_WIDE columns */
 	bool ranging; /* a range is being marked, from `anchor` to the cursor */
 	size_t anchor;
 };

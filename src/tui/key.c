@@ -54,7 +54,8 @@ bool key_same(struct key a, struct key b)
 
 bool key_is_text(struct key k)
 {
-	return k.code >= ' ' && k.code != 0x7F && k.code < K_ENTER && (k.mods & MOD_CTRL) == 0;
+	return k.code >= ' ' && k.code != 0x7F && k.code < K_ENTER
+		&& (k.mods & (MOD_CTRL | MOD_ALT)) == 0;
 }
 
 static bool parse_plain(const char *name, uint32_t *ret)
@@ -91,6 +92,9 @@ bool key_parse(const char *name, struct key *ret)
 	} else if (strncmp(name, "S-", 2) == 0 && parse_plain(name + 2, &k.code)
 		&& k.code >= K_ENTER) {
 		k.mods = MOD_SHIFT;
+	} else if (strncmp(name, "M-", 2) == 0 && key_parse(name + 2, &k)
+		&& (k.mods & MOD_ALT) == 0) {
+		k.mods |= MOD_ALT;
 	} else {
 		return false;
 	}
@@ -100,6 +104,9 @@ bool key_parse(const char *name, struct key *ret)
 
 void key_name(struct key k, struct tend_str *out)
 {
+	if ((k.mods & MOD_ALT) != 0) {
+		tend_str_add(out, "M-");
+	}
 	if ((k.mods & MOD_CTRL) != 0) {
 		tend_str_add(out, "C-");
 	}
@@ -220,9 +227,24 @@ static bool csi(struct key_decoder *d, struct key *ret)
 		ret->code = final == '~' ? tilde_code(params[0]) : final_code(final);
 		int mod = params[1] > 0 ? params[1] - 1 : 0;
 		ret->mods = ((mod & 1) != 0 || final == 'Z' ? MOD_SHIFT : 0u)
-			| ((mod & 4) != 0 ? MOD_CTRL : 0u);
+			| ((mod & 2) != 0 ? MOD_ALT : 0u) | ((mod & 4) != 0 ? MOD_CTRL : 0u);
 	}
 	drop(d, at + 1);
+	return true;
+}
+
+static bool next_raw(struct key_decoder *d, bool rest, struct key *ret);
+
+/* ESC and a key in one go: that key with Alt. */
+static bool alt(struct key_decoder *d, bool rest, struct key *ret)
+{
+	struct key_decoder after = *d;
+	drop(&after, 1);
+	if (!next_raw(&after, rest, ret)) {
+		return false;
+	}
+	ret->mods |= MOD_ALT;
+	*d = after;
 	return true;
 }
 
@@ -239,6 +261,8 @@ static bool escape(struct key_decoder *d, bool rest, struct key *ret)
 			drop(d, 3);
 			return true;
 		}
+	} else if (d->n >= 2 && d->bytes[1] != 0x1B && !d->pasting) {
+		return alt(d, rest, ret);
 	} else if (d->n >= 2) {
 		*ret = (struct key){K_ESC, 0};
 		drop(d, 1);

@@ -28,7 +28,7 @@ enum key_code {
 	K_LAST = K_F1 + 11,
 };
 
-enum key_mods { MOD_CTRL = 1, MOD_SHIFT = 2, MOD_PASTED = 4 };
+enum key_mods { MOD_CTRL = 1, MOD_SHIFT = 2, MOD_PASTED = 4, MOD_ALT = 8 };
 
 struct key {
 	uint32_t code; /* a character or enum key_code */
@@ -36,7 +36,7 @@ struct key {
 };
 
 bool key_same(struct key a, struct key b);
-/* "j", "Enter", "C-x", "S-Tab"; false where it is none of one key. */
+/* "j", "Enter", "C-x", "S-Tab", "M-x" (Alt); false where it is none of one key. */
 bool key_parse(const char *name, struct key *ret);
 void key_name(struct key k, struct tend_str *out);
 /* A character that can be typed into a text. */

@@ -88,6 +88,11 @@ static int by_severity(const void *a, const void *b)
 {
 	static const char *const order[] = {"high", "medium", "low"};
 	const struct tend_alert *x = a, *y = b;
+	/* What was put off until later comes last. */
+	bool wx = tend_same(x->state, "snoozed"), wy = tend_same(y->state, "snoozed");
+	if (wx != wy) {
+		return wx ? 1 : -1;
+	}
 	int sx = 0, sy = 0;
 	while (sx < 3 && !tend_same(order[sx], x->severity)) {
 		sx++;
@@ -135,10 +140,10 @@ const struct pane_ops pane_alerts = {
 
 static const struct grid_column all_columns[] = {
 	{NULL, 1, TEND_LEFT, 0, NULL, glyph_cell},
-	{N_("Customer"), 20, TEND_LEFT, 50, "name", name_cell},
+	{N_("Customer"), 20, TEND_LEFT, 0, "name", name_cell, 12},
 	{N_("Alert"), 0, TEND_LEFT, 0, "rule", reason_cell},
 	{N_("State"), 9, TEND_LEFT, 90, "state", state_cell},
-	{N_("Age"), 4, TEND_RIGHT, 0, "raised", age_cell},
+	{N_("Age"), 4, TEND_RIGHT, 34, "raised", age_cell},
 	{N_("At stake"), 8, TEND_RIGHT, 72, "value_at_risk", value_cell},
 };
 static const struct grid_spec all_spec = {

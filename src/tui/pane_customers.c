@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Lists of customers: the portfolio, renewals by date, and terms that are over. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <tend/care.h>
 #include <tend/mem.h>
 
 #include "cells.h"
@@ -84,7 +86,9 @@ static enum role renewal_day_cell(
 
 static enum role next_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
 {
-	return cell_delta(((const struct tend_customer *)record)->next_due, ctx->today, out);
+	const struct tend_customer *c = record;
+	bool none = tend_is_after_term(c, c->next_due);
+	return cell_delta(none ? TEND_NO_DATE : c->next_due, ctx->today, out);
 }
 
 static enum role alerts_cell(
@@ -111,12 +115,29 @@ static const struct grid_column columns[] = {
 };
 static const struct grid_spec spec = {columns, sizeof(columns) / sizeof(columns[0]), true, NULL};
 
+/* A column that knows of nobody gives its room to the names. */
+static void hide_unknown_health(struct pane *p)
+{
+	bool known = false;
+	for (size_t i = 0; i < p->list.n && !known; i++) {
+		known = !isnan(((const struct tend_customer *)tend_list_at(&p->list, i))->health);
+	}
+	p->grid.hidden = 0;
+	for (size_t i = 0; i < p->ops->spec->n && !known; i++) {
+		if (p->ops->spec->columns[i].cell == health_cell) {
+			p->grid.hidden |= 1u << i;
+		}
+	}
+}
+
 static enum tend_status load(
 	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
 {
 	struct tend_query q = {.sort = v->sort};
 	tend_list_finish(&p->list);
-	return tend_app_customers(wb->app, &q, &p->list, err);
+	enum tend_status status = tend_app_customers(wb->app, &q, &p->list, err);
+	hide_unknown_health(p);
+	return status;
 }
 
 const char *customers_empty(struct workbench *wb, struct view *v, struct pane *p)
@@ -181,7 +202,9 @@ static enum tend_status load_renewals(
 			"days_to_renewal <= 180 and (status == \"active\" or status == \"lapsed\")",
 		.sort = "renewal,name"};
 	tend_list_finish(&p->list);
-	return tend_app_customers(wb->app, &q, &p->list, err);
+	enum tend_status status = tend_app_customers(wb->app, &q, &p->list, err);
+	hide_unknown_health(p);
+	return status;
 }
 
 static const char *renewals_empty(struct workbench *wb, struct view *v, struct pane *p)
@@ -237,6 +260,7 @@ static enum tend_status load_ended(
 	memcpy(p->list.items != NULL ? p->list.items : sorted, sorted, n * size);
 	p->list.n = n;
 	free(sorted);
+	hide_unknown_health(p);
 	return status;
 }
 

@@ -25,10 +25,7 @@ static enum role title_cell(
 {
 	(void)ctx;
 	const struct tend_milestone *m = record;
-	tend_str_add(out, m->title != NULL ? m->title : m->key);
-	if (m->repeats > 0) {
-		tend_str_addf(out, " #%d", (int)m->occurrence);
-	}
+	milestone_title(m, out);
 	return tend_is_open_state(m->state) ? ROLE_TEXT : ROLE_DIM;
 }
 
@@ -110,34 +107,55 @@ static enum tend_status load(
 	return status;
 }
 
-/* The list opens at the row that the first pane is about, else at the first open milestone. */
-static enum tend_status load_and_go(
+/* What belongs to the time after a running contract is not to be done. */
+static bool is_ahead(const struct view *v, const struct tend_milestone *m)
+{
+	const struct tend_customer *c = view_customer(v);
+	return !tend_is_open_state(m->state) || c == NULL || !tend_is_after_term(c, m->due);
+}
+
+static enum tend_status load_ahead(
 	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
 {
-	bool fresh = p->grid.rows == NULL || p->grid.cursor == 0;
 	enum tend_status status = load(wb, v, p, err);
+	size_t n = 0;
+	for (size_t i = 0; i < p->list.n; i++) {
+		const struct tend_milestone *m = tend_list_at(&p->list, i);
+		if (is_ahead(v, m)) {
+			memmove(tend_list_at(&p->list, n++), m, sizeof(*m));
+		}
+	}
+	p->list.n = n;
+	return status;
+}
+
+/* While the first pane has the keys the cursor stands on what `x` there completes: the milestone of its
+ * row, else the first open one. */
+static void settle(struct view *v, struct pane *p)
+{
 	const struct pane *first = &v->panes[0];
 	const struct tend_today_row *row = first->list.type == &tend_today_type
 		? grid_selected(&first->grid, &first->list)
 		: NULL;
-	for (size_t i = 0; fresh && i < p->list.n; i++) {
-		const struct tend_milestone *m = tend_list_at(&p->list, i);
-		bool wanted = row != NULL ? m->id == row->id : tend_is_open_state(m->state);
-		if (wanted) {
+	bool of_row =
+		row != NULL && (strcmp(row->kind, "overdue") == 0 || strcmp(row->kind, "due") == 0);
+	for (size_t i = 0; p != &v->panes[v->focus] && i < p->grid.n; i++) {
+		const struct tend_milestone *m = tend_list_at(&p->list, p->grid.rows[i]);
+		if (of_row ? m->id == row->id : tend_is_open_state(m->state)) {
 			/* What comes next is of more use than all that is done. */
 			p->grid.cursor = i;
 			p->grid.top = i > ROWS_BEFORE ? i - ROWS_BEFORE : 0;
 			break;
 		}
 	}
-	return status;
 }
 
-static void counts(const struct pane *p, size_t *ret_done)
+static void counts(const struct view *v, const struct pane *p, size_t *ret_done, size_t *ret_all)
 {
-	*ret_done = 0;
+	*ret_done = *ret_all = 0;
 	for (size_t i = 0; i < p->list.n; i++) {
 		const struct tend_milestone *m = tend_list_at(&p->list, i);
+		*ret_all += is_ahead(v, m) ? 1 : 0;
 		*ret_done += tend_is_open_state(m->state) ? 0 : 1;
 	}
 }
@@ -179,10 +197,10 @@ static void heading(struct workbench *wb, struct view *v, struct pane *p, int ro
 {
 	(void)wb;
 	const struct tend_customer *c = view_customer(v);
-	size_t done;
-	counts(p, &done);
+	size_t done, all;
+	counts(v, p, &done, &all);
 	if (p->list.n > 0) {
-		tend_str_addf(right, "%zu/%zu", done, p->list.n);
+		tend_str_addf(right, "%zu/%zu", done, all);
 	}
 	for (int wording = 0; c != NULL && !try_heading(v, c, wording, room, left); wording++) {}
 }
@@ -205,7 +223,8 @@ const struct pane_ops pane_milestones = {
 	.type = &tend_milestone_type,
 	.spec = &spec,
 	.follows = true,
-	.load = load_and_go,
+	.load = load_ahead,
+	.settle = settle,
 	.heading = heading,
 	.empty = empty,
 };
@@ -216,7 +235,7 @@ static enum tend_status load_open(
 	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
 {
 	bool fresh = p->grid.rows == NULL;
-	enum tend_status status = load(wb, v, p, err);
+	enum tend_status status = load_ahead(wb, v, p, err);
 	size_t n = 0;
 	for (size_t i = 0; i < p->list.n; i++) {
 		const struct tend_milestone *m = tend_list_at(&p->list, i);
@@ -252,9 +271,9 @@ static void open_heading(struct workbench *wb, struct view *v, struct pane *p, i
 	(void)v;
 	(void)room;
 	(void)left;
-	size_t done;
-	counts(p, &done);
-	tend_str_addf(right, "%zu", p->list.n - done);
+	size_t done, all;
+	counts(v, p, &done, &all);
+	tend_str_addf(right, "%zu", all - done);
 }
 
 const struct pane_ops pane_open_milestones = {
@@ -320,11 +339,11 @@ static void journey_heading(struct workbench *wb, struct view *v, struct pane *p
 	(void)room;
 	(void)wb;
 	const struct tend_customer *c = view_customer(v);
-	size_t done;
-	counts(p, &done);
+	size_t done, all;
+	counts(v, p, &done, &all);
 	tend_str_add(left, c != NULL && c->journey != NULL ? c->journey : _("Milestones"));
 	if (p->list.n > 0) {
-		tend_str_addf(right, "%zu/%zu", done, p->list.n);
+		tend_str_addf(right, "%zu/%zu", done, all);
 	}
 }
 
@@ -372,8 +391,10 @@ static void detail_text(
 	struct tend_arena arena = {0};
 	struct tend_milestone_detail detail = {0};
 	(void)tend_app_milestone_detail(wb->app, m, &arena, &detail, NULL);
-	lines_wrap(l, ROLE_TITLE, columns_wide, m->title != NULL ? m->title : m->key);
-	struct tend_str due = {0};
+	struct tend_str title = {0}, due = {0};
+	milestone_title(m, &title);
+	lines_wrap(l, ROLE_TITLE, columns_wide, tend_str_text(&title));
+	tend_str_finish(&title);
 	char day[TEND_DATE_LEN];
 	tend_str_addf(&due, "%s ", tend_date_format(m->due, day));
 	enum role role =

@@ -84,10 +84,10 @@ static enum role rank_cell(const struct grid_context *ctx, const void *record, s
 
 static const struct grid_column columns[] = {
 	{NULL, 1, TEND_LEFT, 0, NULL, glyph_cell},
-	{N_("Customer"), 22, TEND_LEFT, 50, NULL, name_cell},
+	{N_("Customer"), 22, TEND_LEFT, 0, NULL, name_cell, 12},
 	{N_("What"), 0, TEND_LEFT, 0, NULL, title_cell},
 	{N_("Kind"), 8, TEND_LEFT, 64, NULL, kind_cell},
-	{N_("Due"), 5, TEND_RIGHT, 0, NULL, due_cell},
+	{N_("Due"), 5, TEND_RIGHT, 34, NULL, due_cell},
 	{N_("Rank"), 4, TEND_RIGHT, 56, NULL, rank_cell},
 };
 static const struct grid_spec spec = {columns, sizeof(columns) / sizeof(columns[0]), true, group};

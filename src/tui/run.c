@@ -264,7 +264,8 @@ int tend_workbench_run(const struct tend_workbench_options *o, FILE *messages)
 {
 	struct loop l = {.escape_ms = escape_time()};
 	struct tend_error err = {0};
-	struct term_options t = {.no_color = o->no_color,
+	const char *plain = getenv("NO_COLOR");
+	struct term_options t = {.no_color = o->no_color || (plain != NULL && plain[0] != '\0'),
 		.type = getenv("TERM"),
 		.input = STDIN_FILENO,
 		.output = STDOUT_FILENO};

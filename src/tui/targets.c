@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tend/care.h>
 #include <tend/mem.h>
 
 #include "workbench.h"
@@ -83,7 +84,7 @@ static void add_milestone(
 	} else if (t == &tend_customer_type) {
 		const struct tend_customer *c = record;
 		int64_t id = 0;
-		if (c->next_milestone != NULL
+		if (c->next_milestone != NULL && !tend_is_after_term(c, c->next_due)
 			&& tend_app_find_milestone(wb->app, c->id, c->next_milestone, &id, NULL)
 				== TEND_OK) {
 			targets_add(ret, id);
@@ -114,6 +115,28 @@ static void add_alert(
 void targets_alerts(struct workbench *wb, struct targets *ret)
 {
 	each_target(wb, add_alert, ret);
+}
+
+const struct tend_milestone *target_loaded(const struct view *v, int64_t id)
+{
+	for (int i = 0; i < v->page->shape.npanes; i++) {
+		const struct tend_list *list = &v->panes[i].list;
+		for (size_t k = 0; list->type == &tend_milestone_type && k < list->n; k++) {
+			const struct tend_milestone *m = tend_list_at(list, k);
+			if (m->id == id) {
+				return m;
+			}
+		}
+	}
+	return NULL;
+}
+
+void milestone_title(const struct tend_milestone *m, struct tend_str *out)
+{
+	tend_str_add(out, m->title != NULL ? m->title : m->key);
+	if (m->repeats > 0) {
+		tend_str_addf(out, " #%d", (int)m->occurrence);
+	}
 }
 
 enum tend_status target_milestone(

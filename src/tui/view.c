@@ -82,7 +82,7 @@ struct grid_context wb_context(struct workbench *wb)
 	return (struct grid_context){wb, wb->today};
 }
 
-static int64_t identity(const struct pane *p, const void *record)
+int64_t pane_identity(const struct pane *p, const void *record)
 {
 	return p->ops->identity != NULL ? p->ops->identity(record) : *(const int64_t *)record;
 }
@@ -110,20 +110,21 @@ static bool keeps(const struct view *v, struct pane *p, size_t i)
 	return filter_keeps(v->compiled, p->list.type, tend_list_at(&p->list, i), text);
 }
 
-static void find_cursor(struct pane *p, int64_t id)
+static bool find_cursor(struct pane *p, int64_t id)
 {
 	for (size_t i = 0; i < p->grid.n; i++) {
-		if (identity(p, tend_list_at(&p->list, p->grid.rows[i])) == id) {
+		if (pane_identity(p, tend_list_at(&p->list, p->grid.rows[i])) == id) {
 			p->grid.cursor = i;
-			return;
+			return true;
 		}
 	}
+	return false;
 }
 
 void view_rows(struct workbench *wb, struct view *v, struct pane *p)
 {
 	const void *selected = grid_selected(&p->grid, &p->list);
-	int64_t id = selected != NULL ? identity(p, selected) : 0;
+	int64_t id = selected != NULL ? pane_identity(p, selected) : 0;
 	size_t *rows = tend_calloc(p->list.n + 1, sizeof(*rows)), n = 0;
 	for (size_t i = 0; i < p->list.n; i++) {
 		if (keeps(v, p, i)) {
@@ -132,7 +133,7 @@ void view_rows(struct workbench *wb, struct view *v, struct pane *p)
 	}
 	grid_set(&p->grid, rows, n, p->list.n);
 	if (selected != NULL) {
-		find_cursor(p, id);
+		(void)find_cursor(p, id);
 	}
 	struct grid_context ctx = wb_context(wb);
 	if (p->ops->spec != NULL) {
@@ -205,14 +206,14 @@ static struct kept keep(const struct pane *p)
 	struct kept k = {0};
 	const void *selected = grid_selected(&p->grid, &p->list);
 	if (selected != NULL) {
-		k.cursor = identity(p, selected);
+		k.cursor = pane_identity(p, selected);
 		k.had = true;
 	}
 	if (p->grid.nmarked > 0) {
 		k.marked = tend_calloc(p->list.n, sizeof(*k.marked));
 		for (size_t i = 0; i < p->list.n; i++) {
 			if (p->grid.marked[i] != 0) {
-				k.marked[k.nmarked++] = identity(p, tend_list_at(&p->list, i));
+				k.marked[k.nmarked++] = pane_identity(p, tend_list_at(&p->list, i));
 			}
 		}
 		qsort(k.marked, k.nmarked, sizeof(*k.marked), compare_ids);
@@ -229,10 +230,17 @@ static void give_back(struct workbench *wb, struct view *v, struct pane *p, stru
 	p->grid.cursor = cursor;
 	view_rows(wb, v, p);
 	if (k->had) {
-		find_cursor(p, k->cursor);
+		(void)find_cursor(p, k->cursor);
+	}
+	/* What was taken back stands under the cursor again. */
+	if (p == &v->panes[0] && v->left_row != 0 && find_cursor(p, v->left_row)) {
+		v->left_row = 0;
+	}
+	if (p->ops->settle != NULL) {
+		p->ops->settle(v, p);
 	}
 	for (size_t i = 0; k->nmarked > 0 && i < p->grid.n; i++) {
-		int64_t id = identity(p, tend_list_at(&p->list, p->grid.rows[i]));
+		int64_t id = pane_identity(p, tend_list_at(&p->list, p->grid.rows[i]));
 		if (bsearch(&id, k->marked, k->nmarked, sizeof(id), compare_ids) != NULL) {
 			grid_mark(&p->grid, i, true);
 		}

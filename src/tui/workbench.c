@@ -44,6 +44,7 @@ void wb_say(struct workbench *wb, enum role role, const char *fmt, ...)
 	tend_str_clear(&wb->message);
 	tend_str_add(&wb->message, text);
 	wb->message_role = role;
+	wb->message_done = false;
 }
 
 void wb_error(struct workbench *wb, const struct tend_error *err)

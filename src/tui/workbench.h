@@ -33,6 +33,8 @@ struct pane_ops {
 	/* Text of at most `room` columns in the rule, and at its right end; NULL: the defaults. */
 	void (*heading)(struct workbench *wb, struct view *v, struct pane *p, int room,
 		struct tend_str *left, struct tend_str *right);
+	/* Puts the cursor where it belongs once the rows are there; NULL: it stays. */
+	void (*settle)(struct view *v, struct pane *p);
 	/* Why it is empty and which key fills it. */
 	const char *(*empty)(struct workbench *wb, struct view *v, struct pane *p);
 	/* Lines for that width: of a text pane, or above the list. */
@@ -71,6 +73,7 @@ struct view {
 	bool zoom;
 	bool loaded, stale; /* stale: what follows the selection is not loaded yet */
 	bool partial; /* only the first rows were loaded, the rest comes at once */
+	int64_t left_row; /* identity of the row that went when its milestone was done; 0 */
 	bool cut; /* there are more rows than are loaded without a filter */
 	struct pane panes[PANES_MAX];
 	char *filter, *sort;
@@ -129,6 +132,7 @@ struct workbench {
 	bool evaluating; /* derived state is being brought up to the day */
 	struct tend_str message, warning;
 	enum role message_role;
+	bool message_done; /* it says what `u` takes back */
 	char saved[8]; /* HH:MM of the last change; "" */
 	char *undo; /* what `u` would take back */
 	struct editor_history commands, filters;
@@ -168,6 +172,7 @@ bool wb_pop_view(struct workbench *wb); /* false at the root */
 /* Goes to a customer's row of the list, if it is there. */
 void wb_select_customer(struct workbench *wb, int64_t customer_id);
 
+int64_t pane_identity(const struct pane *p, const void *record);
 struct view *view_create(const struct page *page, int64_t customer_id);
 void view_destroy(struct view *v);
 void view_set_page(struct view *v, const struct page *page);
@@ -199,6 +204,10 @@ void targets_customers(struct workbench *wb, struct targets *ret);
 /* For rows that stand for a customer, its next milestone. */
 void targets_milestones(struct workbench *wb, struct targets *ret);
 void targets_alerts(struct workbench *wb, struct targets *ret);
+/* The loaded record of a milestone in a pane of the view; NULL. */
+const struct tend_milestone *target_loaded(const struct view *v, int64_t id);
+/* "Monthly review #2" */
+void milestone_title(const struct tend_milestone *m, struct tend_str *out);
 /* The selected milestone, or NULL; loaded where the row is not one. */
 enum tend_status target_milestone(
 	struct workbench *wb, struct tend_list *ret, struct tend_error *err);

@@ -57,7 +57,7 @@ static void what_is_no_key_is_refused(void **state)
 {
 	(void)state;
 	static const char *const rows[] = {"", " ", "jj", "enter", "C-", "C-xx", "S-", "S-j", "F13",
-		"\t", "\377", "M-x", "C-C-x"};
+		"\t", "\377", "M-", "M-xx", "M-M-x", "C-C-x"};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct key k;
 		assert_false(key_parse(rows[i], &k));
@@ -119,10 +119,13 @@ static void an_escape_alone_is_known_when_nothing_follows(void **state)
 	(void)state;
 	expect_keys("\033", 1, false, "");
 	expect_keys("\033", 1, true, "Esc ");
-	expect_keys("\033j", 2, true, "Esc j ");
+	expect_keys("\033j", 2, true, "M-j ");
+	expect_keys("\033\344\272\221j", 5, true, "M-云 j ");
+	expect_keys("\033\r", 2, true, "M-Enter ");
+	expect_keys("\033[1;3A", 6, true, "M-Up ");
 	expect_keys("\033\033", 2, true, "Esc Esc ");
-	expect_keys("\033[", 2, true, "Esc [ ");
-	expect_keys("\033O", 2, true, "Esc O ");
+	expect_keys("\033[", 2, true, "M-[ ");
+	expect_keys("\033O", 2, true, "M-O ");
 }
 
 static void only_an_escape_alone_is_given_up_soon(void **state)

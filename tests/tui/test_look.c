@@ -275,7 +275,7 @@ static void why_shows_the_arithmetic(void **state)
 		{"today", "w", "72 days overdue"},
 		{"today", "w", "rank"},
 		{"alerts", "w", "renewal-window"},
-		{"portfolio", "/ north Enter w", "Monthly review, 72 days"},
+		{"portfolio", "/ north Enter w", "Monthly review #3, 72 days"},
 		{"portfolio", "/ huadong Enter Tab w", "Advanced training"},
 	};
 	EACH(rows);

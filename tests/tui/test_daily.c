@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: MIT */
+/* What a manager meets in a day of work: each row is keys, and what the screen must and must not show. */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <tend/lang.h>
+#include <tend/mem.h>
+
+#include "demo.h"
+#include "support.h"
+
+struct row {
+	const char *size, *view, *keys;
+	const char *shown, *hidden; /* NULL: anything */
+};
+
+static void check(struct demo *d, const struct row *r)
+{
+	char *screen = demo_screen(d, r->size, r->view, r->keys);
+	bool ok = (r->shown == NULL || strstr(screen, r->shown) != NULL)
+		&& (r->hidden == NULL || strstr(screen, r->hidden) == NULL);
+	if (!ok) {
+		print_message("%s\n", screen);
+		fail_msg("after \"%s\": \"%s\" must be there, \"%s\" must not",
+			r->keys != NULL ? r->keys : "", r->shown != NULL ? r->shown : "",
+			r->hidden != NULL ? r->hidden : "");
+	}
+	free(screen);
+}
+
+/* Each row begins with the same book. */
+static void each_in(enum tend_lang lang, const struct row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct demo d;
+		demo_make(&d);
+		tend_lang_set(lang);
+		check(&d, &rows[i]);
+		demo_remove(&d);
+	}
+}
+
+#define EACH(rows) each_in(TEND_EN, rows, sizeof(rows) / sizeof((rows)[0]))
+#define EACH_ZH(rows) each_in(TEND_ZH, rows, sizeof(rows) / sizeof((rows)[0]))
+#define HUADONG "/ huadong Enter "
+
+static void keys_that_are_no_sequence_do_nothing_and_say_so(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "portfolio", "g x", "g x: no such key", "done:"},
+		{"80x24", "portfolio", "g 9", "g 9: no such key", NULL},
+		{"80x24", "portfolio", "g x j", "> Blue Heron", "done:"},
+		{"80x24", "portfolio", "g Esc x", "done:", "no such key"},
+		{"80x24", "portfolio", "M-x", NULL, "done:"},
+		{"80x24", "portfolio", "l M-x", "Log:", "Text     x"},
+	};
+	EACH(rows);
+}
+
+static void x_says_what_it_did(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "portfolio", HUADONG "x",
+			"done: Advanced training (华东渠~), 3 of 3 items open   u: undo",
+			"training:"},
+		{"110x24", "portfolio", HUADONG "x",
+			"done: Advanced training (华东渠道科技有限公司), 3 of 3 items open   u: "
+			"undo",
+			NULL},
+		{"80x24", "portfolio", HUADONG "Tab x x", "open again: Advanced training", NULL},
+		{"80x24", "portfolio", HUADONG "Tab v j j v x",
+			"3 milestones done, 1 with open items   u: undo", NULL},
+		{"80x24", "portfolio", HUADONG "Tab j v j v x", "2 milestones done   u: undo",
+			NULL},
+		{"80x24", "portfolio", HUADONG "Tab j v j v x Tab S-Tab v k v x",
+			"2 milestones open again", NULL},
+		{"80x24", "today", "x", "done: Monthly review #3 (Northwind Traders)", NULL},
+	};
+	EACH(rows);
+}
+
+static void the_second_pane_shows_what_x_takes(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "portfolio", HUADONG, "> [!]  Advanced training", NULL},
+		{"80x24", "portfolio", HUADONG "x", "> [ ]  Monthly review #2", NULL},
+		{"80x24", "portfolio", HUADONG "x x", "> [ ]  Monthly review #3", NULL},
+		{"80x24", "portfolio", HUADONG "Tab G", "> [ ]  Renewal proposal", NULL},
+		{"80x24", "portfolio", HUADONG "Tab G S-Tab", "> [!]  Advanced training", NULL},
+		{"80x24", "today", NULL, "> [!]  Monthly review #3", NULL},
+		{"80x24", "today", "j j j", "> [!]  Annual usage report", NULL},
+		{"80x24", "today", "j j", "> [!]  Renewal proposal", NULL},
+		{"80x24", "today", "j j j j k", "> [!]  Annual usage report", NULL},
+	};
+	EACH(rows);
+}
+
+static void undo_brings_the_row_back_under_the_cursor(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "today", "j x", "> !  Lateward Mills          Annual usage report", NULL},
+		{"80x24", "today", "j x u", "> !  Lateward Mills          Monthly review #4", NULL},
+		{"80x24", "today", "j x j j u", "> !  Lateward Mills          Monthly review #4",
+			NULL},
+	};
+	EACH(rows);
+}
+
+static void a_broken_expression_is_told_from_a_text(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "portfolio", "/ owner Space = Space \"li\"", "column", "0 of"},
+		{"80x24", "portfolio", "/ ownr Space == Space \"li\"", "column", NULL},
+		{"80x24", "portfolio", "/ arr Space and Space x", "column", NULL},
+		{"80x24", "portfolio", "/ heron Space & Space sons", "1 of 12", "column"},
+		{"80x24", "portfolio", "/ sand Space and Space sea", "Nothing matches", "column"},
+	};
+	EACH(rows);
+}
+
+static void narrow_lists_keep_the_name(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"40x12", "today", NULL, "! Northwind T~ Monthly review", NULL},
+		{"40x12", "alerts", NULL, "! Northwind T~ The term", NULL},
+		{"34x10", "today", NULL, "! Northwind T~ ", NULL},
+		{"30x8", "today", NULL, "! Northwind T~ ", "-72d"},
+	};
+	EACH(rows);
+}
+
+static void snoozed_alerts_come_last_and_do_not_count(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "alerts", NULL, "!3 ?11", NULL},
+		{"80x24", "alerts", "z later Enter", "!2 ?11", NULL},
+		{"80x24", "alerts", "z later Enter G", "> z  Northwind", NULL},
+		{"80x24", "alerts", "z later Enter g g", "> !  Cedar", NULL},
+	};
+	EACH(rows);
+}
+
+static void hints_are_those_of_the_row(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"160x48", "today", "g g", "x done", "z snooze"},
+		{"160x48", "today", "g g", "x done", "A acknowledge"},
+		{"160x48", "today", "/ renewal Space is Space near Enter", "z snooze", "x done"},
+		{"160x48", "today", "/ renewal Space is Space near Enter", "A acknowledge",
+			"d due"},
+		{"160x48", "today", "* ", "z snooze", NULL},
+	};
+	EACH(rows);
+}
+
+static void the_stage_of_now_is_never_cut(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"40x12", "portfolio", "/ northwind Enter Enter", "… > [Renewal", "Growth"},
+		{"40x12", "portfolio", "/ late Enter Enter", "… > [Win-back", NULL},
+		{"80x24", "portfolio", "/ northwind Enter Enter", "Growth 01-05", "… >"},
+	};
+	EACH(rows);
+}
+
+static void work_after_the_term_waits_for_its_end(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "portfolio",
+			"/ huadong Enter Tab a bye Tab Farewell Tab Tab C-u 2027-06-02 C-s", NULL,
+			"Farewell  "},
+		{"80x24", "portfolio",
+			"/ acme Enter Tab a bye Tab Farewell Tab Tab C-u 2027-08-03 C-s", "3/10",
+			NULL},
+		{"80x24", "portfolio",
+			"/ plain Enter : enroll Space none Enter Esc Tab a bye Tab Farewell Tab "
+			"growth "
+			"Tab C-u 2027-10-01 C-s S-Tab x",
+			"There is no open milestone here", NULL},
+		/* Who has left has it to do. */
+		{"80x24", "portfolio", "/ late Enter Tab a bye Tab Farewell Tab Tab C-u +1d C-s",
+			"7/11", NULL},
+	};
+	EACH(rows);
+}
+
+static void health_that_nobody_has_gives_its_room_away(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "portfolio", NULL, "Renews", "Health"},
+		{"80x24", "renewals", NULL, "ARR", "Health"},
+		{"220x50", "portfolio", NULL, "Health", NULL},
+		{"80x24", "portfolio", "w", "no health profile is in this version", NULL},
+	};
+	EACH(rows);
+}
+
+static void titles_say_which_one_and_whose(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "portfolio", "/ huadong Enter Tab i",
+			"Advanced training (华东渠道科技有限公司)", NULL},
+		{"80x24", "portfolio", "/ huadong Enter Tab j w",
+			"华东渠道科技有限公司: Monthly review #2", NULL},
+		{"80x24", "portfolio", "/ huadong Enter Tab s Esc j s", "> t  to do", NULL},
+		{"80x24", "portfolio", "/ huadong Enter Tab s d s", "> d  doing", NULL},
+	};
+	EACH(rows);
+}
+
+int main(void)
+{
+	(void)setlocale(LC_CTYPE, "C.UTF-8");
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(keys_that_are_no_sequence_do_nothing_and_say_so),
+		cmocka_unit_test(x_says_what_it_did),
+		cmocka_unit_test(the_second_pane_shows_what_x_takes),
+		cmocka_unit_test(undo_brings_the_row_back_under_the_cursor),
+		cmocka_unit_test(a_broken_expression_is_told_from_a_text),
+		cmocka_unit_test(narrow_lists_keep_the_name),
+		cmocka_unit_test(snoozed_alerts_come_last_and_do_not_count),
+		cmocka_unit_test(hints_are_those_of_the_row),
+		cmocka_unit_test(the_stage_of_now_is_never_cut),
+		cmocka_unit_test(work_after_the_term_waits_for_its_end),
+		cmocka_unit_test(health_that_nobody_has_gives_its_room_away),
+		cmocka_unit_test(titles_say_which_one_and_whose),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
