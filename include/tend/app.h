@@ -18,7 +18,8 @@ struct tend_app;
 
 struct tend_app_options {
 	const char *store; /* --db; NULL: $TEND_DB, else $XDG_DATA_HOME/tend/tend.db */
-	struct tend_date today; /* --today or $TEND_TODAY; TEND_NO_DATE: the store's fixed day, else clock */
+	struct tend_date
+		today; /* --today or $TEND_TODAY; TEND_NO_DATE: the store's fixed day, else clock */
 	int64_t (*clock)(void *ctx); /* UTC seconds */
 	void *clock_ctx;
 	int utc_offset; /* seconds to add to the clock for the local day */
@@ -28,11 +29,12 @@ struct tend_app_options {
 	bool dry_run; /* every write is rolled back after it was tried */
 	bool lazy; /* the workbench: do not bring derived state up to the day while opening */
 };
-enum tend_status tend_app_open(const struct tend_app_options *o, struct tend_app **ret,
-	struct tend_error *err);
+enum tend_status tend_app_open(
+	const struct tend_app_options *o, struct tend_app **ret, struct tend_error *err);
 void tend_app_close(struct tend_app *a);
 /* Creates a store; `sample` puts the sample book into it. */
-enum tend_status tend_app_init(const struct tend_app_options *o, bool sample, struct tend_error *err);
+enum tend_status tend_app_init(
+	const struct tend_app_options *o, bool sample, struct tend_error *err);
 
 struct tend_date tend_app_today(const struct tend_app *a);
 bool tend_app_day_is_fixed(const struct tend_app *a); /* not the clock's: shown as a badge */
@@ -52,18 +54,18 @@ struct tend_query {
 enum tend_status tend_app_customers(struct tend_app *a, const struct tend_query *q,
 	struct tend_list *ret, struct tend_error *err);
 /* CUSTOMER: key, unique prefix of it, or exact name. Several: TEND_NOT_FOUND with the candidates. */
-enum tend_status tend_app_find_customer(struct tend_app *a, const char *customer, int64_t *ret_id,
-	struct tend_error *err);
+enum tend_status tend_app_find_customer(
+	struct tend_app *a, const char *customer, int64_t *ret_id, struct tend_error *err);
 /* One record in the list. */
-enum tend_status tend_app_customer(struct tend_app *a, int64_t id, struct tend_list *ret,
-	struct tend_error *err);
+enum tend_status tend_app_customer(
+	struct tend_app *a, int64_t id, struct tend_list *ret, struct tend_error *err);
 /* customer_id 0: all. */
 enum tend_status tend_app_milestones(struct tend_app *a, int64_t customer_id,
 	const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
 enum tend_status tend_app_due(struct tend_app *a, struct tend_duration within, bool overdue,
 	const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
-enum tend_status tend_app_items(struct tend_app *a, int64_t milestone_id, struct tend_list *ret,
-	struct tend_error *err);
+enum tend_status tend_app_items(
+	struct tend_app *a, int64_t milestone_id, struct tend_list *ret, struct tend_error *err);
 enum tend_status tend_app_alerts(struct tend_app *a, int64_t customer_id, bool all,
 	const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
 enum tend_status tend_app_today_queue(struct tend_app *a, const struct tend_query *q,
@@ -76,7 +78,8 @@ enum tend_status tend_app_history(struct tend_app *a, int64_t customer_id, struc
 	const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
 /* The other records of a customer (0: of all), by type: subscription, point, activity, complaint, churn. */
 enum tend_status tend_app_records(struct tend_app *a, const struct tend_record_type *t,
-	int64_t customer_id, const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
+	int64_t customer_id, const struct tend_query *q, struct tend_list *ret,
+	struct tend_error *err);
 
 /* The points of one customer, as tend_app_records gives them, in brief: per metric its title, 30 days
  * against the 30 before (sums of a counter, averages of a gauge), twelve months and spans; in `arena`. */
@@ -91,7 +94,8 @@ enum tend_status tend_app_milestone_detail(struct tend_app *a, const struct tend
 	struct tend_arena *arena, struct tend_milestone_detail *ret, struct tend_error *err);
 /* The stages of a customer's journey with their first days; none where it has no journey. */
 enum tend_status tend_app_stages(struct tend_app *a, const struct tend_customer *c,
-	struct tend_arena *arena, struct tend_pack_stage **ret, size_t *ret_n, struct tend_error *err);
+	struct tend_arena *arena, struct tend_pack_stage **ret, size_t *ret_n,
+	struct tend_error *err);
 
 /* --- writing --- */
 /* What was done, for the status row and stderr; texts in `arena`. */
@@ -112,7 +116,8 @@ enum tend_status tend_app_customer_add(struct tend_app *a, const struct tend_ass
 /* Several customers at once are one entry. FIELD may be a custom one that exists or is declared.
  * Changing `started` or `term` moves the open milestones of the running journey; done ones stay. */
 enum tend_status tend_app_customer_set(struct tend_app *a, const int64_t *ids, size_t nids,
-	const struct tend_assignment *fields, size_t n, struct tend_done *ret, struct tend_error *err);
+	const struct tend_assignment *fields, size_t n, struct tend_done *ret,
+	struct tend_error *err);
 
 /* States: todo, doing, blocked, done, skipped; `reason` for blocked and skipped (may be NULL). */
 enum tend_status tend_app_milestone_state(struct tend_app *a, const int64_t *ids, size_t n,
@@ -122,10 +127,12 @@ enum tend_status tend_app_find_milestone(struct tend_app *a, int64_t customer_id
 	int64_t *ret_id, struct tend_error *err);
 /* Fields: due, owner, title, required, visible. */
 enum tend_status tend_app_milestone_set(struct tend_app *a, const int64_t *ids, size_t nids,
-	const struct tend_assignment *fields, size_t n, struct tend_done *ret, struct tend_error *err);
+	const struct tend_assignment *fields, size_t n, struct tend_done *ret,
+	struct tend_error *err);
 /* A milestone of the customer's own: fields key, title, stage, due. */
 enum tend_status tend_app_milestone_add(struct tend_app *a, int64_t customer_id,
-	const struct tend_assignment *fields, size_t n, struct tend_done *ret, struct tend_error *err);
+	const struct tend_assignment *fields, size_t n, struct tend_done *ret,
+	struct tend_error *err);
 enum tend_status tend_app_item_check(struct tend_app *a, int64_t item_id, int64_t milestone_id,
 	bool done, struct tend_done *ret, struct tend_error *err);
 
@@ -141,9 +148,11 @@ enum tend_status tend_app_alert_snooze(struct tend_app *a, const int64_t *ids, s
 enum tend_status tend_app_alert_resolve(struct tend_app *a, const int64_t *ids, size_t n,
 	const char *note, struct tend_done *ret, struct tend_error *err);
 
-enum tend_status tend_app_undo(struct tend_app *a, int n, struct tend_done *ret,
-	struct tend_error *err);
-enum tend_status tend_app_redo(struct tend_app *a, struct tend_done *ret, struct tend_error *err);
+/* The last n entries, all of them or (TEND_NOT_FOUND) none. */
+enum tend_status tend_app_undo(
+	struct tend_app *a, int n, struct tend_done *ret, struct tend_error *err);
+enum tend_status tend_app_redo(
+	struct tend_app *a, int n, struct tend_done *ret, struct tend_error *err);
 /* What `u` would take back ("milestone kickoff done"); NULL where nothing. Allocated. */
 char *tend_app_undo_summary(struct tend_app *a);
 
@@ -163,13 +172,14 @@ enum tend_status tend_app_record_set(struct tend_app *a, const struct tend_recor
 enum tend_status tend_app_check(struct tend_app *a_or_null, const char *path,
 	struct tend_findings *findings, struct tend_error *err);
 /* Published, config and built-in ones; `text` not filled. */
-enum tend_status tend_app_journeys(struct tend_app *a, struct tend_list *ret, struct tend_error *err);
+enum tend_status tend_app_journeys(
+	struct tend_app *a, struct tend_list *ret, struct tend_error *err);
 /* KEY or KEY@VERSION, or the path of a file; the caller destroys it. `findings` may be NULL. */
-enum tend_status tend_app_journey(struct tend_app *a, const char *name, struct tend_findings *findings,
-	struct tend_journey **ret, struct tend_error *err);
+enum tend_status tend_app_journey(struct tend_app *a, const char *name,
+	struct tend_findings *findings, struct tend_journey **ret, struct tend_error *err);
 /* Its YAML text, allocated. */
-enum tend_status tend_app_journey_text(struct tend_app *a, const char *name, char **ret,
-	struct tend_error *err);
+enum tend_status tend_app_journey_text(
+	struct tend_app *a, const char *name, char **ret, struct tend_error *err);
 struct tend_preview_row {
 	const char *key;
 	int64_t occurrence;
@@ -181,9 +191,9 @@ struct tend_preview_row {
 };
 extern const struct tend_record_type tend_preview_type;
 /* `set`: customer fields for conditions; those found false drop out. */
-enum tend_status tend_app_journey_preview(struct tend_app *a, const char *name, struct tend_date start,
-	struct tend_duration term, const struct tend_assignment *set, size_t nset, struct tend_list *ret,
-	struct tend_findings *findings, struct tend_error *err);
+enum tend_status tend_app_journey_preview(struct tend_app *a, const char *name,
+	struct tend_date start, struct tend_duration term, const struct tend_assignment *set,
+	size_t nset, struct tend_list *ret, struct tend_findings *findings, struct tend_error *err);
 enum tend_status tend_app_journey_publish(struct tend_app *a, const char *path,
 	struct tend_findings *findings, struct tend_done *ret, struct tend_error *err);
 /* start TEND_NO_DATE: the customer's. */
@@ -207,33 +217,33 @@ enum tend_status tend_app_renewals_within(struct tend_app *a, struct tend_durati
 
 /* --- the store and settings --- */
 /* Brings derived state up to the day for up to `limit` customers (0: all); *ret_left: how many are left. */
-enum tend_status tend_app_evaluate(struct tend_app *a, size_t limit, size_t *ret_left,
-	struct tend_error *err);
+enum tend_status tend_app_evaluate(
+	struct tend_app *a, size_t limit, size_t *ret_left, struct tend_error *err);
 /* For how many customers that would have to be done. */
 enum tend_status tend_app_stale(struct tend_app *a, size_t *ret_n, struct tend_error *err);
-enum tend_status tend_app_store_check(struct tend_app *a, struct tend_findings *findings,
-	struct tend_error *err);
-enum tend_status tend_app_store_backup(struct tend_app *a, const char *path, bool force,
-	struct tend_error *err);
+enum tend_status tend_app_store_check(
+	struct tend_app *a, struct tend_findings *findings, struct tend_error *err);
+enum tend_status tend_app_store_backup(
+	struct tend_app *a, const char *path, bool force, struct tend_error *err);
 enum tend_status tend_app_store_restore(const struct tend_app_options *o, const char *from,
 	char **ret_kept, struct tend_error *err);
 struct tend_setting {
 	const char *name, *value;
 };
 extern const struct tend_record_type tend_setting_type;
-enum tend_status tend_app_store_info(struct tend_app *a, struct tend_list *ret,
-	struct tend_error *err);
-enum tend_status tend_app_store_generate(const struct tend_app_options *o, int64_t customers,
-	int64_t seed, struct tend_error *err);
+enum tend_status tend_app_store_info(
+	struct tend_app *a, struct tend_list *ret, struct tend_error *err);
+enum tend_status tend_app_store_generate(
+	const struct tend_app_options *o, int64_t customers, int64_t seed, struct tend_error *err);
 /* Settings of the store (lang, theme, …); NULL where not set; the caller frees it. */
 char *tend_app_setting(struct tend_app *a, const char *name);
 /* lang (en, zh), theme (one that is there), today (a date: the store's fixed day); "" or NULL takes
  * it back. */
-enum tend_status tend_app_set_setting(struct tend_app *a, const char *name, const char *value,
-	struct tend_error *err);
+enum tend_status tend_app_set_setting(
+	struct tend_app *a, const char *name, const char *value, struct tend_error *err);
 /* By name: from the config folder, then built in. */
-enum tend_status tend_app_theme(struct tend_app *a, const char *name, struct tend_theme **ret,
-	struct tend_error *err);
+enum tend_status tend_app_theme(
+	struct tend_app *a, const char *name, struct tend_theme **ret, struct tend_error *err);
 /* All `keys:` files of the config folder, in order; NULL list where none. */
 enum tend_status tend_app_keys(struct tend_app *a, struct tend_keys_file ***ret, size_t *ret_n,
 	struct tend_findings *findings, struct tend_error *err);

@@ -3,12 +3,12 @@
 
 #include "inside.h"
 
-static enum tend_status parse_text(const char *field, const char *text, struct tend_arena *arena,
-	const char **ret, struct tend_error *err)
+static enum tend_status parse_text(struct tend_app *a, const char *field, const char *text,
+	struct tend_arena *arena, const char **ret, struct tend_error *err)
 {
 	const struct tend_field *f = tend_field_find(&tend_activity_type, field);
 	struct tend_value v;
-	enum tend_status status = tend_field_parse(f, text != NULL ? text : "", arena, &v, err);
+	enum tend_status status = given_value(a, f, text != NULL ? text : "", arena, &v, err);
 	*ret = status == TEND_OK && !v.null ? v.text : NULL;
 	return status;
 }
@@ -20,13 +20,19 @@ enum tend_status tend_app_log(struct tend_app *a, const int64_t *customer_ids, s
 	*ret = (struct tend_done){0};
 	struct tend_activity v;
 	tend_record_clear(&tend_activity_type, &v);
-	enum tend_status status = parse_text("kind", kind, &ret->arena, &v.kind, err);
+	enum tend_status status = parse_text(a, "kind", kind, &ret->arena, &v.kind, err);
 	if (status == TEND_OK && v.kind == NULL) {
 		v.kind = "note";
 	}
-	status = status != TEND_OK ? status : parse_text("text", text, &ret->arena, &v.text, err);
-	status = status != TEND_OK ? status
-				   : parse_text("contact", contact, &ret->arena, &v.contact, err);
+	status =
+		status != TEND_OK ? status : parse_text(a, "text", text, &ret->arena, &v.text, err);
+	status = status != TEND_OK
+		? status
+		: parse_text(a, "contact", contact, &ret->arena, &v.contact, err);
+	if (status == TEND_OK && tend_has_date(date) && date.day > a->today.day) {
+		status = tend_fail(
+			err, TEND_USAGE, _("a contact that was made cannot be in the future"));
+	}
 	status = status != TEND_OK ? status : write_begin(a, err);
 	if (status != TEND_OK) {
 		return status;

@@ -68,7 +68,7 @@ static enum tend_status check_custom(struct tend_app *a, const struct tend_assig
 	struct tend_field field = {
 		.name = f->field, .type = declared != NULL ? declared->type : TEND_TEXT};
 	struct tend_value v;
-	return tend_field_parse(&field, f->value, arena, &v, err);
+	return given_value(a, &field, f->value, arena, &v, err);
 }
 
 static enum tend_status parse_term(
@@ -114,7 +114,7 @@ static enum tend_status parse_one(struct tend_app *a, struct change *ch,
 	if (field != NULL
 		&& ((field->flags & TEND_F_SETTABLE) || (adding && (field->flags & TEND_F_KEY)))) {
 		struct tend_value v;
-		enum tend_status status = tend_field_parse(field, f->value, &ch->arena, &v, err);
+		enum tend_status status = given_value(a, field, f->value, &ch->arena, &v, err);
 		if (status == TEND_OK && (field->flags & (TEND_F_REQUIRED | TEND_F_KEY))
 			&& v.null) {
 			status = tend_fail(err, TEND_USAGE, _("%s cannot be empty"), field->name);
@@ -269,8 +269,13 @@ static enum tend_status check_required(const struct tend_customer *c, struct ten
 		: c->name == NULL            ? "name"
 		: !tend_has_date(c->started) ? "started"
 					     : NULL;
-	return missing == NULL ? TEND_OK
-			       : tend_fail(err, TEND_USAGE, _("a customer needs %s"), missing);
+	if (missing != NULL) {
+		return tend_fail(err, TEND_USAGE, _("a customer needs %s"), missing);
+	}
+	/* A key is typed in every command: it has to be one word. */
+	return strchr(c->key, ' ') == NULL
+		? TEND_OK
+		: tend_fail(err, TEND_USAGE, _("key: \"%s\" must have no blanks"), c->key);
 }
 
 static enum tend_status check_new_key(struct tend_app *a, const char *key, struct tend_error *err)

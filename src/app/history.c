@@ -81,6 +81,56 @@ char *tend_app_undo_summary(struct tend_app *a)
 	return summary != NULL || all ? summary : newest_summary(a, 0, &all);
 }
 
+enum { TOLD = 3 }; /* summaries of entries that a summary of several names */
+
+/* "undone: A; B; C and 35 more" */
+static const char *travel_summary(
+	struct tend_arena *arena, const char *what, const struct tend_str *told, int n)
+{
+	return n > TOLD ? tend_arena_format(
+		       arena, _("%s: %s and %d more"), what, tend_str_text(told), n - TOLD)
+			: tend_arena_format(arena, _("%s: %s"), what, tend_str_text(told));
+}
+
+/* All of the n entries or none: someone who wants back more than there is has mistaken the number. */
+static enum tend_status travel(
+	struct tend_app *a, int n, bool back, struct tend_done *ret, struct tend_error *err)
+{
+	enum tend_status status = tend_store_begin(a->store, NULL, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	struct tend_str text = {0};
+	struct ids touched = {0};
+	int done = 0;
+	for (; done < n && status == TEND_OK; done += status == TEND_OK) {
+		struct tend_history_row row;
+		tend_record_clear(&tend_history_type, &row);
+		status = (back ? tend_store_undo : tend_store_redo)(
+			a->store, tend_app_now(a), a->today, &ret->arena, &row, err);
+		if (status == TEND_OK) {
+			tend_str_addf(&text, "%s%s", done > 0 && done < TOLD ? "; " : "",
+				done < TOLD && row.summary != NULL ? row.summary : "");
+			ret->changes += row.changes > 0 ? row.changes : 1;
+			status = add_touched(a, &touched, err);
+		}
+	}
+	if (status == TEND_NOT_FOUND && done > 0) {
+		ret->changes = 0;
+		status = back ? tend_fail(err, TEND_NOT_FOUND,
+				 done == 1 ? _("only %d entry can be taken back")
+					   : _("only %d entries can be taken back"),
+				 done)
+			      : tend_fail(err, TEND_NOT_FOUND,
+				      done == 1 ? _("only %d entry can be done again")
+						: _("only %d entries can be done again"),
+				      done);
+	}
+	ret->summary = travel_summary(&ret->arena, back ? _("undone") : _("done again"), &text, n);
+	tend_str_finish(&text);
+	return travel_end(a, status, &touched, err);
+}
+
 enum tend_status tend_app_undo(
 	struct tend_app *a, int n, struct tend_done *ret, struct tend_error *err)
 {
@@ -88,48 +138,15 @@ enum tend_status tend_app_undo(
 	if (n < 1) {
 		return tend_fail(err, TEND_USAGE, _("undo takes back 1 entry or more"));
 	}
-	enum tend_status status = tend_store_begin(a->store, NULL, err);
-	if (status != TEND_OK) {
-		return status;
-	}
-	struct tend_str text = {0};
-	struct ids touched = {0};
-	for (int i = 0; i < n && status == TEND_OK; i++) {
-		struct tend_history_row row;
-		tend_record_clear(&tend_history_type, &row);
-		status = tend_store_undo(
-			a->store, tend_app_now(a), a->today, &ret->arena, &row, err);
-		if (status == TEND_OK) {
-			tend_str_addf(&text, "%s%s", i > 0 ? "; " : "",
-				row.summary != NULL ? row.summary : "");
-			ret->changes += row.changes > 0 ? row.changes : 1;
-			status = add_touched(a, &touched, err);
-		}
-	}
-	if (status == TEND_NOT_FOUND && ret->changes > 0) {
-		status = TEND_OK; /* fewer entries than asked for */
-	}
-	ret->summary = tend_arena_format(&ret->arena, _("undone: %s"), tend_str_text(&text));
-	tend_str_finish(&text);
-	return travel_end(a, status, &touched, err);
+	return travel(a, n, true, ret, err);
 }
 
-enum tend_status tend_app_redo(struct tend_app *a, struct tend_done *ret, struct tend_error *err)
+enum tend_status tend_app_redo(
+	struct tend_app *a, int n, struct tend_done *ret, struct tend_error *err)
 {
 	*ret = (struct tend_done){0};
-	enum tend_status status = tend_store_begin(a->store, NULL, err);
-	if (status != TEND_OK) {
-		return status;
+	if (n < 1) {
+		return tend_fail(err, TEND_USAGE, _("redo does 1 entry or more again"));
 	}
-	struct ids touched = {0};
-	struct tend_history_row row;
-	tend_record_clear(&tend_history_type, &row);
-	status = tend_store_redo(a->store, tend_app_now(a), a->today, &ret->arena, &row, err);
-	if (status == TEND_OK) {
-		ret->summary = tend_arena_format(
-			&ret->arena, _("done again: %s"), row.summary != NULL ? row.summary : "");
-		ret->changes = row.changes > 0 ? row.changes : 1;
-		status = add_touched(a, &touched, err);
-	}
-	return travel_end(a, status, &touched, err);
+	return travel(a, n, false, ret, err);
 }

@@ -72,7 +72,12 @@ struct tend_value text_value(const char *text);
 /* Reads with no argument or one number (`id` 0: none) into `list`, initialised here. */
 enum tend_status read_list(struct tend_app *a, enum tend_read what, int64_t id,
 	const struct tend_record_type *t, struct tend_list *ret, struct tend_error *err);
-/* Filter, order, limit. `custom` names the user's own fields (NULL: none). */
+/* What a person gave in a command: as tend_field_parse, but a value that cannot be is wrong usage, and a
+ * date may be written as people do ("fri", "+3d", "11-25"). */
+enum tend_status given_value(struct tend_app *a, const struct tend_field *f, const char *text,
+	struct tend_arena *arena, struct tend_value *ret, struct tend_error *err);
+/* Filter, order, limit. A customer filter that is no expression but plain words searches key, name and
+ * tags, where any has them. `custom` names the user's own fields (NULL: none). */
 struct names_list {
 	const char *const *items;
 	size_t n;

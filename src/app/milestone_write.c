@@ -162,7 +162,7 @@ static enum tend_status set_field(struct tend_app *a, struct tend_milestone *m,
 					    f->field);
 	}
 	struct tend_value v;
-	enum tend_status status = tend_field_parse(field, f->value, arena, &v, err);
+	enum tend_status status = given_value(a, field, f->value, arena, &v, err);
 	if (status != TEND_OK) {
 		return status;
 	}
@@ -176,7 +176,6 @@ static enum tend_status set_field(struct tend_app *a, struct tend_milestone *m,
 	if (strcmp(f->field, "due") == 0) {
 		m->projected = 0;
 	}
-	(void)a;
 	return TEND_OK;
 }
 
@@ -231,8 +230,8 @@ enum tend_status tend_app_milestone_set(struct tend_app *a, const int64_t *ids, 
 
 /* --- add --- */
 
-static enum tend_status parse_new(const struct tend_assignment *fields, size_t n,
-	struct tend_milestone *m, struct tend_arena *arena, struct tend_error *err)
+static enum tend_status parse_new(struct tend_app *a, const struct tend_assignment *fields,
+	size_t n, struct tend_milestone *m, struct tend_arena *arena, struct tend_error *err)
 {
 	static const char *const words[] = {
 		"key", "title", "stage", "due", "owner", "required", "visible", "after", "effort"};
@@ -253,7 +252,7 @@ static enum tend_status parse_new(const struct tend_assignment *fields, size_t n
 		}
 		const struct tend_field *f = tend_field_find(&tend_milestone_type, fields[i].field);
 		struct tend_value v;
-		enum tend_status status = tend_field_parse(f, fields[i].value, arena, &v, err);
+		enum tend_status status = given_value(a, f, fields[i].value, arena, &v, err);
 		if (status != TEND_OK) {
 			return status;
 		}
@@ -354,7 +353,7 @@ enum tend_status tend_app_milestone_add(struct tend_app *a, int64_t customer_id,
 	tend_record_clear(&tend_milestone_type, &m);
 	m.required = 1;
 	m.visible = 0;
-	enum tend_status status = parse_new(fields, n, &m, &ret->arena, err);
+	enum tend_status status = parse_new(a, fields, n, &m, &ret->arena, err);
 	status = status != TEND_OK ? status : write_begin(a, err);
 	if (status == TEND_OK) {
 		status = add(a, customer_id, &m, ret, err);

@@ -35,7 +35,7 @@ const struct tend_record_type tend_preview_type = {
 	.custom = -1,
 };
 
-static enum tend_status imagine(const struct tend_assignment *set, size_t n,
+static enum tend_status imagine(struct tend_app *a, const struct tend_assignment *set, size_t n,
 	struct tend_arena *arena, struct tend_customer *ret, struct tend_error *err)
 {
 	tend_record_clear(&tend_customer_type, ret);
@@ -54,7 +54,7 @@ static enum tend_status imagine(const struct tend_assignment *set, size_t n,
 			continue;
 		}
 		struct tend_value v;
-		enum tend_status status = tend_field_parse(f, set[i].value, arena, &v, err);
+		enum tend_status status = given_value(a, f, set[i].value, arena, &v, err);
 		if (status != TEND_OK) {
 			return status;
 		}
@@ -92,7 +92,7 @@ enum tend_status tend_app_journey_preview(struct tend_app *a, const char *name,
 	struct tend_arena arena = {0};
 	struct tend_customer c;
 	struct tend_journey *j = NULL;
-	enum tend_status status = imagine(set, nset, &arena, &c, err);
+	enum tend_status status = imagine(a, set, nset, &arena, &c, err);
 	status = status != TEND_OK ? status : tend_app_journey(a, name, findings, &j, err);
 	struct tend_schedule schedule = {0};
 	if (status == TEND_OK) {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <tend/expr.h>
+#include <tend/text.h>
 
 #include "inside.h"
 
@@ -31,6 +32,46 @@ void list_cut(struct tend_list *list, size_t n)
 	}
 }
 
+enum tend_status given_value(struct tend_app *a, const struct tend_field *f, const char *text,
+	struct tend_arena *arena, struct tend_value *ret, struct tend_error *err)
+{
+	struct tend_date date;
+	if (f->type == TEND_DATE && tend_date_parse_human(text, a->today, NULL, &date)) {
+		*ret = (struct tend_value){.type = TEND_DATE, .date = date};
+		return TEND_OK;
+	}
+	enum tend_status status = tend_field_parse(f, text, arena, ret, err);
+	if (status == TEND_BAD_INPUT) {
+		status = TEND_USAGE;
+		if (err != NULL) {
+			err->status = status;
+		}
+	}
+	return status;
+}
+
+/* Keeps the customers that have the words in key, name or a tag; false where none has. */
+static bool search(struct tend_list *list, const char *words)
+{
+	if (list->type != &tend_customer_type || strpbrk(words, "=<>()[]\"") != NULL) {
+		return false;
+	}
+	char *needle = tend_fold(words);
+	size_t n = 0;
+	for (size_t i = 0; i < list->n; i++) {
+		struct tend_customer *c = tend_list_at(list, i);
+		bool found = tend_contains_folded(c->key, needle)
+			|| (c->name != NULL && tend_contains_folded(c->name, needle))
+			|| (c->tags != NULL && tend_contains_folded(c->tags, needle));
+		if (found) {
+			memmove(tend_list_at(list, n++), c, sizeof(*c));
+		}
+	}
+	list->n = n > 0 ? n : list->n;
+	free(needle);
+	return n > 0;
+}
+
 enum tend_status query_apply(struct tend_list *list, const struct tend_query *q,
 	const struct names_list *custom, struct tend_error *err)
 {
@@ -44,14 +85,17 @@ enum tend_status query_apply(struct tend_list *list, const struct tend_query *q,
 			names.ncustom = custom->n;
 		}
 		struct tend_expr *e = NULL;
-		if (tend_expr_parse_line(q->filter, &names, &e, err) != TEND_OK) {
+		struct tend_error own = {0};
+		if (tend_expr_parse_line(q->filter, &names, &e, &own) == TEND_OK) {
+			tend_expr_filter(e, list);
+			tend_expr_destroy(e);
+		} else if (!search(list, q->filter)) {
 			if (err != NULL) {
+				*err = own;
 				err->status = TEND_USAGE;
 			}
 			return TEND_USAGE;
 		}
-		tend_expr_filter(e, list);
-		tend_expr_destroy(e);
 	}
 	if (q->sort != NULL && q->sort[0] != '\0') {
 		enum tend_status status = tend_list_sort(list, q->sort, err);

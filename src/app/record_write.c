@@ -33,7 +33,7 @@ static const struct kind *kind_of(const struct tend_record_type *t, struct tend_
 
 static bool may_give(const struct tend_field *f, bool adding)
 {
-	if (strcmp(f->name, "customer") == 0) {
+	if (strcmp(f->name, "customer") == 0 || (f->flags & TEND_F_DERIVED) != 0) {
 		return false;
 	}
 	return (f->flags & TEND_F_SETTABLE)
@@ -58,9 +58,9 @@ static enum tend_status unknown_field(
 				    _("%s has no field \"%s\" that can be given"), t->name, field);
 }
 
-static enum tend_status parse_fields(const struct tend_record_type *t, void *record,
-	const struct tend_assignment *fields, size_t n, bool adding, struct tend_arena *arena,
-	struct tend_error *err)
+static enum tend_status parse_fields(struct tend_app *a, const struct tend_record_type *t,
+	void *record, const struct tend_assignment *fields, size_t n, bool adding,
+	struct tend_arena *arena, struct tend_error *err)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct tend_field *f = tend_field_find(t, fields[i].field);
@@ -68,7 +68,7 @@ static enum tend_status parse_fields(const struct tend_record_type *t, void *rec
 			return unknown_field(t, fields[i].field, adding, err);
 		}
 		struct tend_value v;
-		enum tend_status status = tend_field_parse(f, fields[i].value, arena, &v, err);
+		enum tend_status status = given_value(a, f, fields[i].value, arena, &v, err);
 		if (status != TEND_OK) {
 			return status;
 		}
@@ -80,9 +80,14 @@ static enum tend_status parse_fields(const struct tend_record_type *t, void *rec
 	return TEND_OK;
 }
 
-static enum tend_status check_dates(
-	const struct tend_record_type *t, const void *record, struct tend_error *err)
+static enum tend_status check_dates(const struct tend_app *a, const struct tend_record_type *t,
+	const void *record, struct tend_error *err)
 {
+	if (t == &tend_activity_type
+		&& ((const struct tend_activity *)record)->date.day > a->today.day) {
+		return tend_fail(
+			err, TEND_USAGE, _("a contact that was made cannot be in the future"));
+	}
 	static const char *const pairs[][2] = {{"start", "end"}, {"opened", "closed"}};
 	for (size_t i = 0; i < 2; i++) {
 		const struct tend_field *f = tend_field_find(t, pairs[i][0]);
@@ -184,14 +189,14 @@ enum tend_status tend_app_record_add(struct tend_app *a, const struct tend_recor
 	struct tend_customer *c = NULL;
 	tend_list_init(&list, t);
 	void *record = tend_list_add(&list);
-	enum tend_status status = parse_fields(t, record, fields, n, true, &list.arena, err);
+	enum tend_status status = parse_fields(a, t, record, fields, n, true, &list.arena, err);
 	status = status != TEND_OK ? status : write_begin(a, err);
 	if (status == TEND_OK) {
 		/* Within the transaction: two programs must not make the same key. */
 		status = customer_read(a, customer_id, &customer, &c, err);
 		status = status != TEND_OK ? status
 					   : fill_defaults(a, kind, c, record, &list.arena, err);
-		status = status != TEND_OK ? status : check_dates(t, record, err);
+		status = status != TEND_OK ? status : check_dates(a, t, record, err);
 		if (status == TEND_OK) {
 			tend_field_set(
 				tend_field_find(t, "customer_id"), record, int_value(customer_id));
@@ -267,9 +272,9 @@ enum tend_status tend_app_record_set(struct tend_app *a, const struct tend_recor
 	}
 	if (status == TEND_OK) {
 		memcpy(tend_list_add(&before), record, t->size);
-		status = parse_fields(t, record, fields, n, false, &list.arena, err);
+		status = parse_fields(a, t, record, fields, n, false, &list.arena, err);
 	}
-	status = status != TEND_OK ? status : check_dates(t, record, err);
+	status = status != TEND_OK ? status : check_dates(a, t, record, err);
 	status = status != TEND_OK ? status : write_begin(a, err);
 	if (status == TEND_OK) {
 		int64_t customer_id =

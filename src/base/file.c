@@ -176,7 +176,8 @@ static int put_in_place(const char *temp, const char *path, bool force)
 static enum tend_status fail_existing(struct tend_error *err, const char *path)
 {
 	char *shown = path_shown(path);
-	(void)tend_fail(err, TEND_FAILED, _("%s: exists already and is not replaced"), shown);
+	(void)tend_fail(err, TEND_FAILED,
+		_("%s: exists already and is not replaced (--force replaces it)"), shown);
 	free(shown);
 	return TEND_FAILED;
 }

@@ -110,6 +110,8 @@ struct cli {
 /* --- options (options.c) --- */
 enum tend_status cli_parse(struct cli *c, int argc, char **argv, struct tend_error *err);
 bool cli_has(const struct cli *c, enum cli_option_id id);
+/* The row of a command; NULL where there is none. A noun that is the whole command needs no verb. */
+const struct cli_command *cli_find_command(const char *noun, const char *verb);
 /* TEND_NO_DATE or `fallback` where the option is not given. */
 enum tend_status cli_date(
 	const struct cli *c, enum cli_option_id id, struct tend_date *ret, struct tend_error *err);

@@ -4,22 +4,36 @@
 
 #include "commands.h"
 
-static enum tend_status run_undo(struct cli *c, struct tend_error *err)
+static enum tend_status how_many(const struct cli *c, int *ret, struct tend_error *err)
 {
 	long long n = 1;
 	if (c->nargs > 0 && (!tend_parse_int(c->args[0], &n) || n < 1 || n > 100000)) {
-		return tend_fail(err, TEND_USAGE,
-			_("\"%s\" is not a number of entries to take back"), c->args[0]);
+		return tend_fail(
+			err, TEND_USAGE, _("\"%s\" is not a number of entries"), c->args[0]);
+	}
+	*ret = (int)n;
+	return TEND_OK;
+}
+
+static enum tend_status run_undo(struct cli *c, struct tend_error *err)
+{
+	int n;
+	if (how_many(c, &n, err) != TEND_OK) {
+		return TEND_USAGE;
 	}
 	struct tend_done done = {0};
-	enum tend_status status = tend_app_undo(c->app, (int)n, &done, err);
+	enum tend_status status = tend_app_undo(c->app, n, &done, err);
 	return status == TEND_OK ? cli_done(c, &done) : (tend_done_finish(&done), status);
 }
 
 static enum tend_status run_redo(struct cli *c, struct tend_error *err)
 {
+	int n;
+	if (how_many(c, &n, err) != TEND_OK) {
+		return TEND_USAGE;
+	}
 	struct tend_done done = {0};
-	enum tend_status status = tend_app_redo(c->app, &done, err);
+	enum tend_status status = tend_app_redo(c->app, n, &done, err);
 	return status == TEND_OK ? cli_done(c, &done) : (tend_done_finish(&done), status);
 }
 
@@ -54,7 +68,7 @@ static const enum cli_option_id history_options[] = {
 const struct cli_command cli_history_commands[] = {
 	{"undo", NULL, CLI_NEEDS_STORE, "[N]", N_("take the last change back, or the last N"), 0, 1,
 		NULL, run_undo},
-	{"redo", NULL, CLI_NEEDS_STORE, "", N_("do again what undo took back"), 0, 0, NULL,
+	{"redo", NULL, CLI_NEEDS_STORE, "[N]", N_("do again what undo took back"), 0, 1, NULL,
 		run_redo},
 	{"history", NULL, CLI_NEEDS_STORE, "[CUSTOMER] [FILTER]",
 		N_("what was changed, when and by whom"), 0, 2, history_options, run_history},

@@ -29,9 +29,20 @@ static void add_json_findings(struct tend_str *out, const struct tend_findings *
 	}
 }
 
+static void say_count(struct cli *c, size_t files, size_t errors, size_t warnings)
+{
+	struct tend_str text = {0};
+	tend_str_addf(
+		&text, files == 1 ? _("%zu file checked: ") : _("%zu files checked: "), files);
+	tend_str_addf(&text, errors == 1 ? _("%zu error, ") : _("%zu errors, "), errors);
+	tend_str_addf(&text, warnings == 1 ? _("%zu warning") : _("%zu warnings"), warnings);
+	cli_say(c, "%s", tend_str_text(&text));
+	tend_str_finish(&text);
+}
+
 static enum tend_status run_check(struct cli *c, struct tend_error *err)
 {
-	size_t errors = 0, warnings = 0;
+	size_t errors = 0, warnings = 0, files = 0;
 	enum tend_status worst = TEND_OK;
 	struct tend_str json = {0};
 	bool first = true;
@@ -43,6 +54,8 @@ static enum tend_status run_check(struct cli *c, struct tend_error *err)
 		enum tend_status status = tend_app_check(c->app, c->args[i], &findings, &e);
 		if (status != TEND_OK && findings.errors == 0) {
 			cli_say(c, "tend: %s", e.text);
+		} else {
+			files++; /* could be read */
 		}
 		tend_findings_sort(&findings);
 		if (c->format == TEND_AS_JSON) {
@@ -57,9 +70,8 @@ static enum tend_status run_check(struct cli *c, struct tend_error *err)
 	tend_str_add(&json, first ? "]\n" : "\n]\n");
 	if (c->format == TEND_AS_JSON && cli_write(c, &json, err) != TEND_OK) {
 		worst = TEND_FAILED;
-	} else if (!cli_has(c, OPT_QUIET)) {
-		cli_say(c, _("%d files checked: %zu errors, %zu warnings"), c->nargs, errors,
-			warnings);
+	} else if (!cli_has(c, OPT_QUIET) && files > 0) {
+		say_count(c, files, errors, warnings);
 	}
 	tend_str_finish(&json);
 	return worst == TEND_OK && warnings > 0 && cli_has(c, OPT_STRICT) ? TEND_BAD_INPUT : worst;

@@ -40,6 +40,10 @@ enum tend_status cli_milestones_to(
 		tend_done_finish(&done);
 		return status;
 	}
+	bool explains = strcmp(state, "blocked") == 0 || strcmp(state, "skipped") == 0;
+	if (explains && reason == NULL && !cli_has(c, OPT_QUIET)) {
+		cli_say(c, _("tend: note: %s"), _("say why with --reason"));
+	}
 	return cli_done(c, &done);
 }
 

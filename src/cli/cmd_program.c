@@ -57,12 +57,30 @@ static enum tend_status run_screen(struct cli *c, struct tend_error *err)
 	return status;
 }
 
+static bool is_noun(const char *word)
+{
+	for (size_t t = 0; t < cli_table_count; t++) {
+		for (const struct cli_command *row = cli_tables[t]; row->noun != NULL; row++) {
+			if (strcmp(row->noun, word) == 0) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
 static enum tend_status run_help(struct cli *c, struct tend_error *err)
 {
 	struct tend_str out = {0};
 	const struct cli_command *self = c->command;
-	c->command = NULL;
-	c->noun = c->nargs > 0 ? c->args[0] : NULL;
+	const char *noun = c->nargs > 0 ? c->args[0] : NULL;
+	const char *verb = c->nargs > 1 ? c->args[1] : NULL;
+	c->command = noun != NULL ? cli_find_command(noun, verb) : NULL;
+	c->noun = noun;
+	if (c->command == NULL && noun != NULL && (verb != NULL || !is_noun(noun))) {
+		c->command = self;
+		return cli_unknown_command(noun, verb, err);
+	}
 	cli_print_help(c, &out);
 	c->command = self;
 	enum tend_status status = cli_write(c, &out, err);
@@ -78,6 +96,6 @@ const struct cli_command cli_program_commands[] = {
 	{"screen", NULL, CLI_NEEDS_NOTHING, "", N_("print the workbench's screen as text"), 0, 0,
 		screen_options, run_screen},
 	{"help", NULL, CLI_NEEDS_NOTHING, "[COMMAND]",
-		N_("show the commands, or those of one word"), 0, 1, NULL, run_help},
+		N_("show the commands, or those of one word"), 0, 2, NULL, run_help},
 	CLI_END,
 };

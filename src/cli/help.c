@@ -21,10 +21,11 @@ static void add_row(struct tend_str *out, const char *left, const char *right)
 	tend_str_finish(&cell);
 }
 
-static void add_option(struct tend_str *out, enum cli_option_id id)
+static void add_option(struct tend_str *out, enum cli_option_id id, const char *indent)
 {
 	const struct cli_option *o = &cli_options[id];
 	struct tend_str left = {0};
+	tend_str_add(&left, indent);
 	if (o->letter != 0) {
 		tend_str_addf(&left, "-%c, ", o->letter);
 	}
@@ -50,12 +51,23 @@ static void add_command(struct tend_str *out, const struct cli_command *row)
 	tend_str_finish(&left);
 }
 
+/* The options of one command, under its row. */
+static void add_options(struct tend_str *out, const struct cli_command *row, const char *indent)
+{
+	for (const enum cli_option_id *o = row->options; o != NULL && *o != OPT_COUNT; o++) {
+		add_option(out, *o, indent);
+	}
+}
+
 static void add_commands(struct tend_str *out, const char *noun)
 {
 	for (size_t t = 0; t < cli_table_count; t++) {
 		for (const struct cli_command *row = cli_tables[t]; row->noun != NULL; row++) {
 			if (noun == NULL || strcmp(row->noun, noun) == 0) {
 				add_command(out, row);
+				if (noun != NULL) {
+					add_options(out, row, "    ");
+				}
 			}
 		}
 	}
@@ -68,9 +80,7 @@ static void help_command(const struct cli_command *command, struct tend_str *out
 		_(command->usage), _(command->help));
 	if (command->options != NULL) {
 		tend_str_addf(out, "\n%s\n", _("Options:"));
-		for (const enum cli_option_id *o = command->options; *o != OPT_COUNT; o++) {
-			add_option(out, *o);
-		}
+		add_options(out, command, "");
 	}
 }
 
@@ -88,7 +98,7 @@ void cli_print_help(const struct cli *c, struct tend_str *out)
 	}
 	tend_str_addf(out, "\n%s\n", _("Options of every command:"));
 	for (int i = 0; i <= OPT_VERSION; i++) {
-		add_option(out, (enum cli_option_id)i);
+		add_option(out, (enum cli_option_id)i, "");
 	}
 	if (c->command == NULL) {
 		tend_str_addf(out, "\n%s\n", _("More: man tend, man tend-journey"));

@@ -180,7 +180,7 @@ static void find_words(int argc, char **argv, char **noun, char **verb)
 	}
 }
 
-static const struct cli_command *find_command(const char *noun, const char *verb)
+const struct cli_command *cli_find_command(const char *noun, const char *verb)
 {
 	for (size_t t = 0; t < cli_table_count; t++) {
 		for (const struct cli_command *row = cli_tables[t]; row->noun != NULL; row++) {
@@ -370,7 +370,7 @@ enum tend_status cli_parse(struct cli *c, int argc, char **argv, struct tend_err
 		return status;
 	}
 	if (noun != NULL) {
-		c->command = find_command(noun, verb);
+		c->command = cli_find_command(noun, verb);
 		if (c->command == NULL && !asks_for_help(argc, argv)) {
 			return cli_unknown_command(noun, verb, err);
 		}

@@ -64,13 +64,13 @@ const struct tend_record_type tend_point_type = {
 };
 
 static const struct tend_field activity_fields[] = {
+	INT(A, id, TEND_F_ID | TEND_F_KEY | TEND_F_DERIVED, "Id", "编号"),
 	TEXT(A, customer, REQUIRED, "Customer", "客户", .max = TEND_KEY_MAX),
 	DATE(A, date, SET_REQUIRED, "Date", "日期"),
 	TEXT(A, kind, SET, "Kind", "类型", .values = activity_kinds),
 	TEXT(A, text, SET, "Text", "内容", .max = TEND_LONG_TEXT_MAX),
 	TEXT(A, contact, SET, "Contact", "联系人", .max = TEND_NAME_MAX),
 	TEXT(A, actor, TEND_F_DERIVED | WIDE, "By", "记录人", .max = TEND_NAME_MAX),
-	ROW_ID(A, id),
 	ROW_ID(A, customer_id),
 };
 
@@ -106,11 +106,11 @@ const struct tend_record_type tend_complaint_type = {
 };
 
 static const struct tend_field churn_fields[] = {
+	INT(L, id, TEND_F_ID | TEND_F_KEY | TEND_F_DERIVED, "Id", "编号"),
 	TEXT(L, customer, REQUIRED, "Customer", "客户", .max = TEND_KEY_MAX),
 	DATE(L, date, SET_REQUIRED, "Date", "日期"),
 	TEXT(L, reason, SET, "Reason", "流失原因", .max = TEND_NAME_MAX),
 	TEXT(L, text, SET, "Text", "说明", .max = TEND_LONG_TEXT_MAX),
-	ROW_ID(L, id),
 	ROW_ID(L, customer_id),
 };
 

@@ -312,7 +312,7 @@ enum follow act_redo(struct workbench *wb)
 	if (wb->app == NULL) {
 		return FOLLOW_NOTHING;
 	}
-	enum tend_status status = tend_app_redo(wb->app, &done, &err);
+	enum tend_status status = tend_app_redo(wb->app, 1, &done, &err);
 	return after_undo(wb, status, &done, &err);
 }
 

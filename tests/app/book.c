@@ -383,7 +383,7 @@ void book_assert_undo(struct book_fixture *b, const char *before)
 	tend_done_finish(&done);
 	char *undone = book_dump(b);
 	assert_same_text(undone, before);
-	if (tend_app_redo(b->app, &done, &err) != TEND_OK) {
+	if (tend_app_redo(b->app, 1, &done, &err) != TEND_OK) {
 		fail_msg("redo: %s", err.text);
 	}
 	tend_done_finish(&done);

@@ -261,7 +261,9 @@ static void a_contact_that_is_yet_to_come_does_not_count(void **state)
 	struct book_fixture *b = *state;
 	book_add(b, "key=acme|name=Acme|started=2026-01-01");
 	assert_string_equal(book_alerts(b, "acme"), "no-contact");
-	book_log(b, "acme", "meeting", "2026-03-20", "planned");
+	book_reopen(b, "2026-03-20");
+	book_log(b, "acme", "meeting", NULL, "planned");
+	book_reopen(b, TODAY);
 	assert_string_equal(book_alerts(b, "acme"), "no-contact");
 	char *before = book_dump(b);
 	book_log(b, "acme", "meeting", "2026-03-01", "held");

@@ -88,9 +88,15 @@ static void several_entries_are_taken_back_at_once(void **state)
 	char *summary = tend_app_undo_summary(b->app);
 	assert_string_equal(summary, "customer acme added (Acme)");
 	free(summary);
-	assert_int_equal(tend_app_undo(b->app, 5, &done, NULL), TEND_OK);
-	tend_done_finish(&done);
 	struct tend_error err = {0};
+	assert_int_equal(tend_app_undo(b->app, 5, &done, &err), TEND_NOT_FOUND);
+	assert_string_equal(err.text, "only 1 entry can be taken back");
+	tend_done_finish(&done);
+	after = book_dump(b);
+	assert_same_text(after, before);
+	free(after);
+	assert_int_equal(tend_app_undo(b->app, 1, &done, NULL), TEND_OK);
+	tend_done_finish(&done);
 	assert_int_equal(tend_app_undo(b->app, 1, &done, &err), TEND_NOT_FOUND);
 	tend_done_finish(&done);
 	assert_null(tend_app_undo_summary(b->app));
@@ -177,7 +183,7 @@ static void all_edits_taken_back_and_done_again_give_the_same_books(void **state
 	}
 	for (size_t i = 1; i < n; i++) {
 		struct tend_done done;
-		assert_int_equal(tend_app_redo(b->app, &done, NULL), TEND_OK);
+		assert_int_equal(tend_app_redo(b->app, 1, &done, NULL), TEND_OK);
 		tend_done_finish(&done);
 		char *book = book_dump(b);
 		assert_same_text(book, books[i]);
@@ -210,14 +216,14 @@ static void a_dry_undo_only_says_what_it_would_take_back(void **state)
 	tend_done_finish(&done);
 	b->dry_run = true;
 	book_reopen(b, TODAY);
-	assert_int_equal(tend_app_redo(b->app, &done, NULL), TEND_OK);
+	assert_int_equal(tend_app_redo(b->app, 1, &done, NULL), TEND_OK);
 	assert_string_equal(done.summary, "done again: customer acme added (Acme)");
 	tend_done_finish(&done);
 	b->dry_run = false;
 	book_reopen(b, TODAY);
-	assert_int_equal(tend_app_redo(b->app, &done, NULL), TEND_OK);
+	assert_int_equal(tend_app_redo(b->app, 1, &done, NULL), TEND_OK);
 	tend_done_finish(&done);
-	assert_int_equal(tend_app_redo(b->app, &done, NULL), TEND_NOT_FOUND);
+	assert_int_equal(tend_app_redo(b->app, 1, &done, NULL), TEND_NOT_FOUND);
 	tend_done_finish(&done);
 	char *after = book_dump(b);
 	assert_same_text(after, before);

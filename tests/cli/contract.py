@@ -282,7 +282,9 @@ class Contract(unittest.TestCase):
             self.assertEqual(self.dump(), after)
         self.ok("undo", len(edits))
         self.assertEqual(self.dump(), states[0])
-        self.ok("undo", 99)
+        self.fails(4, "undo", 99)
+        self.assertEqual(self.dump(), states[0])
+        self.ok("undo", 3)
         self.assertEqual(self.json("customer", "list"), [])
         self.fails(4, "undo")
 
