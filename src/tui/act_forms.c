@@ -16,8 +16,8 @@ static bool parse_day(struct workbench *wb, struct form_field *field, struct ten
 	if (tend_date_parse_human(editor_text(&field->editor), wb->today, NULL, ret)) {
 		return true;
 	}
-	(void)snprintf(field->error, sizeof(field->error), "%s",
-		_("not a date: 2026-01-31, 11-25, +3d, fri"));
+	(void)snprintf(
+		field->error, sizeof(field->error), "%s", _("not a date (2026-01-31, 11-25, +3d)"));
 	return false;
 }
 
@@ -42,6 +42,12 @@ static bool submit_log(struct workbench *wb, struct form *f, enum follow *ret)
 	struct tend_error err = {0};
 	struct tend_date day = TEND_NO_DATE;
 	if (!parse_day(wb, &f->fields[1], &day)) {
+		f->focus = 1;
+		return false;
+	}
+	if (day.day > wb->today.day) {
+		(void)snprintf(
+			f->fields[1].error, sizeof(f->fields[1].error), "%s", _("is after today"));
 		f->focus = 1;
 		return false;
 	}
@@ -73,7 +79,7 @@ static enum follow open_log(struct workbench *wb, const char *kind, enum draft_k
 		struct form *f = form_create(title);
 		free(title);
 		(void)form_add(f, "kind", N_("Kind"), kind, activity_kinds, NULL);
-		(void)form_add(f, "date", N_("Date"), _("today"), NULL, N_("+3d, fri, 11-25"));
+		(void)form_add(f, "date", N_("Date"), _("today"), NULL, N_("-1d, 11-25"));
 		(void)form_add(f, "text", N_("Text"), "", NULL, NULL);
 		(void)form_add(f, "contact", N_("Contact"), "", NULL, N_("may stay empty"));
 		f->focus = 2;
@@ -147,8 +153,8 @@ static enum follow submit_due(struct workbench *wb, struct prompt *p, bool *ret_
 	struct tend_date day;
 	char text[TEND_DATE_LEN];
 	if (!tend_date_parse_human(editor_text(&p->editor), wb->today, NULL, &day)) {
-		(void)snprintf(p->error, sizeof(p->error), "%s",
-			_("not a date: 2026-01-31, 11-25, +3d, fri"));
+		(void)snprintf(
+			p->error, sizeof(p->error), "%s", _("not a date (2026-01-31, 11-25, +3d)"));
 		*ret_close = false;
 		return FOLLOW_NOTHING;
 	}
@@ -156,6 +162,22 @@ static enum follow submit_due(struct workbench *wb, struct prompt *p, bool *ret_
 	enum tend_status status =
 		tend_app_milestone_set(wb->app, p->base.ids, p->base.nids, &due, 1, &done, &err);
 	return wb_done(wb, status, &done, &err);
+}
+
+/* "Monthly review #2: now 2026-12-01"; NULL for several. */
+static char *present_due(struct workbench *wb, const struct targets *ids)
+{
+	const struct tend_milestone *m = target_loaded(wb_view(wb), ids->items[0]);
+	struct tend_str title = {0};
+	char day[TEND_DATE_LEN];
+	if (ids->n != 1 || m == NULL) {
+		return NULL;
+	}
+	milestone_title(m, &title);
+	char *text =
+		tend_format(_("%s: now %s"), tend_str_text(&title), tend_date_format(m->due, day));
+	tend_str_finish(&title);
+	return text;
 }
 
 enum follow act_due(struct workbench *wb)
@@ -166,6 +188,7 @@ enum follow act_due(struct workbench *wb)
 		wb_say(wb, ROLE_ERROR, "%s", _("There is no open milestone here."));
 	} else {
 		struct prompt *p = prompt_create(_("Due (+3d, fri, 11-25):"), "");
+		p->about = present_due(wb, &ids);
 		p->submit = submit_due;
 		dialog_about(&p->base, ids.items, ids.n, NULL);
 		wb_push(wb, &p->base);
@@ -359,7 +382,7 @@ enum follow act_edit(struct workbench *wb)
 		const char *name, *label;
 	} fields[] = {{"name", N_("Name")}, {"owner", N_("Owner")}, {"segment", N_("Segment")},
 		{"industry", N_("Industry")}, {"started", N_("Started")},
-		{"term_months", N_("Months")}, {"tags", N_("Tags")}};
+		{"term_months", N_("Term, months")}, {"tags", N_("Tags")}};
 	const struct tend_customer *c = view_customer(wb_view(wb));
 	if (c == NULL) {
 		return FOLLOW_NOTHING;

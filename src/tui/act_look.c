@@ -86,6 +86,9 @@ static enum follow run_picked(struct workbench *wb, struct picker *p, struct pic
 	enum action_id id = (enum action_id)item->value;
 	/* The help closes first: what runs may open a dialog of its own. */
 	(void)p;
+	if (id == ACTION_NONE) {
+		return FOLLOW_NOTHING;
+	}
 	if ((actions[id].needs & ~wb_offers(wb)) != 0) {
 		wb_say(wb, ROLE_ERROR, _("%s is not possible here"), _(actions[id].help));
 		return FOLLOW_NOTHING;
@@ -120,6 +123,10 @@ static struct picker *action_picker(struct workbench *wb, const char *title)
 			}
 		}
 	}
+	struct picker_item *signs = picker_add(
+		p, "!n ?n", _("In the title row: ! late or high, ? due soon or medium"), NULL);
+	signs->value = ACTION_NONE;
+	signs->group = tend_strdup(_("Signs"));
 	for (size_t i = 0; i < ACTION_COUNT; i++) {
 		if ((actions[i].needs & ~offers) != 0 && i != ACTION_undo && i != ACTION_run) {
 			add_action(wb, p, (enum action_id)i, _("Elsewhere"));

@@ -84,10 +84,11 @@ static enum tend_status cmd_customer(
 		return tend_fail(err, TEND_UNAVAILABLE,
 			_("There is no store yet: choose one of the ways to start."));
 	}
-	/* A name may have blanks. */
-	enum tend_status status = tend_app_find_customer(wb->app, w->items[1], &id, err);
-	if (status != TEND_OK && w->n > 2) {
-		status = tend_app_find_customer(wb->app, w->rest[1], &id, err);
+	/* As on the command line, "show" may come first; a name may have blanks. */
+	size_t at = w->n > 2 && strcmp(w->items[1], "show") == 0 ? 2 : 1;
+	enum tend_status status = tend_app_find_customer(wb->app, w->items[at], &id, err);
+	if (status != TEND_OK && w->n > at + 1) {
+		status = tend_app_find_customer(wb->app, w->rest[at], &id, err);
 	}
 	if (status == TEND_OK) {
 		wb_open_customer(wb, id);
@@ -187,6 +188,18 @@ static enum tend_status run_action(
 	return TEND_OK;
 }
 
+/* On the command line these come before the word that says what to do. */
+static bool is_noun(const char *word)
+{
+	static const char *const nouns[] = {"milestone", "alert", "journey", "activity"};
+	for (size_t i = 0; i < sizeof(nouns) / sizeof(nouns[0]); i++) {
+		if (strcmp(nouns[i], word) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 enum follow command_run(
 	struct workbench *wb, const char *line, struct tend_error *err, bool *ret_ok)
 {
@@ -201,6 +214,11 @@ enum follow command_run(
 	tend_str_clear(&wb->warning);
 	if (!words_split(line, &w)) {
 		status = tend_fail(err, TEND_USAGE, _("a quote is not closed"));
+	} else if (w.n > 1 && is_noun(w.items[0]) && find(w.items[1]) != NULL) {
+		struct words verb;
+		(void)words_split(w.rest[1], &verb);
+		status = find(verb.items[0])->run(wb, &verb, &follow, err);
+		words_finish(&verb);
 	} else if (w.n > 0) {
 		const struct command *c = find(w.items[0]);
 		status = c != NULL ? c->run(wb, &w, &follow, err)

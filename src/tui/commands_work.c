@@ -288,7 +288,7 @@ enum tend_status cmd_due(
 	enum tend_status status = need_app(wb, err);
 	if (status == TEND_OK
 		&& (w->n < 2 || !tend_date_parse_human(w->rest[1], wb->today, NULL, &day))) {
-		return tend_fail(err, TEND_USAGE, _("not a date: 2026-01-31, 11-25, +3d, fri"));
+		return tend_fail(err, TEND_USAGE, _("not a date (2026-01-31, 11-25, +3d)"));
 	}
 	if (status == TEND_OK) {
 		targets_milestones(wb, &ids);

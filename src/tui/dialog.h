@@ -48,6 +48,7 @@ struct prompt {
 	char error[1024];
 	struct tend_str words; /* what completion offers */
 	bool completes;
+	char *about; /* stands above the line where nothing else does; NULL */
 	void (*changed)(struct workbench *wb, struct prompt *p); /* NULL */
 	/* *ret_close false: it stays, with p->error set. */
 	enum follow (*submit)(struct workbench *wb, struct prompt *p, bool *ret_close);

@@ -8,6 +8,8 @@
 #include "workbench.h"
 #include "words.h"
 
+#define TYPED_MIN 12 /* columns that a field keeps beside its error */
+
 struct form_field *form_add(struct form *f, const char *name, const char *label, const char *value,
 	const char *const *choices, const char *hint)
 {
@@ -196,7 +198,9 @@ static void draw_field(
 		: field->hint != NULL && focused     ? _(field->hint)
 						     : "";
 	int w = beside[0] != '\0' ? tend_columns(beside) + 2 : 0;
-	w = w > room / 2 ? room / 2 : w;
+	/* An error is read before what was typed, a hint after it. */
+	int most = field->error[0] != '\0' && room > TYPED_MIN ? room - TYPED_MIN : room / 2;
+	w = w > most ? most : w;
 	editor_draw(&field->editor, c, x, y, room - w, focused);
 	if (w > 0) {
 		canvas_text(c, x + room - w + 2, y, w - 2,

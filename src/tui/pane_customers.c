@@ -182,7 +182,7 @@ static const char *month_group(const struct grid_context *ctx, const void *recor
 static const struct grid_column renewal_columns[] = {
 	{N_("Name"), 0, TEND_LEFT, 0, "name", name_cell},
 	{N_("Owner"), 8, TEND_LEFT, 60, "owner", owner_cell},
-	{N_("Renewal"), 10, TEND_RIGHT, 44, "renewal", renewal_day_cell},
+	{N_("Renewal day"), 11, TEND_RIGHT, 44, "renewal", renewal_day_cell},
 	{N_("Renews"), 6, TEND_RIGHT, 0, "renewal", renews_cell},
 	{N_("ARR"), 5, TEND_RIGHT, 0, "arr", arr_cell},
 	{N_("Health"), 8, TEND_RIGHT, 56, "health", health_cell},

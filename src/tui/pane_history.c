@@ -53,10 +53,10 @@ static enum role command_cell(
 }
 
 static const struct grid_column columns[] = {
-	{N_("When"), 16, TEND_LEFT, 50, NULL, time_cell},
+	{N_("When"), 11, TEND_LEFT, 50, NULL, time_cell},
 	{N_("What"), 0, TEND_LEFT, 0, NULL, summary_cell},
-	{NULL, 6, TEND_LEFT, 0, NULL, undone_cell},
-	{N_("Who"), 8, TEND_LEFT, 70, NULL, actor_cell},
+	{N_("Undone"), 6, TEND_LEFT, 0, NULL, undone_cell},
+	{N_("Who"), 6, TEND_LEFT, 70, NULL, actor_cell},
 	{N_("Command"), 36, TEND_LEFT, 110, NULL, command_cell},
 };
 static const struct grid_spec spec = {columns, sizeof(columns) / sizeof(columns[0]), true, NULL};

@@ -47,7 +47,7 @@ static enum role customers_cell(
 static const struct grid_column columns[] = {
 	{N_("Journey"), 18, TEND_LEFT, 0, NULL, key_cell},
 	{N_("Title"), 0, TEND_LEFT, 0, NULL, title_cell},
-	{N_("From"), 8, TEND_LEFT, 60, NULL, source_cell},
+	{N_("Source"), 8, TEND_LEFT, 60, NULL, source_cell},
 	{N_("Customers"), 9, TEND_RIGHT, 48, NULL, customers_cell},
 };
 static const struct grid_spec spec = {columns, sizeof(columns) / sizeof(columns[0]), true, NULL};

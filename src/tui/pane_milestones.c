@@ -76,7 +76,7 @@ static enum role delta_cell(
 static const struct grid_column columns[] = {
 	{NULL, 3, TEND_LEFT, 0, NULL, box_cell},
 	{N_("Milestone"), 0, TEND_LEFT, 0, NULL, title_cell},
-	{N_("Items"), 5, TEND_RIGHT, 36, NULL, items_cell},
+	{N_("Items"), 6, TEND_RIGHT, 36, NULL, items_cell},
 	{N_("Owner"), 8, TEND_LEFT, 60, NULL, owner_cell},
 	{N_("Due"), 10, TEND_RIGHT, 44, NULL, due_cell},
 	{N_("State"), 7, TEND_RIGHT, 0, NULL, delta_cell},

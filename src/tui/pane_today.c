@@ -88,7 +88,7 @@ static const struct grid_column columns[] = {
 	{N_("What"), 0, TEND_LEFT, 0, NULL, title_cell},
 	{N_("Kind"), 8, TEND_LEFT, 64, NULL, kind_cell},
 	{N_("Due"), 5, TEND_RIGHT, 34, NULL, due_cell},
-	{N_("Rank"), 4, TEND_RIGHT, 56, NULL, rank_cell},
+	{N_("Rank"), 5, TEND_RIGHT, 56, NULL, rank_cell},
 };
 static const struct grid_spec spec = {columns, sizeof(columns) / sizeof(columns[0]), true, group};
 

@@ -148,7 +148,11 @@ static enum follow letter_key(struct workbench *wb, struct picker *p, struct key
 		break;
 	case 'd':
 	case 'u':
-		move(p, k.mods == MOD_CTRL ? (k.code == 'd' ? 10 : -10) : 0);
+		move(p, k.mods == MOD_CTRL ? (k.code == 'd' ? 5 : -5) : 0);
+		break;
+	case 'f':
+	case 'b':
+		move(p, k.mods == MOD_CTRL ? (k.code == 'f' ? 10 : -10) : 0);
 		break;
 	case 'G':
 		move(p, (long)p->nshown);

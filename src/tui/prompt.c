@@ -99,6 +99,9 @@ static void draw(struct workbench *wb, struct dialog *d, struct canvas *c)
 	if (above[0] == '\0' && p->completes) {
 		above = command_usage(editor_text(&p->editor));
 	}
+	if (above[0] == '\0' && p->about != NULL) {
+		above = p->about;
+	}
 	if (above[0] != '\0' && y > 1) {
 		canvas_blank(c, (struct area){0, y - 1, c->columns, 1}, ROLE_TEXT);
 		canvas_text(c, 1, y - 1, c->columns - 2,
@@ -107,7 +110,9 @@ static void draw(struct workbench *wb, struct dialog *d, struct canvas *c)
 	canvas_blank(c, (struct area){0, y, c->columns, 1}, ROLE_TEXT);
 	int used = 1 + canvas_text(c, 1, y, c->columns / 2, ROLE_FOCUS, d->title);
 	bool sign = d->title[0] != '\0' && d->title[1] == '\0';
-	used += sign ? 0 : 1;
+	size_t len = strlen(d->title);
+	bool wide = len >= 3 && strcmp(d->title + len - 3, "：") == 0;
+	used += sign || wide ? 0 : 1;
 	editor_draw(&p->editor, c, used, y, c->columns - used - 1, true);
 }
 
@@ -124,6 +129,7 @@ static void finish(struct dialog *d)
 {
 	struct prompt *p = (struct prompt *)d;
 	editor_finish(&p->editor);
+	free(p->about);
 	tend_str_finish(&p->words);
 }
 

@@ -227,6 +227,54 @@ static void titles_say_which_one_and_whose(void **state)
 	EACH(rows);
 }
 
+static void dates_are_asked_for_with_what_is_there(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "portfolio", HUADONG "d", "Advanced training: now 2026-11-01", NULL},
+		{"80x24", "portfolio", HUADONG "d nonsense Enter",
+			"not a date (2026-01-31, 11-25, +3d)", NULL},
+		{"80x24", "portfolio", "l S-Tab", "-1d, 11-25", NULL},
+		{"80x24", "portfolio", "l hello S-Tab C-u +1d Enter", "is after today", "saved"},
+		{"80x24", "portfolio", "l hello S-Tab C-u nonsense Enter",
+			"not a date (2026-01-31, 11-25, +3d)", NULL},
+		{"80x24", "portfolio", "l hello S-Tab C-u -1d Enter", "saved", "is after today"},
+	};
+	EACH(rows);
+}
+
+static void words_of_the_command_line_work_here(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "today", ": customer Space show Space huadong Enter",
+			"华东渠道科技有限公司  [Overview]", NULL},
+		{"80x24", "portfolio", HUADONG ": milestone Space done Space review#2 Enter",
+			"saved", NULL},
+		{"80x24", "portfolio", ": milestone Space dnoe Enter", "no command is called",
+			NULL},
+		{"80x24", "portfolio", "? C-f C-f", "21/", NULL},
+		{"80x24", "portfolio", "? C-f C-b C-d", "6/", NULL},
+		{"80x24", "portfolio", "? / title Space row", "! late or high, ? due soon", NULL},
+	};
+	EACH(rows);
+}
+
+static void heads_are_right_and_fit_in_chinese(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "journeys", NULL, "来源", NULL},
+		{"80x24", "portfolio", "e", "合同期（月）", "各月"},
+		{"80x24", "portfolio", "o", "负责人：tom", NULL},
+		{"80x24", "renewals", NULL, "续费日  距续费", NULL},
+		{"80x24", "today", NULL, "排名", "~名"},
+		{"80x24", "portfolio", HUADONG "Enter ]", "清单项", NULL},
+		{"80x24", "history", NULL, "已撤销", NULL},
+	};
+	EACH_ZH(rows);
+}
+
 int main(void)
 {
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
@@ -243,6 +291,9 @@ int main(void)
 		cmocka_unit_test(work_after_the_term_waits_for_its_end),
 		cmocka_unit_test(health_that_nobody_has_gives_its_room_away),
 		cmocka_unit_test(titles_say_which_one_and_whose),
+		cmocka_unit_test(dates_are_asked_for_with_what_is_there),
+		cmocka_unit_test(words_of_the_command_line_work_here),
+		cmocka_unit_test(heads_are_right_and_fit_in_chinese),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
