@@ -343,8 +343,8 @@ static enum tend_status finish_rows(struct import *im, const char *path, bool pa
 {
 	if (im->report->rejected > 0 && !partial) {
 		return tend_fail(err, TEND_BAD_INPUT,
-			_("%s: %lld of %lld rows are bad; nothing was imported (--partial takes "
-			  "the good ones)"),
+			_("%s: nothing was taken: %lld of %lld rows are bad (--partial takes the "
+			  "good ones)"),
 			path, (long long)im->report->rejected, (long long)im->report->read);
 	}
 	char *file = NULL;
