@@ -70,10 +70,10 @@ enum tend_status tend_app_alerts(struct tend_app *a, int64_t customer_id, bool a
 	const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
 enum tend_status tend_app_today_queue(struct tend_app *a, const struct tend_query *q,
 	struct tend_list *ret, struct tend_error *err);
-/* The same in the order of the screen: by band, then by rank; `*ret_all`: how many there are without the
- * limit (0: all). */
+/* The same in the order of the screen: by band, then by rank; at most `limit` (0: all). How many there
+ * are without a limit, and late ones and high alerts among those. */
 enum tend_status tend_app_today_bands(struct tend_app *a, size_t limit, struct tend_list *ret,
-	size_t *ret_all, struct tend_error *err);
+	size_t *ret_all, size_t *ret_urgent, struct tend_error *err);
 enum tend_status tend_app_history(struct tend_app *a, int64_t customer_id, struct tend_date since,
 	const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
 /* The other records of a customer (0: of all), by type: subscription, point, activity, complaint, churn. */

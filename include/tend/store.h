@@ -124,7 +124,9 @@ enum tend_status tend_store_clear_today(struct tend_store *s, int64_t customer_i
 	struct tend_error *err); /* 0: all */
 enum tend_status tend_store_put_today(struct tend_store *s, const struct tend_today_row *row,
 	struct tend_error *err);
-enum tend_status tend_store_today_count(struct tend_store *s, int64_t *ret, struct tend_error *err);
+/* How many rows the queue has; of them late ones and high alerts. */
+enum tend_status tend_store_today_count(struct tend_store *s, int64_t *ret_all, int64_t *ret_urgent,
+	struct tend_error *err);
 /* The customers whose state was not computed for `day`, ordered by id: at most `limit` ids. */
 enum tend_status tend_store_stale(struct tend_store *s, struct tend_date day, int64_t *ids,
 	size_t limit, size_t *ret_n, struct tend_error *err);

@@ -137,16 +137,6 @@ static enum tend_status book_read_one(
 
 /* --- one customer --- */
 
-static bool stages_hang_on_milestones(const struct tend_journey *j)
-{
-	for (size_t i = 0; i < j->nstages; i++) {
-		if (j->stages[i].from.anchor == TEND_AT_MILESTONE) {
-			return true;
-		}
-	}
-	return false;
-}
-
 static enum tend_status derive_stage(
 	struct tend_app *a, struct tend_customer *c, struct tend_error *err)
 {

@@ -153,6 +153,11 @@ enum tend_status journey_load(struct tend_app *a, const char *name, struct journ
 bool journey_name_parse(const char *name, char *key, size_t size, int64_t *ret_version);
 /* The published journey, from the cache; borrowed. NULL where it is not there or cannot be read. */
 const struct tend_journey *journey_kept(struct tend_app *a, const char *key, int64_t version);
+/* The same for its head and stages alone, without reading its milestones where that can be avoided. */
+const struct tend_journey *journey_stages(struct tend_app *a, const char *key, int64_t version);
+/* Whether a stage begins at a milestone; whether one counts workdays. */
+bool stages_hang_on_milestones(const struct tend_journey *j);
+bool stages_count_workdays(const struct tend_journey *j);
 void journeys_forget(struct tend_app *a);
 const struct tend_calendar *journey_calendar(struct tend_app *a, const struct tend_journey *j);
 /* Publishes the text under its key and version, if it is not there yet. */

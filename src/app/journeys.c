@@ -207,14 +207,35 @@ enum tend_status journey_load(struct tend_app *a, const char *name, struct journ
 
 /* --- the cache of published ones --- */
 
+static const struct kept_journey *find_kept(const struct tend_app *a, const char *name)
+{
+	for (size_t i = 0; i < a->njourneys; i++) {
+		if (strcmp(a->journeys[i].name, name) == 0) {
+			return &a->journeys[i];
+		}
+	}
+	return NULL;
+}
+
+static const struct tend_journey *keep(
+	struct tend_app *a, const char *name, struct tend_journey *journey)
+{
+	if (a->njourneys == a->journeys_cap) {
+		a->journeys_cap = a->journeys_cap == 0 ? 8 : a->journeys_cap * 2;
+		a->journeys = tend_realloc(a->journeys, a->journeys_cap, sizeof(*a->journeys));
+	}
+	a->journeys[a->njourneys++] =
+		(struct kept_journey){.name = tend_strdup(name), .journey = journey};
+	return journey;
+}
+
 const struct tend_journey *journey_kept(struct tend_app *a, const char *key, int64_t version)
 {
 	char name[TEND_KEY_MAX + 32];
 	(void)snprintf(name, sizeof(name), "%s@%lld", key, (long long)version);
-	for (size_t i = 0; i < a->njourneys; i++) {
-		if (strcmp(a->journeys[i].name, name) == 0) {
-			return a->journeys[i].journey;
-		}
+	const struct kept_journey *kept = find_kept(a, name);
+	if (kept != NULL) {
+		return kept->journey;
 	}
 	struct journey_text text = {0};
 	struct tend_journey *j = NULL;
@@ -227,13 +248,61 @@ const struct tend_journey *journey_kept(struct tend_app *a, const char *key, int
 		tend_findings_finish(&findings);
 	}
 	journey_text_finish(&text);
-	if (a->njourneys == a->journeys_cap) {
-		a->journeys_cap = a->journeys_cap == 0 ? 8 : a->journeys_cap * 2;
-		a->journeys = tend_realloc(a->journeys, a->journeys_cap, sizeof(*a->journeys));
+	return keep(a, name, j);
+}
+
+/*
+ * Where the milestones begin, if they are the last that the file says; 0 where it says something after
+ * them, or has none. They are nearly all of a template.
+ */
+static size_t before_milestones(const char *text)
+{
+	static const char word[] = "\nmilestones:";
+	const char *at = strstr(text, word);
+	for (const char *p = at; p != NULL && (p = strchr(p, '\n')) != NULL; p++) {
+		bool other = p != at && p[1] != '\0' && strchr(" \t\r\n#-", p[1]) == NULL;
+		if (other) {
+			return 0;
+		}
 	}
-	a->journeys[a->njourneys++] =
-		(struct kept_journey){.name = tend_strdup(name), .journey = j};
+	return at != NULL ? (size_t)(at - text) + 1 : 0;
+}
+
+static struct tend_journey *parse_stages(const struct journey_text *text)
+{
+	size_t n = before_milestones(text->text);
+	struct tend_journey *j = NULL;
+	if (n > 0) {
+		struct tend_findings findings;
+		tend_findings_init(&findings, text->file);
+		if (tend_yaml_journey(text->text, n, NULL, &findings, &j) != TEND_OK) {
+			j = NULL; /* a stage hangs on a milestone, or stages come later */
+		}
+		tend_findings_finish(&findings);
+	}
 	return j;
+}
+
+const struct tend_journey *journey_stages(struct tend_app *a, const char *key, int64_t version)
+{
+	char name[TEND_KEY_MAX + 32];
+	(void)snprintf(name, sizeof(name), "%s@%lld", key, (long long)version);
+	const struct kept_journey *kept = find_kept(a, name);
+	if (kept != NULL) {
+		return kept->journey;
+	}
+	(void)snprintf(name, sizeof(name), "%s@%lld/stages", key, (long long)version);
+	kept = find_kept(a, name);
+	if (kept != NULL) {
+		return kept->journey;
+	}
+	struct journey_text text = {0};
+	struct tend_journey *j = NULL;
+	if (text_from_store(a, key, version, &text, NULL) == TEND_OK && text.text != NULL) {
+		j = parse_stages(&text);
+	}
+	journey_text_finish(&text);
+	return j != NULL ? keep(a, name, j) : journey_kept(a, key, version);
 }
 
 void journeys_forget(struct tend_app *a)
@@ -243,6 +312,26 @@ void journeys_forget(struct tend_app *a)
 		tend_journey_destroy(a->journeys[i].journey);
 	}
 	a->njourneys = 0;
+}
+
+bool stages_hang_on_milestones(const struct tend_journey *j)
+{
+	for (size_t i = 0; i < j->nstages; i++) {
+		if (j->stages[i].from.anchor == TEND_AT_MILESTONE) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool stages_count_workdays(const struct tend_journey *j)
+{
+	for (size_t i = 0; i < j->nstages; i++) {
+		if (j->stages[i].from.has_offset && j->stages[i].from.offset.unit == TEND_WORKDAY) {
+			return true;
+		}
+	}
+	return false;
 }
 
 const struct tend_calendar *journey_calendar(struct tend_app *a, const struct tend_journey *j)

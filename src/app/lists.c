@@ -44,13 +44,14 @@ enum tend_status tend_app_today_queue(struct tend_app *a, const struct tend_quer
 }
 
 enum tend_status tend_app_today_bands(struct tend_app *a, size_t limit, struct tend_list *ret,
-	size_t *ret_all, struct tend_error *err)
+	size_t *ret_all, size_t *ret_urgent, struct tend_error *err)
 {
 	const struct tend_query q = {.limit = limit};
-	int64_t all = 0;
+	int64_t all = 0, urgent = 0;
 	enum tend_status status = read_today(a, TEND_READ_TODAY_BANDS, &q, ret, err);
-	status = status != TEND_OK ? status : tend_store_today_count(a->store, &all, err);
-	*ret_all = status == TEND_OK ? (size_t)all : ret->n;
+	status = status != TEND_OK ? status : tend_store_today_count(a->store, &all, &urgent, err);
+	*ret_all = (size_t)all;
+	*ret_urgent = (size_t)urgent;
 	return status;
 }
 

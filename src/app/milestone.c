@@ -269,17 +269,22 @@ enum tend_status tend_app_stages(struct tend_app *a, const struct tend_customer 
 	struct tend_enrollment e;
 	enum tend_status status = tend_store_enrollment(a->store, c->id, &e, err);
 	const struct tend_journey *j =
-		status == TEND_OK && e.id != 0 ? journey_kept(a, e.journey, e.version) : NULL;
+		status == TEND_OK && e.id != 0 ? journey_stages(a, e.journey, e.version) : NULL;
 	if (j == NULL) {
 		return status;
 	}
 	struct tend_list rows;
-	status = read_list(a, TEND_READ_MILESTONES_OF, c->id, &tend_milestone_type, &rows, err);
+	tend_list_init(&rows, &tend_milestone_type);
 	struct progress p = {.journey = j, .milestones = &rows};
 	struct tend_schedule_input in = {.start = e.start,
 		.renewal = renewal_of(e.start, c->term_months),
-		.calendar = journey_calendar(a, j)};
-	progress_fill(&in, &p);
+		.calendar = stages_count_workdays(j) ? journey_calendar(a, j) : NULL};
+	if (stages_hang_on_milestones(j)) {
+		tend_list_finish(&rows);
+		status = read_list(
+			a, TEND_READ_MILESTONES_OF, c->id, &tend_milestone_type, &rows, err);
+		progress_fill(&in, &p);
+	}
 	struct tend_pack_stage *stages =
 		tend_arena_alloc(arena, (j->nstages + 1) * sizeof(*stages));
 	for (size_t i = 0; i < j->nstages; i++) {

@@ -45,11 +45,25 @@ void sources_finish(struct sources *s)
 	*s = (struct sources){0};
 }
 
+/* The built-in files say what they are in the first line that is no comment: the rest need not be looked
+ * at before somebody wants the file. */
+static size_t head_of(const char *text, size_t size)
+{
+	size_t at = 0;
+	for (bool comment = true; comment && at < size;) {
+		const char *end = memchr(text + at, '\n', size - at);
+		comment = text[at] == '#' || text[at] == '\n';
+		at = end != NULL ? (size_t)(end - text) + 1 : size;
+	}
+	return at;
+}
+
 static void add_source(
 	struct sources *s, const char *name, const char *text, size_t size, char *owned)
 {
-	enum tend_file_kind kind = tend_yaml_kind(text, size);
-	char *key = kind != TEND_KIND_NONE ? tend_yaml_key(text, size) : NULL;
+	size_t head = owned != NULL ? size : head_of(text, size);
+	enum tend_file_kind kind = tend_yaml_kind(text, head);
+	char *key = kind != TEND_KIND_NONE ? tend_yaml_key(text, head) : NULL;
 	if (key == NULL) {
 		free(owned);
 		return;
@@ -197,29 +211,41 @@ const struct tend_calendar *sources_calendar(struct sources *s, const char *key)
 	return &file->calendar;
 }
 
-static void load_settings(struct sources *s)
+static void load_signals(struct sources *s)
 {
-	if (s->settings_loaded) {
+	if (s->signals != NULL) {
 		return;
 	}
 	load(s);
-	s->settings_loaded = true;
 	s->signals = tend_calloc(s->n + 1, sizeof(struct tend_signals_file *));
+	for (size_t i = 0; i < s->n; i++) {
+		const struct source *f = &s->items[i];
+		struct tend_signals_file *file = NULL;
+		struct tend_findings findings;
+		tend_findings_init(&findings, f->name);
+		if (f->kind == TEND_KIND_SIGNALS
+			&& tend_yaml_signals(f->text, f->size, &findings, &file) == TEND_OK) {
+			s->signals[s->nsignals++] = file;
+		}
+		tend_findings_finish(&findings);
+	}
+}
+
+static void load_configs(struct sources *s)
+{
+	if (s->configs != NULL) {
+		return;
+	}
+	load(s);
 	s->configs = tend_calloc(s->n + 1, sizeof(struct tend_config *));
 	for (size_t i = 0; i < s->n; i++) {
 		const struct source *f = &s->items[i];
+		struct tend_config *file = NULL;
 		struct tend_findings findings;
 		tend_findings_init(&findings, f->name);
-		if (f->kind == TEND_KIND_SIGNALS) {
-			struct tend_signals_file *file = NULL;
-			if (tend_yaml_signals(f->text, f->size, &findings, &file) == TEND_OK) {
-				s->signals[s->nsignals++] = file;
-			}
-		} else if (f->kind == TEND_KIND_CONFIG) {
-			struct tend_config *file = NULL;
-			if (tend_yaml_config(f->text, f->size, &findings, &file) == TEND_OK) {
-				s->configs[s->nconfigs++] = file;
-			}
+		if (f->kind == TEND_KIND_CONFIG
+			&& tend_yaml_config(f->text, f->size, &findings, &file) == TEND_OK) {
+			s->configs[s->nconfigs++] = file;
 		}
 		tend_findings_finish(&findings);
 	}
@@ -227,7 +253,7 @@ static void load_settings(struct sources *s)
 
 const struct tend_metric *sources_metric(struct sources *s, const char *key)
 {
-	load_settings(s);
+	load_signals(s);
 	for (size_t i = 0; i < s->nsignals; i++) {
 		for (size_t k = 0; k < s->signals[i]->n; k++) {
 			if (strcmp(s->signals[i]->metrics[k].key, key) == 0) {
@@ -240,7 +266,7 @@ const struct tend_metric *sources_metric(struct sources *s, const char *key)
 
 const struct tend_config_field *sources_field(struct sources *s, const char *name)
 {
-	load_settings(s);
+	load_configs(s);
 	for (size_t i = 0; i < s->nconfigs; i++) {
 		for (size_t k = 0; k < s->configs[i]->nfields; k++) {
 			if (strcmp(s->configs[i]->fields[k].name, name) == 0) {
@@ -253,7 +279,7 @@ const struct tend_config_field *sources_field(struct sources *s, const char *nam
 
 const char *sources_setting(struct sources *s, const char *name)
 {
-	load_settings(s);
+	load_configs(s);
 	for (size_t i = 0; i < s->nconfigs; i++) {
 		for (size_t k = 0; k < s->configs[i]->nsettings; k++) {
 			if (strcmp(s->configs[i]->settings[k].name, name) == 0) {
@@ -272,7 +298,8 @@ static bool exists(void *ctx, enum tend_file_kind kind, const char *key)
 struct tend_yaml_env sources_env(
 	struct sources *s, struct tend_arena *arena, const char *const *custom, size_t ncustom)
 {
-	load_settings(s);
+	load_signals(s);
+	load_configs(s);
 	struct tend_yaml_env env = {.ctx = s, .exists = exists};
 	env.names = tend_names_of(&tend_customer_type);
 	size_t nfields = 0, nmetrics = 0;

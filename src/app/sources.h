@@ -21,8 +21,7 @@ struct sources {
 	size_t n, cap;
 	struct tend_calendar_file **calendars; /* those that were asked for */
 	size_t ncalendars;
-	bool settings_loaded;
-	struct tend_signals_file **signals;
+	struct tend_signals_file **signals; /* NULL until they are asked for, as are the configs */
 	size_t nsignals;
 	struct tend_config **configs;
 	size_t nconfigs;

@@ -76,10 +76,22 @@ enum tend_status tend_store_put_today(
 		: store_fail_write(s, "today", NULL, err);
 }
 
-enum tend_status tend_store_today_count(struct tend_store *s, int64_t *ret, struct tend_error *err)
+enum tend_status tend_store_today_count(
+	struct tend_store *s, int64_t *ret_all, int64_t *ret_urgent, struct tend_error *err)
 {
 	struct statement *st = statement_get(s, SQL_TODAY_COUNT, err);
-	return st != NULL ? statement_run(s, st, ret, err) : s->db->driver->fail(s->db, err);
+	if (st == NULL) {
+		return s->db->driver->fail(s->db, err);
+	}
+	enum tend_status status = TEND_OK;
+	if (s->db->driver->step(st->handle) == DB_ROW) {
+		*ret_all = COLUMN_INT(s, st, 0);
+		*ret_urgent = *ret_all - COLUMN_INT(s, st, 1);
+	} else {
+		status = s->db->driver->fail(s->db, err);
+	}
+	s->db->driver->reset(st->handle);
+	return status;
 }
 
 enum tend_status tend_store_stale(struct tend_store *s, struct tend_date day, int64_t *ids,

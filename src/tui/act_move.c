@@ -14,6 +14,8 @@ static int page_rows(const struct workbench *wb)
 	return rows > 2 ? rows : 2;
 }
 
+#define FAR 1000000000L
+
 static enum follow move(struct workbench *wb, long by)
 {
 	struct view *v = wb_view(wb);
@@ -23,6 +25,9 @@ static enum follow move(struct workbench *wb, long by)
 		p->scroll = to < 0 ? 0 : to > p->overflow ? p->overflow : (int)to;
 		return FOLLOW_NOTHING;
 	}
+	if (p == &v->panes[0] && by > 0) {
+		view_reach(wb, v, by == FAR ? SIZE_MAX : p->grid.cursor + (size_t)by);
+	}
 	size_t before = p->grid.cursor;
 	grid_move(&p->grid, by);
 	if (p->grid.cursor != before) {
@@ -30,8 +35,6 @@ static enum follow move(struct workbench *wb, long by)
 	}
 	return FOLLOW_NOTHING;
 }
-
-#define FAR 1000000000L
 
 enum follow act_down(struct workbench *wb)
 {
@@ -165,6 +168,9 @@ enum follow act_mark(struct workbench *wb)
 enum follow act_mark_all(struct workbench *wb)
 {
 	struct pane *p = wb_pane(wb);
+	if (p == &wb_view(wb)->panes[0]) {
+		view_reach(wb, wb_view(wb), SIZE_MAX);
+	}
 	bool all = p->grid.nmarked >= p->grid.n;
 	grid_unmark_all(&p->grid);
 	for (size_t i = 0; !all && i < p->grid.n; i++) {

@@ -115,18 +115,6 @@ static bool evaluate(struct workbench *wb)
 	return false;
 }
 
-static bool load_rest(struct workbench *wb)
-{
-	struct view *v = wb_view(wb);
-	if (v->partial) {
-		v->partial = false;
-		view_load(wb, v);
-		view_follow(wb, v);
-		return true;
-	}
-	return false;
-}
-
 static bool check_outside(struct workbench *wb)
 {
 	if (wb->now - wb->checked_at < CHECK_MS) {
@@ -172,9 +160,6 @@ int workbench_tick(struct workbench *wb, int64_t now, bool *ret_changed)
 	} else if (wb->evaluating) {
 		*ret_changed = evaluate(wb) || *ret_changed;
 		next = 0;
-	} else if (load_rest(wb)) {
-		*ret_changed = true;
-		next = 0;
 	} else {
 		*ret_changed = check_outside(wb) || *ret_changed;
 	}
@@ -190,7 +175,6 @@ void workbench_settle(struct workbench *wb)
 	while (wb->evaluating) {
 		(void)evaluate(wb);
 	}
-	while (load_rest(wb)) {}
 	struct view *v = wb_view(wb);
 	if (v->stale) {
 		view_follow(wb, v);

@@ -25,7 +25,7 @@ static void draw_counts(const struct view *v, struct tend_str *out)
 	if (p->grid.n < p->list.n) {
 		tend_str_addf(out, _("%zu of %zu"), p->grid.n, p->list.n);
 	} else {
-		tend_str_addf(out, v->partial || v->cut ? "%zu+" : "%zu", p->list.n);
+		tend_str_addf(out, "%zu", view_is_partial(v) ? v->all : p->list.n);
 	}
 }
 
@@ -40,6 +40,11 @@ static void count_signals(
 		bool soon = tend_has_date(c->next_due) && c->next_due.day <= ctx.today.day + 7;
 		*ret_bad += c->overdue > 0 ? 1 : 0;
 		*ret_soon += c->overdue <= 0 && soon ? 1 : 0;
+	}
+	if (view_is_partial(v)) {
+		*ret_bad = v->urgent;
+		*ret_soon = v->all - v->urgent;
+		return;
 	}
 	for (size_t i = 0; p->ops->type == &tend_today_type && i < p->grid.n; i++) {
 		const struct tend_today_row *r = tend_list_at(&p->list, p->grid.rows[i]);
@@ -212,7 +217,6 @@ static void draw_ribbon_row(struct workbench *wb, const struct view *v, struct a
 static void default_heading(struct view *v, struct pane *p, int height, struct tend_str *right)
 {
 	size_t first, last;
-	(void)v;
 	if (p->ops->type == NULL || p->ops->text != NULL) {
 		return;
 	}
@@ -220,10 +224,11 @@ static void default_heading(struct view *v, struct pane *p, int height, struct t
 	if (p->grid.n == 0) {
 		return;
 	}
-	if (last - first + 1 < p->grid.n) {
-		tend_str_addf(right, "%zu-%zu/%zu", first, last, p->grid.n);
+	size_t all = p == &v->panes[0] && view_is_partial(v) ? v->all : p->grid.n;
+	if (last - first + 1 < all) {
+		tend_str_addf(right, "%zu-%zu/%zu", first, last, all);
 	} else {
-		tend_str_addf(right, "%zu", p->grid.n);
+		tend_str_addf(right, "%zu", all);
 	}
 }
 

@@ -9,22 +9,12 @@
 #include "panes.h"
 #include "words.h"
 
-#define QUEUE_ROWS 5000
-
-/* 0 late, 1 today (alerts and renewals call now), 2 later. */
-static int group_of(const struct tend_today_row *r, struct tend_date today)
-{
-	if (strcmp(r->kind, "overdue") == 0) {
-		return 0;
-	}
-	return strcmp(r->kind, "due") == 0 && tend_has_date(r->due) && r->due.day > today.day ? 2
-											      : 1;
-}
-
 static const char *group(const struct grid_context *ctx, const void *record)
 {
+	(void)ctx;
 	static const char *const titles[] = {N_("Late"), N_("Today"), N_("Coming days")};
-	return _(titles[group_of(record, ctx->today)]);
+	int64_t band = ((const struct tend_today_row *)record)->band;
+	return _(titles[band >= 0 && band <= 2 ? band : 1]);
 }
 
 static enum role glyph_cell(
@@ -92,50 +82,13 @@ static const struct grid_column columns[] = {
 };
 static const struct grid_spec spec = {columns, sizeof(columns) / sizeof(columns[0]), true, group};
 
-struct placed {
-	size_t at;
-	int group;
-};
-
-static int compare(const void *a, const void *b)
-{
-	const struct placed *x = a, *y = b;
-	return x->group != y->group ? x->group - y->group : x->at < y->at ? -1 : 1;
-}
-
-/* The queue comes by rank; on screen the days stand together. */
-static void order(struct workbench *wb, struct tend_list *list)
-{
-	size_t size = list->type->size;
-	struct placed *p = tend_calloc(list->n + 1, sizeof(*p));
-	char *sorted = tend_calloc(list->n + 1, size);
-	for (size_t i = 0; i < list->n; i++) {
-		p[i] = (struct placed){i, group_of(tend_list_at(list, i), wb->today)};
-	}
-	qsort(p, list->n, sizeof(*p), compare);
-	for (size_t i = 0; i < list->n; i++) {
-		memcpy(sorted + i * size, tend_list_at(list, p[i].at), size);
-	}
-	if (list->n > 0) {
-		memcpy(list->items, sorted, list->n * size);
-	}
-	free(p);
-	free(sorted);
-}
-
+/* The first page, and more as one moves on; a filter looks in all. */
 static enum tend_status load(
 	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
 {
-	/* The first page, then as many as a person may walk through; a filter looks in all. */
-	size_t limit = !v->loaded ? FIRST_ROWS : v->filter == NULL ? QUEUE_ROWS : 0;
-	struct tend_query q = {.limit = limit};
+	size_t limit = v->filter == NULL ? v->wanted : 0;
 	tend_list_finish(&p->list);
-	enum tend_status status = tend_app_today_queue(wb->app, &q, &p->list, err);
-	bool cut = limit > 0 && p->list.n == limit;
-	v->partial = cut && limit == FIRST_ROWS;
-	v->cut = cut && limit == QUEUE_ROWS;
-	order(wb, &p->list);
-	return status;
+	return tend_app_today_bands(wb->app, limit, &p->list, &v->all, &v->urgent, err);
 }
 
 static const char *empty(struct workbench *wb, struct view *v, struct pane *p)

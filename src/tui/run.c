@@ -117,6 +117,7 @@ static void draw(struct loop *l)
 	l->term->ops->size(l->term, &columns, &rows);
 	if (columns != l->wb.canvas.columns || rows != l->wb.canvas.rows) {
 		canvas_resize(&l->wb.canvas, columns, rows);
+		view_reach(&l->wb, wb_view(&l->wb), (size_t)rows);
 	}
 	if (l->wb.theme_changed) {
 		apply_theme(l);

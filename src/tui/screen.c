@@ -57,6 +57,7 @@ enum tend_status tend_workbench_screen(const struct tend_workbench_options *o,
 	if (status == TEND_OK) {
 		term->ops->size(term, &columns, &rows);
 		canvas_resize(&wb.canvas, columns, rows);
+		view_reach(&wb, wb_view(&wb), (size_t)rows);
 		workbench_settle(&wb);
 		workbench_draw(&wb);
 		press_all(&wb, s->keys);

@@ -38,6 +38,7 @@ struct view *view_create(const struct page *page, int64_t customer_id)
 	v->page = page;
 	v->customer_id = customer_id;
 	v->fixed = customer_id != 0;
+	v->wanted = FIRST_ROWS;
 	v->filter = tend_strdup(page->filter);
 	v->sort = tend_strdup(page->sort);
 	tend_list_init(&v->customer, &tend_customer_type);
@@ -280,13 +281,32 @@ static void load_pane(struct workbench *wb, struct view *v, struct pane *p)
 	}
 }
 
+bool view_is_partial(const struct view *v)
+{
+	return v->panes[0].list.n < v->all;
+}
+
+void view_reach(struct workbench *wb, struct view *v, size_t to)
+{
+	struct pane *p = &v->panes[0];
+	/* A screen more than is asked for: what comes next is there before one gets to it. */
+	if (!view_is_partial(v) || (to != SIZE_MAX && to + FIRST_ROWS / 2 < p->list.n)) {
+		return;
+	}
+	while (v->wanted != 0 && v->wanted <= v->all && v->wanted <= to + FIRST_ROWS) {
+		v->wanted *= 4;
+	}
+	v->wanted = to == SIZE_MAX || v->wanted > v->all ? 0 : v->wanted;
+	load_pane(wb, v, p);
+}
+
 enum tend_status view_set_filter(
 	struct workbench *wb, struct view *v, const char *text, struct tend_error *err)
 {
 	free(v->filter);
 	v->filter = text[0] != '\0' ? tend_strdup(text) : NULL;
-	if (v->filter != NULL && v->cut) {
-		load_pane(wb, v, &v->panes[0]);
+	if (v->filter != NULL) {
+		view_reach(wb, v, SIZE_MAX);
 	}
 	enum tend_status status = compile(v, err);
 	if (status != TEND_OK) {
@@ -428,6 +448,7 @@ enum tend_status view_set_sort(
 {
 	struct pane *p = &v->panes[0];
 	char *text = tend_strdup(fields);
+	view_reach(wb, v, SIZE_MAX);
 	struct kept kept = keep(p);
 	enum tend_status status = tend_list_sort(&p->list, text, err);
 	for (size_t i = 0; i < p->nfolded; i++) {

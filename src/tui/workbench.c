@@ -234,17 +234,18 @@ static void show_first_run(struct workbench *wb)
 	enter(wb, v);
 }
 
-/* Today where there is due work, else Portfolio; an empty book offers ways to start. */
+/* Today where there is due work, else Portfolio; an empty book offers ways to start. What follows the
+ * selection is there in the first frame. */
 static void show_first_view(struct workbench *wb)
 {
 	(void)wb_show(wb, "today", NULL);
-	if (wb_view(wb)->panes[0].list.n > 0) {
-		return;
+	if (wb_view(wb)->panes[0].list.n == 0) {
+		(void)wb_show(wb, "portfolio", NULL);
 	}
-	(void)wb_show(wb, "portfolio", NULL);
 	if (wb_view(wb)->panes[0].list.n == 0) {
 		show_first_run(wb);
 	}
+	view_follow(wb, wb_view(wb));
 }
 
 static void read_keys(struct workbench *wb)

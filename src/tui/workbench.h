@@ -72,9 +72,10 @@ struct view {
 	int focus;
 	bool zoom;
 	bool loaded, stale; /* stale: what follows the selection is not loaded yet */
-	bool partial; /* only the first rows were loaded, the rest comes at once */
 	int64_t left_row; /* identity of the row that went when its milestone was done; 0 */
-	bool cut; /* there are more rows than are loaded without a filter */
+	size_t wanted; /* so many rows of a long queue are loaded; 0: all */
+	size_t all; /* how many it has; 0 where all are loaded */
+	size_t urgent; /* of those, late ones and high alerts */
 	struct pane panes[PANES_MAX];
 	char *filter, *sort;
 	struct filter *compiled;
@@ -85,7 +86,7 @@ struct view {
 };
 
 #define VIEWS_MAX 8
-#define FIRST_ROWS 200 /* what is loaded before the first frame */
+#define FIRST_ROWS 64 /* what is loaded before the first frame */
 #define REST_MS 50 /* what follows the selection waits until the keys rest for so long */
 #define PREFIX_MS 400
 #define SLICE 200 /* customers that are evaluated between two looks at the keyboard */
@@ -186,6 +187,9 @@ enum tend_status view_set_filter(
 enum tend_status view_set_sort(
 	struct workbench *wb, struct view *v, const char *fields, struct tend_error *err);
 void view_moved(struct workbench *wb, struct view *v); /* the selection changed */
+/* Before the cursor goes to row `to` of the first pane, or SIZE_MAX for its end: loads what is there. */
+void view_reach(struct workbench *wb, struct view *v, size_t to);
+bool view_is_partial(const struct view *v);
 /* The selected customer, NULL where there is none. */
 const struct tend_customer *view_customer(const struct view *v);
 struct grid_context wb_context(struct workbench *wb);

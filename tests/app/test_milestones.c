@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -389,6 +390,56 @@ static void stages_have_their_first_days(void **state)
 	assert_string_equal(book_value(b, "acme", "month"), "0");
 }
 
+/* However the file is ordered, and whatever its stages count from. */
+static void stages_are_found_in_any_template(void **state)
+{
+	struct book_fixture *b = *state;
+	static const struct {
+		const char *text, *second; /* the first day of the second stage */
+	} rows[] = {
+		{"journey: t0\nversion: 1\ntitle: T\nstages:\n  - {key: a, from: start}\n"
+		 "  - {key: b, from: milestone.m + 2 days}\nmilestones:\n"
+		 "  - {key: m, stage: a, title: M, due: start + 3 days}\n",
+			"2026-03-07"},
+		{"journey: t1\nversion: 1\ntitle: T\nmilestones:\n"
+		 "  - {key: m, stage: a, title: M, due: start + 3 days}\n"
+		 "stages:\n  - {key: a, from: start}\n  - {key: b, from: start + 1 month}\n",
+			"2026-04-02"},
+		{"journey: t2\nversion: 1\ntitle: T\nstages:\n  - {key: a, from: start}\n"
+		 "  - {key: b, from: start + 2 workdays}\nmilestones:\n"
+		 "- {key: m, stage: a, title: M, due: start}\n# the end\ncalendar: busy\n",
+			"2026-03-05"},
+		{"journey: t3\nversion: 1\ntitle: T\ncalendar: busy\nstages:\n  - {key: a, from: "
+		 "start}\n"
+		 "  - {key: b, from: start + 2 workdays}\nmilestones:\n"
+		 "- {key: m, stage: a, title: M, due: start}\n",
+			"2026-03-05"},
+	};
+	book_config(b, "busy.yaml", "calendar: busy\ntitle: Busy\nholidays: [2026-03-03]\n");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char name[16], fields[80];
+		(void)snprintf(name, sizeof(name), "t%zu.yaml", i);
+		book_config(b, name, rows[i].text);
+		book_reopen(b, "2026-03-10");
+		(void)snprintf(fields, sizeof(fields),
+			"key=t%zu|name=T|started=2026-03-02|journey=t%zu", i, i);
+		int64_t id = book_add(b, fields);
+		book_reopen(b, "2026-03-10");
+		struct tend_list list;
+		struct tend_arena arena = {0};
+		struct tend_pack_stage *stages;
+		size_t n = 0;
+		assert_int_equal(tend_app_customer(b->app, id, &list, NULL), TEND_OK);
+		assert_int_equal(
+			tend_app_stages(b->app, tend_list_at(&list, 0), &arena, &stages, &n, NULL),
+			TEND_OK);
+		assert_int_equal(n, 2);
+		assert_int_equal(stages[1].from.day, book_day(rows[i].second).day);
+		tend_list_finish(&list);
+		tend_arena_finish(&arena);
+	}
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -409,6 +460,7 @@ int main(void)
 		TEST(due_lists_the_days_ahead_and_what_is_late_when_asked),
 		TEST(titles_come_in_the_language_of_the_reader),
 		TEST(stages_have_their_first_days),
+		TEST(stages_are_found_in_any_template),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

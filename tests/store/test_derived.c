@@ -181,9 +181,10 @@ static void bands_come_one_after_the_other_each_by_rank(void **state)
 		assert_string_equal(r->subject, expected[i]);
 	}
 	tend_list_finish(&list);
-	int64_t count = 0;
-	assert_done(b, tend_store_today_count(b->store, &count, &b->err));
+	int64_t count = 0, urgent = 0;
+	assert_done(b, tend_store_today_count(b->store, &count, &urgent, &b->err));
 	assert_int_equal(count, 4);
+	assert_int_equal(urgent, 1);
 }
 
 static void the_queue_is_cleared_by_customer_or_whole(void **state)

@@ -137,6 +137,46 @@ static void the_queue_of_today_is_worked_off_with_x(void **state)
 	demo_remove(&d);
 }
 
+/* More rows than a first frame loads: each customer here is late with all of its journey. */
+static void a_long_queue_is_loaded_as_one_moves_through_it(void **state)
+{
+	(void)state;
+	struct demo d;
+	demo_make(&d);
+	struct tend_str lines = {0};
+	for (int i = 0; i < 12; i++) {
+		tend_str_addf(&lines, "%sbulk-%02d,Bulk %02d,2025-01-06,12m,li,mid,1000,CNY",
+			i > 0 ? ",demo\n" : "", i, i);
+	}
+	demo_add(&d, tend_str_text(&lines));
+	tend_str_finish(&lines);
+	struct tend_app *a = NULL;
+	struct tend_list page, all;
+	size_t n = 0, urgent = 0;
+	assert_int_equal(tend_app_open(&d.app, &a, NULL), TEND_OK);
+	assert_int_equal(tend_app_today_bands(a, 64, &page, &n, &urgent, NULL), TEND_OK);
+	assert_int_equal(page.n, 64);
+	tend_list_finish(&page);
+	assert_int_equal(tend_app_today_bands(a, 0, &all, &n, &urgent, NULL), TEND_OK);
+	assert_int_equal(all.n, n);
+	assert_true(n > 100 && urgent > 64 && urgent < n);
+	const struct tend_today_row *last = tend_list_at(&all, n - 1);
+	char count[32], name[64];
+	(void)snprintf(count, sizeof(count), " %zu", n);
+	(void)snprintf(name, sizeof(name), "%.10s", last->name);
+	tend_list_finish(&all);
+	tend_app_close(a);
+	/* The count is of all, whatever is loaded; the end is one key away; a filter looks in all. */
+	expect_on(&d, "today", "", count);
+	expect_on(&d, "today", "G", name);
+	expect_on(
+		&d, "today", "C-d C-d C-d C-d C-d C-d C-d C-d C-d C-d C-d C-d C-d C-d C-d", count);
+	expect_on(&d, "today", "/ bulk Space 11 Enter G", "Bulk 11");
+	(void)snprintf(count, sizeof(count), "%zu marked", n);
+	expect_on(&d, "today", "*", count);
+	demo_remove(&d);
+}
+
 static void a_state_may_ask_for_its_reason(void **state)
 {
 	(void)state;
@@ -366,6 +406,7 @@ int main(void)
 		cmocka_unit_test(marked_customers_get_their_next_milestone_done),
 		cmocka_unit_test(x_without_a_milestone_says_so),
 		cmocka_unit_test(the_queue_of_today_is_worked_off_with_x),
+		cmocka_unit_test(a_long_queue_is_loaded_as_one_moves_through_it),
 		cmocka_unit_test(a_state_may_ask_for_its_reason),
 		cmocka_unit_test(items_are_ticked_one_by_one),
 		cmocka_unit_test(a_log_takes_three_keys_and_its_text),

@@ -332,7 +332,9 @@ const char *const sql_text[SQL_COUNT] = {
 	  "band, day, required, nth, arr, renewal) VALUES ($customer_id, $id, $kind, $subject, $title, "
 	  "$due, coalesce($rank, 0), $severity, coalesce($band, 1), $day, $required, $nth, $arr, "
 	  "$renewal)",
-	[SQL_TODAY_COUNT] = "SELECT count(*) FROM today_row",
+	[SQL_TODAY_COUNT]
+	= "SELECT (SELECT count(*) FROM today_row), (SELECT count(*) FROM today_row WHERE band > 0 "
+	  "AND (severity IS NULL OR severity <> 'high'))",
 	[SQL_CUSTOMER_IS] = "SELECT count(*) FROM customer WHERE id = $1",
 	[SQL_MILESTONE_IS] = "SELECT count(*) FROM milestone WHERE id = $1",
 

@@ -112,7 +112,7 @@ const char *const schema_statements[] = {
 	"band INTEGER NOT NULL, day INTEGER, required INTEGER, nth INTEGER, arr INTEGER, renewal INTEGER) "
 	"STRICT",
 	"CREATE INDEX today_row_customer ON today_row (customer_id)",
-	"CREATE INDEX today_row_band ON today_row (band, rank DESC, due, customer_id, row)",
+	"CREATE INDEX today_row_band ON today_row (band, rank DESC, due, customer_id, row, severity)",
 	NULL,
 };
 /* clang-format on */
