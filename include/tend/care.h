@@ -45,18 +45,23 @@ extern const size_t tend_alert_rule_count;
 #define TEND_NO_CONTACT_DAYS 30
 /* Whether rule `i` fires for `c` (derived fields filled) on `day`; writes the reason in the current
  * language, with its numbers. Churned and pooled customers fire nothing. */
-bool tend_alert_fires(size_t i, const struct tend_customer *c, struct tend_date day,
-	struct tend_str *reason);
+bool tend_alert_fires(
+	size_t i, const struct tend_customer *c, struct tend_date day, struct tend_str *reason);
 
 /* What becomes of the one alert of a customer and rule on a day. */
-enum tend_alert_step { TEND_ALERT_NOTHING, TEND_ALERT_RAISE, TEND_ALERT_SEEN, TEND_ALERT_REOPEN,
-	TEND_ALERT_RESOLVE };
+enum tend_alert_step {
+	TEND_ALERT_NOTHING,
+	TEND_ALERT_RAISE,
+	TEND_ALERT_SEEN,
+	TEND_ALERT_REOPEN,
+	TEND_ALERT_RESOLVE
+};
 /*
  * `current` is the alert that is not resolved, or NULL. SEEN: last_seen and count move, at most once a
  * day; REOPEN: a snooze is over and the cause is still there; nothing moves on days before last_seen.
  */
-enum tend_alert_step tend_alert_next(const struct tend_alert *current, bool fires,
-	struct tend_date day);
+enum tend_alert_step tend_alert_next(
+	const struct tend_alert *current, bool fires, struct tend_date day);
 
 /* The rank of a row of Today; reads its kind, due, required and nth; fills row->rank and row->terms (from
  * `arena`; NULL: no terms), labels in the current language. Formula: docs/formulas.md, RANK. */

@@ -18,7 +18,10 @@ struct tend_date {
 #define TEND_NO_DATE ((struct tend_date){INT32_MIN})
 #define TEND_DATE_LEN 11 /* "YYYY-MM-DD" and NUL */
 
-static inline bool tend_has_date(struct tend_date d) { return d.day != INT32_MIN; }
+static inline bool tend_has_date(struct tend_date d)
+{
+	return d.day != INT32_MIN;
+}
 
 bool tend_date_from_ymd(int y, int m, int d, struct tend_date *ret); /* false where no such day */
 void tend_date_to_ymd(struct tend_date date, int *y, int *m, int *d);
@@ -48,8 +51,8 @@ bool tend_is_workday(const struct tend_calendar *cal, struct tend_date d);
  * n > 0: n workdays after d; n < 0: before it. n == 0: d, or the next workday; with `backwards` the
  * one before.
  */
-struct tend_date tend_add_workdays(const struct tend_calendar *cal, struct tend_date d, int n,
-	bool backwards);
+struct tend_date tend_add_workdays(
+	const struct tend_calendar *cal, struct tend_date d, int n, bool backwards);
 
 enum tend_unit { TEND_DAY, TEND_WORKDAY, TEND_WEEK, TEND_MONTH, TEND_QUARTER, TEND_YEAR };
 struct tend_duration {
@@ -61,8 +64,8 @@ bool tend_duration_parse(const char *s, struct tend_duration *ret);
 bool tend_unit_parse(const char *word, enum tend_unit *ret); /* singular or plural words */
 const char *tend_unit_name(enum tend_unit unit); /* singular */
 /* `cal` is used for workdays only. */
-struct tend_date tend_date_add(const struct tend_calendar *cal, struct tend_date d,
-	struct tend_duration by);
+struct tend_date tend_date_add(
+	const struct tend_calendar *cal, struct tend_date d, struct tend_duration by);
 /* Months that the duration has; false for days, weeks and workdays. */
 bool tend_duration_months(struct tend_duration d, int *ret);
 

@@ -18,7 +18,8 @@ struct tend_print {
 	enum tend_format format;
 	bool keys_only; /* -q */
 	int columns; /* of the terminal, for tables; 0: no limit */
-	const char *const *fields; /* which and in which order; NULL: all (tables: all but the wide ones) */
+	const char *const
+		*fields; /* which and in which order; NULL: all (tables: all but the wide ones) */
 	size_t nfields;
 };
 /*
@@ -27,7 +28,8 @@ struct tend_print {
  * guard cells against formulas; Markdown escapes so that a CommonMark reader shows the text literally.
  * Tables are printable text, aligned by columns, without trailing blanks.
  */
-void tend_print_list(const struct tend_list *list, const struct tend_print *how, struct tend_str *out);
+void tend_print_list(
+	const struct tend_list *list, const struct tend_print *how, struct tend_str *out);
 /* `show`: JSON prints one object; the other formats one "field value" row each. */
 void tend_print_record(const struct tend_record_type *t, const void *record,
 	const struct tend_print *how, struct tend_str *out);
@@ -69,8 +71,8 @@ void tend_rows_close(struct tend_rows *r);
  * cells than columns has the rest in its last one. A bad row's cells are what could be read of it.
  */
 void tend_rejects_head(struct tend_str *out, const char *const *names, size_t n);
-void tend_rejects_row(struct tend_str *out, const struct tend_cell_row *row, size_t ncolumns,
-	const char *reason);
+void tend_rejects_row(
+	struct tend_str *out, const struct tend_cell_row *row, size_t ncolumns, const char *reason);
 
 /*
  * A map applied to a file: from its columns (headers that match need no map) to the fields of a record
@@ -78,8 +80,9 @@ void tend_rejects_row(struct tend_str *out, const struct tend_cell_row *row, siz
  * one message. The map and the names of the columns are borrowed.
  */
 struct tend_mapping;
-enum tend_status tend_mapping_create(const struct tend_record_type *type, const struct tend_map *map,
-	const char *const *columns, size_t ncolumns, struct tend_mapping **ret, struct tend_error *err);
+enum tend_status tend_mapping_create(const struct tend_record_type *type,
+	const struct tend_map *map, const char *const *columns, size_t ncolumns,
+	struct tend_mapping **ret, struct tend_error *err);
 void tend_mapping_destroy(struct tend_mapping *m);
 /* Columns that nothing takes: ignored. */
 size_t tend_mapping_extra(const struct tend_mapping *m, const size_t **ret_columns);
@@ -116,8 +119,8 @@ struct tend_import_report {
 	const char *ignored; /* columns that nothing took, comma-separated */
 };
 void tend_import_report_finish(struct tend_import_report *r);
-void tend_print_import(const struct tend_import_report *r, const struct tend_print *how,
-	struct tend_str *out);
+void tend_print_import(
+	const struct tend_import_report *r, const struct tend_print *how, struct tend_str *out);
 
 /* --- the renewal checklist --- */
 enum tend_pack_format { TEND_PACK_MD, TEND_PACK_CSV, TEND_PACK_JSON, TEND_PACK_HTML };
@@ -141,7 +144,8 @@ struct tend_pack_usage {
 	double last30, before30, change; /* NAN where unknown */
 	struct tend_date newest;
 	double months[12]; /* oldest first, ending with the day's month; NAN where nothing */
-	double spans[12]; /* of 30 days each, oldest first, ending with the day; NAN where nothing */
+	double spans
+		[12]; /* of 30 days each, oldest first, ending with the day; NAN where nothing */
 };
 struct tend_pack {
 	struct tend_date day;

@@ -58,8 +58,8 @@ enum tend_truth tend_expr_truth(const struct tend_expr *e, const struct tend_inp
 /* Keeps the records of the list for which the expression is true. */
 void tend_expr_filter(const struct tend_expr *e, struct tend_list *list);
 /* Calls `each` once for every field name that the expression reads. */
-void tend_expr_fields(const struct tend_expr *e, void (*each)(void *ctx, const char *name),
-	void *ctx);
+void tend_expr_fields(
+	const struct tend_expr *e, void (*each)(void *ctx, const char *name), void *ctx);
 /* The names of a record type (custom fields given), ready for tend_expr_parse. */
 struct tend_names tend_names_of(const struct tend_record_type *t);
 

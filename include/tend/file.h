@@ -12,14 +12,14 @@ struct tend_str;
 
 /* Appends the file to `out`; "-" is standard input. TEND_FAILED where it cannot be read, TEND_BAD_INPUT
  * where it is larger than `limit` bytes. */
-enum tend_status tend_file_read(const char *path, size_t limit, struct tend_str *out,
-	struct tend_error *err);
+enum tend_status tend_file_read(
+	const char *path, size_t limit, struct tend_str *out, struct tend_error *err);
 /*
  * Written beside the target, synced, then linked or renamed into place, and the folder synced. An
  * existing file or link is an error that names it unless `force`; a link is replaced, not followed.
  */
-enum tend_status tend_file_write(const char *path, const char *data, size_t n, bool force,
-	struct tend_error *err);
+enum tend_status tend_file_write(
+	const char *path, const char *data, size_t n, bool force, struct tend_error *err);
 /* mkdir -p, 0700. */
 enum tend_status tend_mkdirs(const char *path, struct tend_error *err);
 /* DIR/NAME, allocated. */

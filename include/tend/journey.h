@@ -35,8 +35,8 @@ struct tend_when {
  * An offset is at most 100 years.
  */
 #define TEND_OFFSET_YEARS_MAX 100
-enum tend_status tend_when_parse(const char *text, struct tend_arena *arena, struct tend_when *ret,
-	struct tend_error *err);
+enum tend_status tend_when_parse(
+	const char *text, struct tend_arena *arena, struct tend_when *ret, struct tend_error *err);
 
 struct tend_stage {
 	const char *key;
@@ -122,8 +122,8 @@ enum tend_status tend_journey_schedule(const struct tend_journey *j,
 	const struct tend_schedule_input *in, struct tend_schedule *ret, struct tend_error *err);
 void tend_schedule_finish(struct tend_schedule *s);
 /* The first day of a stage, whether or not it ever holds; TEND_NO_DATE outside the supported years. */
-struct tend_date tend_journey_stage_from(const struct tend_journey *j, size_t stage,
-	const struct tend_schedule_input *in);
+struct tend_date tend_journey_stage_from(
+	const struct tend_journey *j, size_t stage, const struct tend_schedule_input *in);
 /*
  * The stage that holds on `day`: of those begun, the later in the list. A stage whose `when` is not true
  * does not hold (`inputs` NULL: only the name `lapsed` is known). -1 before the first stage.

@@ -21,8 +21,8 @@ char *tend_format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
  * A growable array: `items`, `n`, `cap` are members of `v`. TEND_PUSH makes room for one more,
  * zeroes it, and evaluates to a pointer to it.
  */
-#define TEND_PUSH(v) \
-	((v)->items = tend_grow((v)->items, &(v)->n, &(v)->cap, sizeof(*(v)->items)), \
+#define TEND_PUSH(v)                                                                               \
+	((v)->items = tend_grow((v)->items, &(v)->n, &(v)->cap, sizeof(*(v)->items)),              \
 		&(v)->items[(v)->n - 1])
 void *tend_grow(void *items, size_t *n, size_t *cap, size_t size);
 

@@ -108,8 +108,8 @@ void tend_field_set(const struct tend_field *f, void *record, struct tend_value 
  * booleans (yes no true false 1 0) are taken in any case, ratios also as a percentage, tags with
  * blanks around them; keys have no blanks at the ends, no '-' in front and nothing invisible.
  */
-enum tend_status tend_field_parse(const struct tend_field *f, const char *text, struct tend_arena *arena,
-	struct tend_value *ret, struct tend_error *err);
+enum tend_status tend_field_parse(const struct tend_field *f, const char *text,
+	struct tend_arena *arena, struct tend_value *ret, struct tend_error *err);
 struct tend_str;
 /* For machines: dates ISO, money "1234.50", booleans true/false, ratios with at least 4 decimals,
  * unknown "". */

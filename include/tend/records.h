@@ -11,7 +11,8 @@
 struct tend_customer {
 	int64_t id;
 	const char *key, *name;
-	const char *status; /* active, lapsed, churned, pooled; only churned and pooled are stored */
+	const char
+		*status; /* active, lapsed, churned, pooled; only churned and pooled are stored */
 	const char *stage; /* the key of a stage of its journey; NULL before the first begins */
 	int64_t month; /* of the term; 0 before the start */
 	const char *owner, *segment, *industry;
@@ -117,7 +118,8 @@ struct tend_alert {
 	struct tend_date raised, last_seen;
 	int64_t count;
 	struct tend_date until; /* snoozed until */
-	const char *title, *reason; /* title of the rule; reason: why it fired, or why it was snoozed */
+	const char *title,
+		*reason; /* title of the rule; reason: why it fired, or why it was snoozed */
 	int64_t value_at_risk; /* minor units */
 	const char *suggest; /* playbooks, comma-separated */
 	const char *currency;
@@ -162,7 +164,7 @@ struct tend_template { /* a published journey */
 };
 
 extern const struct tend_record_type tend_customer_type, tend_milestone_type, tend_item_type,
-	tend_subscription_type, tend_point_type, tend_activity_type, tend_complaint_type, tend_churn_type,
-	tend_alert_type, tend_today_type, tend_history_type, tend_template_type;
+	tend_subscription_type, tend_point_type, tend_activity_type, tend_complaint_type,
+	tend_churn_type, tend_alert_type, tend_today_type, tend_history_type, tend_template_type;
 
 #endif

@@ -20,8 +20,8 @@ enum tend_store_flags {
  * of the schema. An older version is migrated (with a verified backup beside it), a newer one refused.
  * TEND_UNAVAILABLE where it is missing, not a store, or busy.
  */
-enum tend_status tend_store_open(const char *path, unsigned flags, struct tend_store **ret,
-	struct tend_error *err);
+enum tend_status tend_store_open(
+	const char *path, unsigned flags, struct tend_store **ret, struct tend_error *err);
 void tend_store_close(struct tend_store *s);
 const char *tend_store_path(const struct tend_store *s);
 /* Changes whenever another program commits. */
@@ -34,12 +34,12 @@ struct tend_entry {
 	struct tend_date day;
 	const char *actor, *command;
 };
-enum tend_status tend_store_begin(struct tend_store *s, const struct tend_entry *entry,
-	struct tend_error *err);
+enum tend_status tend_store_begin(
+	struct tend_store *s, const struct tend_entry *entry, struct tend_error *err);
 /* `summary` is what history shows. On failure the transaction is rolled back. `ret_changes` (may be NULL):
  * rows that the journal recorded. */
-enum tend_status tend_store_commit(struct tend_store *s, const char *summary, int64_t *ret_changes,
-	struct tend_error *err);
+enum tend_status tend_store_commit(
+	struct tend_store *s, const char *summary, int64_t *ret_changes, struct tend_error *err);
 void tend_store_rollback(struct tend_store *s);
 
 /* Which rows to read; arguments in brackets, as values in that order. All lists are ordered by the
@@ -49,7 +49,8 @@ enum tend_read {
 	TEND_READ_CUSTOMERS, /* with derived state; by key */
 	TEND_READ_CUSTOMER, /* [id] */
 	/* As stored, their journey beside: derived fields unknown, a currency only where it is their own. */
-	TEND_READ_CUSTOMERS_STORED, TEND_READ_CUSTOMER_STORED, /* by key; [id] */
+	TEND_READ_CUSTOMERS_STORED,
+	TEND_READ_CUSTOMER_STORED, /* by key; [id] */
 	TEND_READ_CUSTOMER_KEYS, /* id, key, name only; by key */
 	TEND_READ_CUSTOMERS_LIKE, /* [text]: key begins with it, or key or name equals it */
 	TEND_READ_MILESTONES, /* all; by due, position, occurrence; derived fields not filled */
@@ -60,15 +61,21 @@ enum tend_read {
 	TEND_READ_MILESTONE, /* [id] */
 	TEND_READ_ITEMS_OF, /* [milestone id]; by position */
 	TEND_READ_ITEMS_OF_CUSTOMER, /* [customer id]; by milestone, position */
-	TEND_READ_SUBSCRIPTIONS, TEND_READ_SUBSCRIPTIONS_OF, /* by start */
+	TEND_READ_SUBSCRIPTIONS,
+	TEND_READ_SUBSCRIPTIONS_OF, /* by start */
 	TEND_READ_SUBSCRIPTION_KEYS, /* id, customer_id, key; by key */
-	TEND_READ_POINTS, TEND_READ_POINTS_OF, /* by metric, date */
-	TEND_READ_ACTIVITIES, TEND_READ_ACTIVITIES_OF, /* newest first */
+	TEND_READ_POINTS,
+	TEND_READ_POINTS_OF, /* by metric, date */
+	TEND_READ_ACTIVITIES,
+	TEND_READ_ACTIVITIES_OF, /* newest first */
 	TEND_READ_ACTIVITIES_LAST, /* one a customer: its id, key and the newest date only */
-	TEND_READ_COMPLAINTS, TEND_READ_COMPLAINTS_OF, /* newest first */
-	TEND_READ_CHURN, TEND_READ_CHURN_OF,
+	TEND_READ_COMPLAINTS,
+	TEND_READ_COMPLAINTS_OF, /* newest first */
+	TEND_READ_CHURN,
+	TEND_READ_CHURN_OF,
 	TEND_READ_ALERTS, /* all but the resolved; newest first */
-	TEND_READ_ALERTS_ALL, TEND_READ_ALERTS_OF, /* _OF: not resolved, [customer id] */
+	TEND_READ_ALERTS_ALL,
+	TEND_READ_ALERTS_OF, /* _OF: not resolved, [customer id] */
 	TEND_READ_ALERT, /* [id] */
 	TEND_READ_TODAY, /* [limit, offset]: by rank, highest first; without terms */
 	TEND_READ_TODAY_BANDS, /* [limit, offset]: by band, then by rank */
@@ -81,7 +88,8 @@ enum tend_read {
 /* Appends to `list` (initialised by the caller with the record type that the read gives). `title` is
  * picked in the current language; a milestone's overdue_days and waiting are not filled. */
 enum tend_status tend_store_read(struct tend_store *s, enum tend_read what,
-	const struct tend_value *args, size_t nargs, struct tend_list *list, struct tend_error *err);
+	const struct tend_value *args, size_t nargs, struct tend_list *list,
+	struct tend_error *err);
 /* Fills the customers' custom fields; `customer_id` 0 for all. */
 enum tend_status tend_store_read_custom(struct tend_store *s, int64_t customer_id,
 	struct tend_list *customers, struct tend_error *err);
@@ -97,8 +105,8 @@ enum tend_status tend_store_insert(struct tend_store *s, const struct tend_recor
 	const void *record, int64_t *ret_id, struct tend_error *err);
 enum tend_status tend_store_update(struct tend_store *s, const struct tend_record_type *t,
 	const void *record, struct tend_error *err);
-enum tend_status tend_store_delete(struct tend_store *s, const struct tend_record_type *t, int64_t id,
-	struct tend_error *err);
+enum tend_status tend_store_delete(
+	struct tend_store *s, const struct tend_record_type *t, int64_t id, struct tend_error *err);
 /* NULL value: the field goes. */
 enum tend_status tend_store_set_custom(struct tend_store *s, int64_t customer_id, const char *name,
 	const char *value, struct tend_error *err);
@@ -114,33 +122,33 @@ struct tend_enrollment {
 enum tend_status tend_store_enrollment(struct tend_store *s, int64_t customer_id,
 	struct tend_enrollment *ret, struct tend_error *err);
 /* Ends the running one, if any, and starts this one. */
-enum tend_status tend_store_enroll(struct tend_store *s, struct tend_enrollment *e,
-	struct tend_error *err);
+enum tend_status tend_store_enroll(
+	struct tend_store *s, struct tend_enrollment *e, struct tend_error *err);
 
 /* Derived state, never journalled: one row per customer, and the queue of Today. */
 enum tend_status tend_store_put_state(struct tend_store *s, const struct tend_customer *c,
 	struct tend_date day, struct tend_error *err);
-enum tend_status tend_store_clear_today(struct tend_store *s, int64_t customer_id,
-	struct tend_error *err); /* 0: all */
-enum tend_status tend_store_put_today(struct tend_store *s, const struct tend_today_row *row,
-	struct tend_error *err);
+enum tend_status tend_store_clear_today(
+	struct tend_store *s, int64_t customer_id, struct tend_error *err); /* 0: all */
+enum tend_status tend_store_put_today(
+	struct tend_store *s, const struct tend_today_row *row, struct tend_error *err);
 /* How many rows the queue has; of them late ones and high alerts. */
-enum tend_status tend_store_today_count(struct tend_store *s, int64_t *ret_all, int64_t *ret_urgent,
-	struct tend_error *err);
+enum tend_status tend_store_today_count(
+	struct tend_store *s, int64_t *ret_all, int64_t *ret_urgent, struct tend_error *err);
 /* The customers whose state was not computed for `day`, ordered by id: at most `limit` ids. */
 enum tend_status tend_store_stale(struct tend_store *s, struct tend_date day, int64_t *ids,
 	size_t limit, size_t *ret_n, struct tend_error *err);
 /* Ids of customers whose rows the last committed entry, undo or redo touched and that are still there,
  * ordered; within an open entry: those that it touched so far. Allocated. */
-enum tend_status tend_store_touched(struct tend_store *s, int64_t **ret_ids, size_t *ret_n,
-	struct tend_error *err);
+enum tend_status tend_store_touched(
+	struct tend_store *s, int64_t **ret_ids, size_t *ret_n, struct tend_error *err);
 
 /* Small settings (fixed day, language, theme, saved views). NULL value removes; get gives NULL where
  * it is not set; the caller frees it. */
-enum tend_status tend_store_get(struct tend_store *s, const char *name, char **ret,
-	struct tend_error *err);
-enum tend_status tend_store_set(struct tend_store *s, const char *name, const char *value,
-	struct tend_error *err);
+enum tend_status tend_store_get(
+	struct tend_store *s, const char *name, char **ret, struct tend_error *err);
+enum tend_status tend_store_set(
+	struct tend_store *s, const char *name, const char *value, struct tend_error *err);
 
 /* Takes the newest entry back that is not undone, or does the newest undone one again. One transaction
  * of its own, or part of one that was begun without an entry. TEND_NOT_FOUND where there is none.
@@ -151,19 +159,19 @@ enum tend_status tend_store_redo(struct tend_store *s, int64_t at, struct tend_d
 	struct tend_arena *arena, struct tend_history_row *row, struct tend_error *err);
 
 /* Integrity, foreign keys, invariants of the journal and of the derived state. Appends what is wrong. */
-enum tend_status tend_store_check(struct tend_store *s, struct tend_findings *findings,
-	struct tend_error *err);
+enum tend_status tend_store_check(
+	struct tend_store *s, struct tend_findings *findings, struct tend_error *err);
 /* A verified copy in a new file, 0600, atomically. */
-enum tend_status tend_store_backup(struct tend_store *s, const char *path, bool force,
-	struct tend_error *err);
+enum tend_status tend_store_backup(
+	struct tend_store *s, const char *path, bool force, struct tend_error *err);
 /* Puts a checked copy of the store file `from` in the place of `path`, whose present content is kept
  * beside it as a backup (`ret_kept`, allocated, may be NULL). */
-enum tend_status tend_store_restore(const char *from, const char *path, char **ret_kept,
-	struct tend_error *err);
+enum tend_status tend_store_restore(
+	const char *from, const char *path, char **ret_kept, struct tend_error *err);
 struct tend_store_info {
 	int64_t schema_version, customers, milestones, points, activities, entries, bytes;
 };
-enum tend_status tend_store_info(struct tend_store *s, struct tend_store_info *ret,
-	struct tend_error *err);
+enum tend_status tend_store_info(
+	struct tend_store *s, struct tend_store_info *ret, struct tend_error *err);
 
 #endif

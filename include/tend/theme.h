@@ -14,8 +14,13 @@ struct tend_theme_role {
 	unsigned attrs; /* enum tend_theme_attr */
 	int line, column;
 };
-enum tend_theme_attr { TEND_BOLD = 1, TEND_DIM = 2, TEND_UNDERLINE = 4, TEND_REVERSE = 8,
-	TEND_ITALIC = 16 };
+enum tend_theme_attr {
+	TEND_BOLD = 1,
+	TEND_DIM = 2,
+	TEND_UNDERLINE = 4,
+	TEND_REVERSE = 8,
+	TEND_ITALIC = 16
+};
 struct tend_theme {
 	struct tend_arena arena;
 	const char *key;
@@ -26,7 +31,6 @@ struct tend_theme {
 void tend_theme_destroy(struct tend_theme *t);
 /* The roles of the screen, NULL-ended: what a theme may name. */
 extern const char *const tend_theme_roles[];
-
 
 /* Key sequences to actions, per view ("any" for all). */
 struct tend_key_binding {

@@ -14,9 +14,18 @@
 #include <tend/theme.h>
 
 enum tend_file_kind {
-	TEND_KIND_NONE, TEND_KIND_JOURNEY, TEND_KIND_PLAYBOOK, TEND_KIND_HEALTH, TEND_KIND_ALERTS,
-	TEND_KIND_SIGNALS, TEND_KIND_CALENDAR, TEND_KIND_MESSAGE, TEND_KIND_MAP, TEND_KIND_THEME,
-	TEND_KIND_KEYS, TEND_KIND_CONFIG,
+	TEND_KIND_NONE,
+	TEND_KIND_JOURNEY,
+	TEND_KIND_PLAYBOOK,
+	TEND_KIND_HEALTH,
+	TEND_KIND_ALERTS,
+	TEND_KIND_SIGNALS,
+	TEND_KIND_CALENDAR,
+	TEND_KIND_MESSAGE,
+	TEND_KIND_MAP,
+	TEND_KIND_THEME,
+	TEND_KIND_KEYS,
+	TEND_KIND_CONFIG,
 };
 
 /* What a file may refer to; NULL functions know everything (no warning). */
@@ -46,22 +55,22 @@ enum tend_status tend_yaml_calendar(const char *text, size_t n, struct tend_find
 	struct tend_calendar_file **ret);
 
 /* signals: */
-enum tend_status tend_yaml_signals(const char *text, size_t n, struct tend_findings *findings,
-	struct tend_signals_file **ret);
+enum tend_status tend_yaml_signals(
+	const char *text, size_t n, struct tend_findings *findings, struct tend_signals_file **ret);
 
 /* map: */
-enum tend_status tend_yaml_map(const char *text, size_t n, struct tend_findings *findings,
-	struct tend_map **ret);
+enum tend_status tend_yaml_map(
+	const char *text, size_t n, struct tend_findings *findings, struct tend_map **ret);
 
 /* theme: */
-enum tend_status tend_yaml_theme(const char *text, size_t n, struct tend_findings *findings,
-	struct tend_theme **ret);
+enum tend_status tend_yaml_theme(
+	const char *text, size_t n, struct tend_findings *findings, struct tend_theme **ret);
 /* keys: */
 enum tend_status tend_yaml_keys(const char *text, size_t n, const struct tend_yaml_env *env,
 	struct tend_findings *findings, struct tend_keys_file **ret);
 
 /* config: */
-enum tend_status tend_yaml_config(const char *text, size_t n, struct tend_findings *findings,
-	struct tend_config **ret);
+enum tend_status tend_yaml_config(
+	const char *text, size_t n, struct tend_findings *findings, struct tend_config **ret);
 
 #endif
