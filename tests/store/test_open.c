@@ -294,6 +294,27 @@ static void a_strangers_file_beside_the_store_is_refused(void **state)
 	tend_store_close(s);
 }
 
+static void a_store_without_its_end_is_refused(void **state)
+{
+	struct book *b = *state;
+	static const int missing[] = {1, 100, 4095, 4096, 4097, 9000};
+	for (size_t i = 0; i < sizeof(missing) / sizeof(missing[0]); i++) {
+		const char *path = make_victim(b);
+		struct stat st;
+		assert_int_equal(stat(path, &st), 0);
+		assert_int_equal(truncate(path, st.st_size - missing[i]), 0);
+		assert_refused("without its end", path, TEND_UNAVAILABLE, "damaged");
+	}
+	/* What a failed write left behind the last page is no harm. */
+	const char *path = make_victim(b);
+	struct stat st;
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(truncate(path, st.st_size + 10000), 0);
+	struct tend_store *s = NULL;
+	assert_done(b, tend_store_open(path, 0, &s, &b->err));
+	tend_store_close(s);
+}
+
 static void a_text_of_megabytes_is_damage(void **state)
 {
 	struct book *b = *state;
@@ -434,6 +455,7 @@ int main(void)
 		TEST(a_socket_is_no_store),
 		TEST(a_link_to_a_store_opens),
 		TEST(a_strangers_file_beside_the_store_is_refused),
+		TEST(a_store_without_its_end_is_refused),
 		TEST(a_text_of_megabytes_is_damage),
 		TEST(a_new_store_takes_no_others_place),
 		TEST(a_new_store_makes_its_folder),

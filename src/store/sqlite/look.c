@@ -40,8 +40,16 @@ static enum tend_status look_beside(const char *path, const char *suffix, struct
 	if (lstat(name, &st) == 0 && !S_ISREG(st.st_mode)) {
 		status = fail_not_regular(name, err);
 	}
-	int fd =
-		status == TEND_OK ? open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1;
+	free(name);
+	return status;
+}
+
+static enum tend_status look_at_journal(const char *path, struct tend_error *err)
+{
+	char *name = tend_format("%s-journal", path);
+	struct stat st;
+	enum tend_status status = TEND_OK;
+	int fd = open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (fd >= 0) {
 		if (fstat(fd, &st) == 0 && names_others(fd, st.st_size)) {
 			status = tend_fail(err, TEND_UNAVAILABLE,
@@ -85,11 +93,46 @@ enum tend_status sqlite_look(const char *path, struct tend_error *err)
 {
 	static const char *const suffixes[] = {"-journal", "-wal", "-shm"};
 	enum tend_status status = look_at_file(path, err);
+	/* beside the file that a link leads to, where SQLite looks for it */
 	char *real = status == TEND_OK ? realpath(path, NULL) : NULL;
+	const char *place = real != NULL ? real : path;
 	for (size_t i = 0; status == TEND_OK && i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
-		/* beside the file that a link leads to, where SQLite looks for it */
-		status = look_beside(real != NULL ? real : path, suffixes[i], err);
+		status = look_beside(place, suffixes[i], err);
 	}
+	status = status == TEND_OK ? look_at_journal(place, err) : status;
 	free(real);
+	return status;
+}
+
+/* Through SQLite's own file: closing another one would drop its locks. */
+static int64_t file_size(struct sqlite_db *db)
+{
+	sqlite3_file *file = NULL;
+	sqlite3_int64 size = -1;
+	if (sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK
+		|| file == NULL || file->pMethods == NULL
+		|| file->pMethods->xFileSize(file, &size) != SQLITE_OK) {
+		return -1;
+	}
+	return size;
+}
+
+enum tend_status sqlite_whole(struct sqlite_db *db, struct tend_error *err)
+{
+	enum tend_status status = sqlite_run(db, "BEGIN", err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	int64_t pages = sqlite_number(db, "PRAGMA page_count");
+	int64_t bytes = sqlite_number(db, "PRAGMA page_size");
+	int64_t size = file_size(db);
+	if (size >= 0 && pages > 0 && size < pages * bytes) {
+		status = tend_fail(err, TEND_UNAVAILABLE,
+			_("%s: the store is damaged (%s); put a backup in its place with `tend "
+			  "store "
+			  "restore`"),
+			db->base.path, _("its end is missing"));
+	}
+	(void)sqlite_run(db, "ROLLBACK", NULL);
 	return status;
 }

@@ -123,6 +123,7 @@ enum tend_status sqlite_open(
 	int version = 0;
 	if ((flags & DB_UNCHECKED) == 0) {
 		status = schema_verify(db, &schema_current, &version, err);
+		status = status == TEND_OK ? sqlite_whole(db, err) : status;
 	}
 	if (status == TEND_OK && (flags & (DB_READ_ONLY | DB_UNCHECKED)) == 0) {
 		status = sqlite_run(db, "PRAGMA journal_mode = TRUNCATE", err);
