@@ -145,11 +145,11 @@ class Kill(program.Case):
             self.model.apply("undo")
             self.assertEqual(self.observe(), self.model.state)
 
-    def kill_writer(self, folder, *command):
+    def kill_writer(self, folder, *command, longest=0.010):
         """Kills a program once it has made something in the folder, and returns its exit status."""
         folder.mkdir()
         child = self.start(*command)
-        self.wait_to_kill(child, lambda: os.listdir(folder), 0.010)
+        self.wait_to_kill(child, lambda: os.listdir(folder), longest)
         child.kill()
         child.communicate()
         return child.returncode
@@ -173,7 +173,7 @@ class Kill(program.Case):
         written = 0
         for i in range(20):
             out = self.dir / f"out-{i}"
-            code = self.kill_writer(out, "store", "backup", out / "copy.db")
+            code = self.kill_writer(out, "store", "backup", out / "copy.db", longest=0.06)
             self.assertTrue((out / "copy.db").exists() or code != 0)
             if (out / "copy.db").exists():
                 written += 1

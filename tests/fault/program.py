@@ -18,6 +18,9 @@ def environment(home, **more):
     result = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": str(home), "USER": "li",
               "XDG_CONFIG_HOME": f"{home}/config", "XDG_DATA_HOME": f"{home}/data"}
     result.update({k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")})
+    if SANITIZED:
+        known = pathlib.Path(__file__).with_name("leaks.supp")
+        result["LSAN_OPTIONS"] = f"suppressions={known}:print_suppressions=0"
     result.update(more)
     return result
 

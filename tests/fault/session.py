@@ -49,7 +49,7 @@ class Session:
         self.output += data
         return data
 
-    def rest(self, quiet=0.15, longest=20):
+    def rest(self, quiet=0.1, longest=20):
         """Reads until nothing came for `quiet` seconds; returns all of it."""
         seen, end = b"", time.monotonic() + longest
         while time.monotonic() < end:
@@ -82,7 +82,7 @@ class Session:
         """One after the other, each answered before the next."""
         for key in keys:
             self.send(key)
-            self.rest(0.08)
+            self.rest(0.05)
 
     def start(self):
         self.wait_for(rb"\?")
