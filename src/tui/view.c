@@ -281,6 +281,8 @@ static void load_pane(struct workbench *wb, struct view *v, struct pane *p)
 	}
 }
 
+#define ROWS_AHEAD 12
+
 bool view_is_partial(const struct view *v)
 {
 	return v->panes[0].list.n < v->all;
@@ -290,7 +292,7 @@ void view_reach(struct workbench *wb, struct view *v, size_t to)
 {
 	struct pane *p = &v->panes[0];
 	/* A screen more than is asked for: what comes next is there before one gets to it. */
-	if (!view_is_partial(v) || (to != SIZE_MAX && to + FIRST_ROWS / 2 < p->list.n)) {
+	if (!view_is_partial(v) || (to != SIZE_MAX && to + ROWS_AHEAD < p->list.n)) {
 		return;
 	}
 	while (v->wanted != 0 && v->wanted <= v->all && v->wanted <= to + FIRST_ROWS) {

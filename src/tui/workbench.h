@@ -86,7 +86,7 @@ struct view {
 };
 
 #define VIEWS_MAX 8
-#define FIRST_ROWS 64 /* what is loaded before the first frame */
+#define FIRST_ROWS 48 /* what is loaded before the first frame */
 #define REST_MS 50 /* what follows the selection waits until the keys rest for so long */
 #define PREFIX_MS 400
 #define SLICE 200 /* customers that are evaluated between two looks at the keyboard */

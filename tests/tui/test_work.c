@@ -154,8 +154,8 @@ static void a_long_queue_is_loaded_as_one_moves_through_it(void **state)
 	struct tend_list page, all;
 	size_t n = 0, urgent = 0;
 	assert_int_equal(tend_app_open(&d.app, &a, NULL), TEND_OK);
-	assert_int_equal(tend_app_today_bands(a, 64, &page, &n, &urgent, NULL), TEND_OK);
-	assert_int_equal(page.n, 64);
+	assert_int_equal(tend_app_today_bands(a, 48, &page, &n, &urgent, NULL), TEND_OK);
+	assert_int_equal(page.n, 48);
 	tend_list_finish(&page);
 	assert_int_equal(tend_app_today_bands(a, 0, &all, &n, &urgent, NULL), TEND_OK);
 	assert_int_equal(all.n, n);

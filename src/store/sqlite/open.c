@@ -14,7 +14,7 @@
 enum {
 	BUSY_MS = 5000,
 	LOOKASIDE_SIZE = 4096, /* bytes */
-	LOOKASIDE_ROOMS = 64,
+	LOOKASIDE_ROOMS = 24,
 	ROW_MAX =
 		4 * 1024 * 1024, /* bytes; ten times what the longest texts and their images need */
 };
