@@ -173,7 +173,7 @@ class Kill(program.Case):
         written = 0
         for i in range(20):
             out = self.dir / f"out-{i}"
-            code = self.kill_writer(out, "store", "backup", out / "copy.db", longest=0.06)
+            code = self.kill_writer(out, "store", "backup", out / "copy.db", longest=0.12)
             self.assertTrue((out / "copy.db").exists() or code != 0)
             if (out / "copy.db").exists():
                 written += 1
