@@ -16,6 +16,7 @@ void *tend_realloc(void *p, size_t n, size_t size);
 char *tend_strdup(const char *s); /* NULL gives NULL */
 char *tend_strndup(const char *s, size_t n);
 char *tend_format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+char *tend_vformat(const char *fmt, va_list args) __attribute__((format(printf, 1, 0)));
 
 /*
  * A growable array: `items`, `n`, `cap` are members of `v`. TEND_PUSH makes room for one more,

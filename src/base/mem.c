@@ -72,18 +72,25 @@ char *tend_strdup(const char *s)
 	return s != NULL ? tend_strndup(s, strlen(s)) : NULL;
 }
 
-char *tend_format(const char *fmt, ...)
+char *tend_vformat(const char *fmt, va_list args)
 {
-	va_list args, again;
-	va_start(args, fmt);
+	va_list again;
 	va_copy(again, args);
 	int n = vsnprintf(NULL, 0, fmt, args);
-	va_end(args);
 	char *text = tend_alloc((size_t)(n > 0 ? n : 0) + 1);
 	if (n > 0) {
 		(void)vsnprintf(text, (size_t)n + 1, fmt, again);
 	}
 	va_end(again);
+	return text;
+}
+
+char *tend_format(const char *fmt, ...)
+{
+	va_list args;
+	va_start(args, fmt);
+	char *text = tend_vformat(fmt, args);
+	va_end(args);
 	return text;
 }
 

@@ -137,12 +137,14 @@ enum tend_status cli_milestones_to(
 	struct cli *c, const char *state, const char *reason, struct tend_error *err);
 /* `log` and `activity add`. */
 enum tend_status cli_log(struct cli *c, struct tend_error *err);
-/* Prints and finishes the list; an empty one for people is said on `messages`. */
-enum tend_status cli_list(struct cli *c, struct tend_list *list, struct tend_error *err);
+/* Prints the list where `status` is TEND_OK, and finishes it in any case; an empty one for people is said on
+ * `messages`. Returns what went wrong first. */
+enum tend_status cli_list(
+	struct cli *c, enum tend_status status, struct tend_list *list, struct tend_error *err);
 enum tend_status cli_record(struct cli *c, const struct tend_record_type *t, const void *record,
 	struct tend_error *err);
-/* Says what was done (or, with -n, would be) and finishes `done`. */
-enum tend_status cli_done(struct cli *c, struct tend_done *done);
+/* Says what was done (or, with -n, would be) where `status` is TEND_OK; finishes `done` in any case. */
+enum tend_status cli_done(struct cli *c, enum tend_status status, struct tend_done *done);
 void cli_say(struct cli *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void cli_findings(struct cli *c, struct tend_findings *findings);
 /* --sort, --limit and the filter (NULL for none). */
@@ -152,9 +154,9 @@ enum tend_status cli_customer(
 	struct cli *c, const char *name, int64_t *ret, struct tend_error *err);
 /*
  * The arguments of a list over records of customers: [CUSTOMER] [FILTER]. One argument alone is a filter
- * where it has an operator in it and is no customer. 0 for all customers.
+ * where it has an operator in it and is no customer. 0 for all customers. --sort and --limit as well.
  */
 enum tend_status cli_scope(
-	struct cli *c, int64_t *ret_customer, const char **ret_filter, struct tend_error *err);
+	struct cli *c, int64_t *ret_customer, struct tend_query *ret, struct tend_error *err);
 
 #endif

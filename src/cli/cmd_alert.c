@@ -9,22 +9,13 @@
 static enum tend_status run_list(struct cli *c, struct tend_error *err)
 {
 	int64_t customer;
-	const char *filter;
 	struct tend_query q;
-	struct tend_list list;
-	enum tend_status status = cli_scope(c, &customer, &filter, err);
+	struct tend_list list = {0};
+	enum tend_status status = cli_scope(c, &customer, &q, err);
 	if (status == TEND_OK) {
-		status = cli_query(c, filter, &q, err);
+		status = tend_app_alerts(c->app, customer, cli_has(c, OPT_ALL), &q, &list, err);
 	}
-	if (status != TEND_OK) {
-		return status;
-	}
-	status = tend_app_alerts(c->app, customer, cli_has(c, OPT_ALL), &q, &list, err);
-	if (status != TEND_OK) {
-		tend_list_finish(&list);
-		return status;
-	}
-	return cli_list(c, &list, err);
+	return cli_list(c, status, &list, err);
 }
 
 static enum tend_status alert_id(const char *word, int64_t *ret, struct tend_error *err)
@@ -88,13 +79,13 @@ static enum tend_status run_change(struct cli *c, struct tend_error *err)
 		status = snooze(c, ids, &done, err);
 	}
 	free(ids);
-	return status == TEND_OK ? cli_done(c, &done) : (tend_done_finish(&done), status);
+	return cli_done(c, status, &done);
 }
 
 static enum tend_status run_show(struct cli *c, struct tend_error *err)
 {
 	int64_t id = 0;
-	struct tend_list list;
+	struct tend_list list = {0};
 	struct tend_query q = {0};
 	enum tend_status status = alert_id(c->args[0], &id, err);
 	if (status != TEND_OK) {

@@ -9,17 +9,12 @@
 static enum tend_status run_list(struct cli *c, struct tend_error *err)
 {
 	struct tend_query q;
-	struct tend_list list;
+	struct tend_list list = {0};
 	enum tend_status status = cli_query(c, c->nargs > 0 ? c->args[0] : NULL, &q, err);
-	if (status != TEND_OK) {
-		return status;
+	if (status == TEND_OK) {
+		status = tend_app_customers(c->app, &q, &list, err);
 	}
-	status = tend_app_customers(c->app, &q, &list, err);
-	if (status != TEND_OK) {
-		tend_list_finish(&list);
-		return status;
-	}
-	return cli_list(c, &list, err);
+	return cli_list(c, status, &list, err);
 }
 
 static enum tend_status run_show(struct cli *c, struct tend_error *err)
@@ -56,7 +51,7 @@ static enum tend_status run_add(struct cli *c, struct tend_error *err)
 	}
 	struct tend_done done = {0};
 	enum tend_status status = tend_app_customer_add(c->app, fields, n, &done, err);
-	return status == TEND_OK ? cli_done(c, &done) : (tend_done_finish(&done), status);
+	return cli_done(c, status, &done);
 }
 
 static enum tend_status run_set(struct cli *c, struct tend_error *err)
@@ -73,7 +68,7 @@ static enum tend_status run_set(struct cli *c, struct tend_error *err)
 		status = tend_app_customer_set(c->app, &id, 1, fields, n, &done, err);
 	}
 	free(fields);
-	return status == TEND_OK ? cli_done(c, &done) : (tend_done_finish(&done), status);
+	return cli_done(c, status, &done);
 }
 
 static const enum cli_option_id list_options[] = {OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};

@@ -9,38 +9,28 @@
 static enum tend_status run_today(struct cli *c, struct tend_error *err)
 {
 	struct tend_query q;
-	struct tend_list list;
+	struct tend_list list = {0};
 	enum tend_status status = cli_query(c, c->nargs > 0 ? c->args[0] : NULL, &q, err);
-	if (status != TEND_OK) {
-		return status;
+	if (status == TEND_OK) {
+		status = tend_app_today_queue(c->app, &q, &list, err);
 	}
-	status = tend_app_today_queue(c->app, &q, &list, err);
-	if (status != TEND_OK) {
-		tend_list_finish(&list);
-		return status;
-	}
-	return cli_list(c, &list, err);
+	return cli_list(c, status, &list, err);
 }
 
 static enum tend_status run_due(struct cli *c, struct tend_error *err)
 {
 	struct tend_query q;
-	struct tend_list list;
+	struct tend_list list = {0};
 	struct tend_duration within;
 	enum tend_status status = cli_query(c, c->nargs > 0 ? c->args[0] : NULL, &q, err);
 	if (status == TEND_OK) {
 		status = cli_duration(
 			c, OPT_WITHIN, (struct tend_duration){7, TEND_DAY}, &within, err);
 	}
-	if (status != TEND_OK) {
-		return status;
+	if (status == TEND_OK) {
+		status = tend_app_due(c->app, within, cli_has(c, OPT_OVERDUE), &q, &list, err);
 	}
-	status = tend_app_due(c->app, within, cli_has(c, OPT_OVERDUE), &q, &list, err);
-	if (status != TEND_OK) {
-		tend_list_finish(&list);
-		return status;
-	}
-	return cli_list(c, &list, err);
+	return cli_list(c, status, &list, err);
 }
 
 static enum tend_status run_done(struct cli *c, struct tend_error *err)
@@ -70,11 +60,7 @@ enum tend_status cli_log(struct cli *c, struct tend_error *err)
 			tend_str_text(&text), c->given[OPT_CONTACT], &done, err);
 	}
 	tend_str_finish(&text);
-	if (status != TEND_OK) {
-		tend_done_finish(&done);
-		return status;
-	}
-	return cli_done(c, &done);
+	return cli_done(c, status, &done);
 }
 
 static const enum cli_option_id list_options[] = {OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};

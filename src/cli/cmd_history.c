@@ -23,7 +23,7 @@ static enum tend_status run_undo(struct cli *c, struct tend_error *err)
 	}
 	struct tend_done done = {0};
 	enum tend_status status = tend_app_undo(c->app, n, &done, err);
-	return status == TEND_OK ? cli_done(c, &done) : (tend_done_finish(&done), status);
+	return cli_done(c, status, &done);
 }
 
 static enum tend_status run_redo(struct cli *c, struct tend_error *err)
@@ -34,32 +34,23 @@ static enum tend_status run_redo(struct cli *c, struct tend_error *err)
 	}
 	struct tend_done done = {0};
 	enum tend_status status = tend_app_redo(c->app, n, &done, err);
-	return status == TEND_OK ? cli_done(c, &done) : (tend_done_finish(&done), status);
+	return cli_done(c, status, &done);
 }
 
 static enum tend_status run_history(struct cli *c, struct tend_error *err)
 {
 	int64_t customer;
-	const char *filter;
 	struct tend_date since;
 	struct tend_query q;
-	struct tend_list list;
-	enum tend_status status = cli_scope(c, &customer, &filter, err);
+	struct tend_list list = {0};
+	enum tend_status status = cli_scope(c, &customer, &q, err);
 	if (status == TEND_OK) {
 		status = cli_date(c, OPT_SINCE, &since, err);
 	}
 	if (status == TEND_OK) {
-		status = cli_query(c, filter, &q, err);
+		status = tend_app_history(c->app, customer, since, &q, &list, err);
 	}
-	if (status != TEND_OK) {
-		return status;
-	}
-	status = tend_app_history(c->app, customer, since, &q, &list, err);
-	if (status != TEND_OK) {
-		tend_list_finish(&list);
-		return status;
-	}
-	return cli_list(c, &list, err);
+	return cli_list(c, status, &list, err);
 }
 
 static const enum cli_option_id history_options[] = {

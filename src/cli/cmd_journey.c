@@ -79,21 +79,16 @@ static enum tend_status run_check(struct cli *c, struct tend_error *err)
 
 static enum tend_status run_list(struct cli *c, struct tend_error *err)
 {
-	struct tend_list list;
+	struct tend_list list = {0};
 	struct tend_query q;
 	enum tend_status status = cli_query(c, NULL, &q, err);
-	if (status != TEND_OK) {
-		return status;
+	if (status == TEND_OK) {
+		status = tend_app_journeys(c->app, &list, err);
 	}
-	status = tend_app_journeys(c->app, &list, err);
 	if (status == TEND_OK && q.sort != NULL) {
 		status = tend_list_sort(&list, q.sort, err);
 	}
-	if (status != TEND_OK) {
-		tend_list_finish(&list);
-		return status;
-	}
-	return cli_list(c, &list, err);
+	return cli_list(c, status, &list, err);
 }
 
 static enum tend_status run_show(struct cli *c, struct tend_error *err)
@@ -129,11 +124,7 @@ static enum tend_status run_preview(struct cli *c, struct tend_error *err)
 		c->app, c->args[0], start, term, c->sets, c->nsets, &list, &findings, err);
 	cli_findings(c, &findings);
 	tend_findings_finish(&findings);
-	if (status != TEND_OK) {
-		tend_list_finish(&list);
-		return status;
-	}
-	return cli_list(c, &list, err);
+	return cli_list(c, status, &list, err);
 }
 
 static enum tend_status run_publish(struct cli *c, struct tend_error *err)
@@ -145,7 +136,7 @@ static enum tend_status run_publish(struct cli *c, struct tend_error *err)
 		tend_app_journey_publish(c->app, c->args[0], &findings, &done, err);
 	cli_findings(c, &findings);
 	tend_findings_finish(&findings);
-	return status == TEND_OK ? cli_done(c, &done) : (tend_done_finish(&done), status);
+	return cli_done(c, status, &done);
 }
 
 static enum tend_status run_enroll(struct cli *c, struct tend_error *err)
@@ -160,7 +151,7 @@ static enum tend_status run_enroll(struct cli *c, struct tend_error *err)
 	if (status == TEND_OK) {
 		status = tend_app_journey_enroll(c->app, &id, 1, c->args[1], start, &done, err);
 	}
-	return status == TEND_OK ? cli_done(c, &done) : (tend_done_finish(&done), status);
+	return cli_done(c, status, &done);
 }
 
 static const enum cli_option_id check_options[] = {OPT_STRICT, OPT_COUNT};

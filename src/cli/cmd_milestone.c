@@ -44,7 +44,7 @@ enum tend_status cli_milestones_to(
 	if (explains && reason == NULL && !cli_has(c, OPT_QUIET)) {
 		cli_say(c, _("tend: note: %s"), _("say why with --reason"));
 	}
-	return cli_done(c, &done);
+	return cli_done(c, status, &done);
 }
 
 static enum tend_status run_state(struct cli *c, struct tend_error *err)
@@ -64,22 +64,13 @@ static enum tend_status run_state(struct cli *c, struct tend_error *err)
 static enum tend_status run_list(struct cli *c, struct tend_error *err)
 {
 	int64_t customer;
-	const char *filter;
 	struct tend_query q;
-	struct tend_list list;
-	enum tend_status status = cli_scope(c, &customer, &filter, err);
+	struct tend_list list = {0};
+	enum tend_status status = cli_scope(c, &customer, &q, err);
 	if (status == TEND_OK) {
-		status = cli_query(c, filter, &q, err);
+		status = tend_app_milestones(c->app, customer, &q, &list, err);
 	}
-	if (status != TEND_OK) {
-		return status;
-	}
-	status = tend_app_milestones(c->app, customer, &q, &list, err);
-	if (status != TEND_OK) {
-		tend_list_finish(&list);
-		return status;
-	}
-	return cli_list(c, &list, err);
+	return cli_list(c, status, &list, err);
 }
 
 /* The one milestone with this id, among those of its customer. */
@@ -136,7 +127,7 @@ static void say_detail(struct cli *c, const struct tend_milestone *m, struct ten
 
 static enum tend_status run_show(struct cli *c, struct tend_error *err)
 {
-	struct tend_list list;
+	struct tend_list list = {0};
 	const struct tend_milestone *m = NULL;
 	enum tend_status status = load(c, &list, &m, err);
 	if (status == TEND_OK) {
@@ -167,7 +158,7 @@ static enum tend_status run_set(struct cli *c, struct tend_error *err)
 	}
 	free(ids);
 	free(fields);
-	return status == TEND_OK ? cli_done(c, &done) : (tend_done_finish(&done), status);
+	return cli_done(c, status, &done);
 }
 
 static enum tend_status run_add(struct cli *c, struct tend_error *err)
@@ -187,7 +178,7 @@ static enum tend_status run_add(struct cli *c, struct tend_error *err)
 	if (status == TEND_OK) {
 		status = tend_app_milestone_add(c->app, customer, fields, n, &done, err);
 	}
-	return status == TEND_OK ? cli_done(c, &done) : (tend_done_finish(&done), status);
+	return cli_done(c, status, &done);
 }
 
 /* ITEM is its number in the checklist, its key, or its title. */
@@ -225,7 +216,7 @@ static enum tend_status run_check(struct cli *c, struct tend_error *err)
 	}
 	free(ids);
 	tend_list_finish(&items);
-	return status == TEND_OK ? cli_done(c, &done) : (tend_done_finish(&done), status);
+	return cli_done(c, status, &done);
 }
 
 static const enum cli_option_id list_options[] = {

@@ -27,22 +27,13 @@ static const struct tend_record_type *type_of(const struct cli *c)
 static enum tend_status run_list(struct cli *c, struct tend_error *err)
 {
 	int64_t customer;
-	const char *filter;
 	struct tend_query q;
-	struct tend_list list;
-	enum tend_status status = cli_scope(c, &customer, &filter, err);
+	struct tend_list list = {0};
+	enum tend_status status = cli_scope(c, &customer, &q, err);
 	if (status == TEND_OK) {
-		status = cli_query(c, filter, &q, err);
+		status = tend_app_records(c->app, type_of(c), customer, &q, &list, err);
 	}
-	if (status != TEND_OK) {
-		return status;
-	}
-	status = tend_app_records(c->app, type_of(c), customer, &q, &list, err);
-	if (status != TEND_OK) {
-		tend_list_finish(&list);
-		return status;
-	}
-	return cli_list(c, &list, err);
+	return cli_list(c, status, &list, err);
 }
 
 /* A record by its key, or by its number where its kind has no key. */
@@ -65,7 +56,7 @@ static const void *find_record(const struct tend_list *list, const char *name)
 
 static enum tend_status run_show(struct cli *c, struct tend_error *err)
 {
-	struct tend_list list;
+	struct tend_list list = {0};
 	struct tend_query q = {0};
 	const struct tend_record_type *type = type_of(c);
 	enum tend_status status = tend_app_records(c->app, type, 0, &q, &list, err);
@@ -94,7 +85,7 @@ static enum tend_status run_add(struct cli *c, struct tend_error *err)
 		status = tend_app_record_add(c->app, type_of(c), customer, fields, n, &done, err);
 	}
 	free(fields);
-	return status == TEND_OK ? cli_done(c, &done) : (tend_done_finish(&done), status);
+	return cli_done(c, status, &done);
 }
 
 static enum tend_status run_set(struct cli *c, struct tend_error *err)
@@ -107,7 +98,7 @@ static enum tend_status run_set(struct cli *c, struct tend_error *err)
 		status = tend_app_record_set(c->app, type_of(c), c->args[0], fields, n, &done, err);
 	}
 	free(fields);
-	return status == TEND_OK ? cli_done(c, &done) : (tend_done_finish(&done), status);
+	return cli_done(c, status, &done);
 }
 
 static const enum cli_option_id list_options[] = {

@@ -64,11 +64,7 @@ static enum tend_status run_info(struct cli *c, struct tend_error *err)
 {
 	struct tend_list list = {0};
 	enum tend_status status = tend_app_store_info(c->app, &list, err);
-	if (status != TEND_OK) {
-		tend_list_finish(&list);
-		return status;
-	}
-	return cli_list(c, &list, err);
+	return cli_list(c, status, &list, err);
 }
 
 static enum tend_status run_set(struct cli *c, struct tend_error *err)

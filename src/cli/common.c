@@ -60,16 +60,10 @@ static void say_lines(FILE *f, const char *text)
 
 void cli_say(struct cli *c, const char *fmt, ...)
 {
-	va_list args, again;
+	va_list args;
 	va_start(args, fmt);
-	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, fmt, args);
+	char *text = tend_vformat(fmt, args);
 	va_end(args);
-	char *text = tend_alloc((size_t)(n > 0 ? n : 0) + 1);
-	if (n > 0) {
-		(void)vsnprintf(text, (size_t)n + 1, fmt, again);
-	}
-	va_end(again);
 	say_lines(c->env->messages, text);
 	free(text);
 }
@@ -132,14 +126,14 @@ static struct tend_print print_options(const struct cli *c)
 		.columns = c->env->out_is_terminal ? c->env->columns : 0};
 }
 
-enum tend_status cli_list(struct cli *c, struct tend_list *list, struct tend_error *err)
+enum tend_status cli_list(
+	struct cli *c, enum tend_status status, struct tend_list *list, struct tend_error *err)
 {
 	struct tend_print how = print_options(c);
 	struct tend_str out = {0};
 	char *copy = tend_strdup(c->given[OPT_COLUMNS]);
 	const char **fields = NULL;
-	enum tend_status status = TEND_OK;
-	if (copy != NULL) {
+	if (status == TEND_OK && copy != NULL) {
 		status = read_columns(list, copy, &fields, &how.nfields, err);
 		how.fields = fields;
 	}
@@ -168,8 +162,12 @@ enum tend_status cli_record(
 	return status;
 }
 
-enum tend_status cli_done(struct cli *c, struct tend_done *done)
+enum tend_status cli_done(struct cli *c, enum tend_status status, struct tend_done *done)
 {
+	if (status != TEND_OK) {
+		tend_done_finish(done);
+		return status;
+	}
 	if (!cli_has(c, OPT_QUIET) && done->summary != NULL) {
 		if (c->app_options.dry_run) {
 			cli_say(c, _("would be done: %s"), done->summary);
@@ -200,26 +198,27 @@ enum tend_status cli_customer(struct cli *c, const char *name, int64_t *ret, str
 }
 
 enum tend_status cli_scope(
-	struct cli *c, int64_t *ret_customer, const char **ret_filter, struct tend_error *err)
+	struct cli *c, int64_t *ret_customer, struct tend_query *ret, struct tend_error *err)
 {
-	const char *customer = c->given[OPT_CUSTOMER];
+	const char *customer = c->given[OPT_CUSTOMER], *filter = NULL;
 	*ret_customer = 0;
-	*ret_filter = NULL;
 	if (c->nargs == 2) {
 		customer = c->args[0];
-		*ret_filter = c->args[1];
+		filter = c->args[1];
 	} else if (c->nargs == 1 && customer != NULL) {
-		*ret_filter = c->args[0];
+		filter = c->args[0];
 	} else if (c->nargs == 1) {
 		bool is_filter =
 			strpbrk(c->args[0], "=<>") != NULL || strstr(c->args[0], " in ") != NULL;
 		if (is_filter
 			&& tend_app_find_customer(c->app, c->args[0], ret_customer, NULL)
 				!= TEND_OK) {
-			*ret_filter = c->args[0];
+			filter = c->args[0];
 		} else {
 			customer = c->args[0];
 		}
 	}
-	return customer != NULL ? cli_customer(c, customer, ret_customer, err) : TEND_OK;
+	enum tend_status status = cli_query(c, filter, ret, err);
+	return status == TEND_OK && customer != NULL ? cli_customer(c, customer, ret_customer, err)
+						     : status;
 }
