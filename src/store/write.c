@@ -115,15 +115,13 @@ static void look_for_parent(
 	s->detail = before;
 }
 
-enum tend_status tend_store_insert(struct tend_store *s, const struct tend_record_type *t,
-	const void *record, int64_t *ret_id, struct tend_error *err)
+/* Runs a statement with a record's fields bound; says which parent is missing where one is. */
+static enum tend_status write_row(struct tend_store *s, enum sql which,
+	const struct tend_record_type *t, const void *record, int64_t *ret_id,
+	struct tend_error *err)
 {
-	size_t i = writes_of(t);
-	if (i == WRITES) {
-		return no_such_type(t, err);
-	}
 	struct statement *st;
-	enum tend_status status = prepare_write(s, writes[i].insert, &st, err);
+	enum tend_status status = prepare_write(s, which, &st, err);
 	if (status != TEND_OK) {
 		return status;
 	}
@@ -132,15 +130,24 @@ enum tend_status tend_store_insert(struct tend_store *s, const struct tend_recor
 		s->db->driver->reset(st->handle);
 		return status;
 	}
-	int64_t id = 0;
-	if (statement_run(s, st, &id, NULL) != TEND_OK) {
+	if (statement_run(s, st, ret_id, NULL) != TEND_OK) {
 		look_for_parent(s, t, record);
 		return store_fail_write(s, t->name, key_of(t, record), err);
 	}
-	if (ret_id != NULL) {
+	return TEND_OK;
+}
+
+enum tend_status tend_store_insert(struct tend_store *s, const struct tend_record_type *t,
+	const void *record, int64_t *ret_id, struct tend_error *err)
+{
+	size_t i = writes_of(t);
+	int64_t id = 0;
+	enum tend_status status = i == WRITES ? no_such_type(t, err)
+					      : write_row(s, writes[i].insert, t, record, &id, err);
+	if (status == TEND_OK && ret_id != NULL) {
 		*ret_id = id;
 	}
-	return TEND_OK;
+	return status;
 }
 
 static enum tend_status not_there(
@@ -154,27 +161,14 @@ enum tend_status tend_store_update(struct tend_store *s, const struct tend_recor
 	const void *record, struct tend_error *err)
 {
 	size_t i = writes_of(t);
-	if (i == WRITES) {
-		return no_such_type(t, err);
+	enum tend_status status = i == WRITES
+		? no_such_type(t, err)
+		: write_row(s, writes[i].update, t, record, NULL, err);
+	if (status == TEND_OK && s->db->driver->changes(s->db) == 0) {
+		status =
+			not_there(t, tend_field_get(tend_field_find(t, "id"), record).integer, err);
 	}
-	struct statement *st;
-	enum tend_status status = prepare_write(s, writes[i].update, &st, err);
-	if (status != TEND_OK) {
-		return status;
-	}
-	status = statement_record(s, st, t, record, err);
-	if (status != TEND_OK) {
-		s->db->driver->reset(st->handle);
-		return status;
-	}
-	if (statement_run(s, st, NULL, NULL) != TEND_OK) {
-		look_for_parent(s, t, record);
-		return store_fail_write(s, t->name, key_of(t, record), err);
-	}
-	if (s->db->driver->changes(s->db) == 0) {
-		return not_there(t, tend_field_get(tend_field_find(t, "id"), record).integer, err);
-	}
-	return TEND_OK;
+	return status;
 }
 
 enum tend_status tend_store_delete(
