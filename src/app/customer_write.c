@@ -203,10 +203,8 @@ static enum tend_status free_key(struct tend_app *a, const char *customer, struc
 	return status;
 }
 
-enum tend_status customer_add_arr(
-	struct tend_app *a, const struct tend_customer *c, int64_t arr, struct tend_error *err)
+struct tend_subscription arr_contract(const struct tend_customer *c, int64_t arr)
 {
-	struct tend_arena arena = {0};
 	struct tend_subscription s;
 	tend_record_clear(&tend_subscription_type, &s);
 	s.customer_id = c->id;
@@ -215,6 +213,14 @@ enum tend_status customer_add_arr(
 	s.annual = arr;
 	s.currency = c->currency;
 	s.trial = 0;
+	return s;
+}
+
+enum tend_status customer_add_arr(
+	struct tend_app *a, const struct tend_customer *c, int64_t arr, struct tend_error *err)
+{
+	struct tend_arena arena = {0};
+	struct tend_subscription s = arr_contract(c, arr);
 	enum tend_status status = free_key(a, c->key, &arena, &s.key, err);
 	if (status == TEND_OK) {
 		status = write_insert(a, &tend_subscription_type, &s, c->id, NULL, err);

@@ -173,20 +173,13 @@ static enum tend_status put_arr(struct import *im, const struct present *p,
 		return TEND_OK; /* also 0 after a contract's end, as lists print it */
 	}
 	if (n == 0) {
-		struct tend_subscription made;
-		tend_record_clear(&tend_subscription_type, &made);
+		struct tend_subscription made = arr_contract(c, arr);
 		struct tend_arena arena = {0};
 		const char *key = tend_arena_format(&arena, "%s-arr", c->key);
 		for (int i = 2; table_get(&p->subscription_keys, key) != TABLE_NONE; i++) {
 			key = tend_arena_format(&arena, "%s-arr-%d", c->key, i);
 		}
 		made.key = key;
-		made.customer_id = c->id;
-		made.start = c->started;
-		made.end = renewal_of(c->started, c->term_months);
-		made.annual = arr;
-		made.currency = c->currency;
-		made.trial = 0;
 		enum tend_status status =
 			write_insert(im->app, &tend_subscription_type, &made, c->id, NULL, err);
 		tend_arena_finish(&arena);

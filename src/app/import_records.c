@@ -11,20 +11,12 @@
 bool import_check_record(struct import *im, void *record)
 {
 	const struct tend_record_type *t = im->kind->type;
-	static const char *const pairs[][2] = {{"start", "end"}, {"opened", "closed"}};
-	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
-		const struct tend_field *f = tend_field_find(t, pairs[i][0]);
-		const struct tend_field *g = tend_field_find(t, pairs[i][1]);
-		if (f == NULL || g == NULL) {
-			continue;
-		}
-		struct tend_value from = tend_field_get(f, record), to = tend_field_get(g, record);
-		if (!from.null && !to.null && to.date.day < from.date.day) {
-			char a[TEND_DATE_LEN], b[TEND_DATE_LEN];
-			return import_bad(im, g->name, _("%s %s lies before %s %s"), g->name,
-				tend_date_format(to.date, b), f->name,
-				tend_date_format(from.date, a));
-		}
+	const struct tend_field *from, *to;
+	if (dates_backwards(t, record, &from, &to)) {
+		char a[TEND_DATE_LEN], b[TEND_DATE_LEN];
+		return import_bad(im, to->name, _("%s %s lies before %s %s"), to->name,
+			tend_date_format(tend_field_get(to, record).date, b), from->name,
+			tend_date_format(tend_field_get(from, record).date, a));
 	}
 	if (t == &tend_activity_type && ((struct tend_activity *)record)->kind == NULL) {
 		((struct tend_activity *)record)->kind = "note";

@@ -121,6 +121,11 @@ enum tend_status customer_moved(struct tend_app *a, const struct tend_customer *
 enum tend_status custom_names(struct tend_app *a, struct tend_arena *arena, struct names_list *ret,
 	struct tend_error *err);
 struct tend_date renewal_of(struct tend_date start, int64_t term_months);
+/* The contract that a bare yearly amount stands for: over the whole term; its key is left to the caller. */
+struct tend_subscription arr_contract(const struct tend_customer *c, int64_t arr);
+/* Whether a record ends or closes before it begins; says by which fields. */
+bool dates_backwards(const struct tend_record_type *t, const void *record,
+	const struct tend_field **ret_from, const struct tend_field **ret_to);
 /* "12m", "1 year", "12": months. */
 bool term_parse(const char *text, int64_t *ret_months);
 

@@ -80,6 +80,26 @@ static enum tend_status parse_fields(struct tend_app *a, const struct tend_recor
 	return TEND_OK;
 }
 
+bool dates_backwards(const struct tend_record_type *t, const void *record,
+	const struct tend_field **ret_from, const struct tend_field **ret_to)
+{
+	static const char *const pairs[][2] = {{"start", "end"}, {"opened", "closed"}};
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		const struct tend_field *f = tend_field_find(t, pairs[i][0]);
+		const struct tend_field *g = tend_field_find(t, pairs[i][1]);
+		if (f == NULL || g == NULL) {
+			continue;
+		}
+		struct tend_value from = tend_field_get(f, record), to = tend_field_get(g, record);
+		if (!from.null && !to.null && to.date.day < from.date.day) {
+			*ret_from = f;
+			*ret_to = g;
+			return true;
+		}
+	}
+	return false;
+}
+
 static enum tend_status check_dates(const struct tend_app *a, const struct tend_record_type *t,
 	const void *record, struct tend_error *err)
 {
@@ -88,17 +108,9 @@ static enum tend_status check_dates(const struct tend_app *a, const struct tend_
 		return tend_fail(
 			err, TEND_USAGE, _("a contact that was made cannot be in the future"));
 	}
-	static const char *const pairs[][2] = {{"start", "end"}, {"opened", "closed"}};
-	for (size_t i = 0; i < 2; i++) {
-		const struct tend_field *f = tend_field_find(t, pairs[i][0]);
-		const struct tend_field *g = tend_field_find(t, pairs[i][1]);
-		if (f == NULL || g == NULL) {
-			continue;
-		}
-		struct tend_value from = tend_field_get(f, record), to = tend_field_get(g, record);
-		if (!from.null && !to.null && to.date.day < from.date.day) {
-			return tend_fail(err, TEND_USAGE, _("%s lies before %s"), g->name, f->name);
-		}
+	const struct tend_field *from, *to;
+	if (dates_backwards(t, record, &from, &to)) {
+		return tend_fail(err, TEND_USAGE, _("%s lies before %s"), to->name, from->name);
 	}
 	return TEND_OK;
 }
