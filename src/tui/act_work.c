@@ -318,7 +318,9 @@ enum follow act_redo(struct workbench *wb)
 
 /* --- alerts --- */
 
-enum follow act_ack(struct workbench *wb)
+static enum follow on_alerts(struct workbench *wb,
+	enum tend_status (*use_case)(struct tend_app *a, const int64_t *ids, size_t n,
+		const char *note, struct tend_done *ret, struct tend_error *err))
 {
 	struct targets ids = {0};
 	struct tend_done done = {0};
@@ -326,28 +328,21 @@ enum follow act_ack(struct workbench *wb)
 	enum follow follow = FOLLOW_NOTHING;
 	targets_alerts(wb, &ids);
 	if (need_ids(wb, &ids, _("There is no alert here."))) {
-		enum tend_status status =
-			tend_app_alert_ack(wb->app, ids.items, ids.n, NULL, &done, &err);
+		enum tend_status status = use_case(wb->app, ids.items, ids.n, NULL, &done, &err);
 		follow = wb_done(wb, status, &done, &err);
 	}
 	targets_finish(&ids);
 	return follow;
 }
 
+enum follow act_ack(struct workbench *wb)
+{
+	return on_alerts(wb, tend_app_alert_ack);
+}
+
 enum follow act_resolve(struct workbench *wb)
 {
-	struct targets ids = {0};
-	struct tend_done done = {0};
-	struct tend_error err = {0};
-	enum follow follow = FOLLOW_NOTHING;
-	targets_alerts(wb, &ids);
-	if (need_ids(wb, &ids, _("There is no alert here."))) {
-		enum tend_status status =
-			tend_app_alert_resolve(wb->app, ids.items, ids.n, NULL, &done, &err);
-		follow = wb_done(wb, status, &done, &err);
-	}
-	targets_finish(&ids);
-	return follow;
+	return on_alerts(wb, tend_app_alert_resolve);
 }
 
 /* --- the first run --- */

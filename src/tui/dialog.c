@@ -58,6 +58,18 @@ void wb_push(struct workbench *wb, struct dialog *d)
 	wb->dialog = d;
 }
 
+void wb_leave(struct workbench *wb, struct dialog *d)
+{
+	struct dialog **at = &wb->dialog;
+	while (*at != NULL && *at != d) {
+		at = &(*at)->below;
+	}
+	if (*at != NULL) {
+		*at = d->below;
+		dialog_destroy(d);
+	}
+}
+
 void wb_pop(struct workbench *wb)
 {
 	struct dialog *d = wb->dialog;

@@ -62,14 +62,7 @@ static enum follow choose(struct workbench *wb, struct picker *p, size_t shown)
 	bool stays = p->stays;
 	enum follow follow = p->pick(wb, p, &p->items[p->shown[shown]]);
 	if (!stays) {
-		struct dialog **at = &wb->dialog;
-		while (*at != NULL && *at != &p->base) {
-			at = &(*at)->below;
-		}
-		if (*at != NULL) {
-			*at = p->base.below;
-			dialog_destroy(&p->base);
-		}
+		wb_leave(wb, &p->base);
 	}
 	return follow;
 }

@@ -50,14 +50,7 @@ static enum follow submit(struct workbench *wb, struct prompt *p)
 	enum follow follow = p->submit(wb, p, &close);
 	/* What was submitted may have opened a dialog of its own over this one. */
 	if (close) {
-		struct dialog **at = &wb->dialog;
-		while (*at != NULL && *at != &p->base) {
-			at = &(*at)->below;
-		}
-		if (*at != NULL) {
-			*at = p->base.below;
-			dialog_destroy(&p->base);
-		}
+		wb_leave(wb, &p->base);
 	}
 	return follow;
 }

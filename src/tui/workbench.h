@@ -229,6 +229,8 @@ void wb_update_undo(struct workbench *wb);
 /* --- dialogs on the stack --- */
 void wb_push(struct workbench *wb, struct dialog *d);
 void wb_pop(struct workbench *wb);
+/* Takes a dialog away wherever it stands by now: others may have opened over it. */
+void wb_leave(struct workbench *wb, struct dialog *d);
 void draft_keep(
 	struct workbench *wb, enum draft_kind kind, int64_t target, size_t field, const char *text);
 /* NULL where there is none. */
