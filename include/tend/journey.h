@@ -38,12 +38,23 @@ struct tend_when {
 enum tend_status tend_when_parse(
 	const char *text, struct tend_arena *arena, struct tend_when *ret, struct tend_error *err);
 
+/*
+ * What is promised to a customer. A day has 1440 minutes; where `…_workdays` is set they are days that are
+ * worked. 0 (and cadence.n == 0): nothing is said.
+ */
+struct tend_standard {
+	int response, recovery; /* minutes until the first answer, and until it works again */
+	bool response_workdays, recovery_workdays;
+	struct tend_duration cadence; /* the customer hears from us at least this often */
+};
+
 struct tend_stage {
 	const char *key;
 	struct tend_text title;
 	struct tend_when from;
 	const char *when; /* expression text; NULL */
 	struct tend_expr *when_expr;
+	struct tend_standard standard; /* as written: tend_journey_standard has the whole */
 	int line, column; /* of its key */
 };
 
@@ -54,6 +65,8 @@ struct tend_template_item {
 
 struct tend_template_milestone {
 	const char *key;
+	const char *was; /* the key that it had in an earlier version; NULL */
+	struct tend_place was_at;
 	size_t stage;
 	const char *stage_key;
 	struct tend_place stage_at;
@@ -84,12 +97,20 @@ struct tend_journey {
 	struct tend_text title;
 	struct tend_duration term; /* 12 months unless said */
 	const char *calendar, *health, *alerts, *next; /* NULL where not said */
+	const char *extends; /* KEY or KEY@V of the journey that this one is a variant of; NULL */
+	struct tend_standard standard;
+	/* Days by which a required milestone is overdue when the customer is behind, and when it is stuck. */
+	int track_behind, track_stuck;
 	struct tend_stage *stages;
 	size_t nstages;
 	struct tend_template_milestone *milestones;
 	size_t nmilestones;
 };
+#define TEND_TRACK_BEHIND 0
+#define TEND_TRACK_STUCK 30
 void tend_journey_destroy(struct tend_journey *j);
+/* What is promised in a stage (-1: in none): the stage's own, else the journey's. */
+struct tend_standard tend_journey_standard(const struct tend_journey *j, int stage);
 /*
  * Resolves references and finds unknown ones, duplicates and cycles; findings at their lines. A journey
  * with an error cannot be scheduled.

@@ -10,6 +10,7 @@
 #include <tend/error.h>
 #include <tend/journey.h>
 #include <tend/map.h>
+#include <tend/playbook.h>
 #include <tend/settings.h>
 #include <tend/theme.h>
 
@@ -49,6 +50,10 @@ enum tend_status tend_yaml_check(const char *text, size_t n, const struct tend_y
 /* journey: — linked; the caller destroys it. NULL is returned where there was an error. */
 enum tend_status tend_yaml_journey(const char *text, size_t n, const struct tend_yaml_env *env,
 	struct tend_findings *findings, struct tend_journey **ret);
+
+/* playbook: — its steps linked; the same rules. */
+enum tend_status tend_yaml_playbook(const char *text, size_t n, const struct tend_yaml_env *env,
+	struct tend_findings *findings, struct tend_playbook **ret);
 
 /* calendar: — days sorted. */
 enum tend_status tend_yaml_calendar(const char *text, size_t n, struct tend_findings *findings,

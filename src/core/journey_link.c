@@ -178,6 +178,40 @@ static void link_references(struct linker *l)
 	}
 }
 
+/* A key that is given up is no longer there, and only one milestone can have had it. */
+static void check_former_key(struct linker *l, size_t at, struct key_table *former)
+{
+	const struct tend_template_milestone *m = &l->j->milestones[at];
+	size_t other;
+	if (m->was == NULL) {
+		return;
+	}
+	struct tend_str shown = {0};
+	add_shown(&shown, m->was);
+	if (table_find(&l->milestones, m->was, &other)) {
+		tend_findings_add(l->findings, TEND_ERROR, m->was_at.line, m->was_at.column,
+			_("a milestone has the key \"%s\" still"), tend_str_text(&shown));
+	} else if (table_find(former, m->was, &other) && other != at) {
+		tend_findings_add(l->findings, TEND_ERROR, m->was_at.line, m->was_at.column,
+			_("another milestone had the key \"%s\" already"), tend_str_text(&shown));
+	}
+	tend_str_finish(&shown);
+}
+
+static void check_former_keys(struct linker *l)
+{
+	struct key_table former;
+	table_init(&former, l->j->nmilestones);
+	for (size_t i = 0; i < l->j->nmilestones; i++) {
+		table_add(&former, l->j->milestones[i].was, i);
+	}
+	table_sort(&former);
+	for (size_t i = 0; i < l->j->nmilestones; i++) {
+		check_former_key(l, i, &former);
+	}
+	table_finish(&former);
+}
+
 /*
  * Cycles. The nodes of the graph of anchors are the stages and then the milestones; those of the graph
  * of `after` are the milestones alone.
@@ -330,6 +364,7 @@ void tend_journey_link(struct tend_journey *j, struct tend_findings *findings)
 	find_duplicates(&l, &l.stages, true);
 	find_duplicates(&l, &l.milestones, false);
 	link_references(&l);
+	check_former_keys(&l);
 	find_cycles(&l, false);
 	find_cycles(&l, true);
 	table_finish(&l.stages);

@@ -41,6 +41,15 @@ static enum tend_status check_journey(
 	return status;
 }
 
+static enum tend_status check_playbook(
+	const char *text, size_t n, const struct tend_yaml_env *env, struct tend_findings *findings)
+{
+	struct tend_playbook *playbook = NULL;
+	enum tend_status status = tend_yaml_playbook(text, n, env, findings, &playbook);
+	tend_playbook_destroy(playbook);
+	return status;
+}
+
 static enum tend_status check_signals(const char *text, size_t n, struct tend_findings *findings)
 {
 	struct tend_signals_file *signals = NULL;
@@ -82,7 +91,7 @@ enum tend_status check_file(enum tend_file_kind kind, const char *text, size_t n
 	case TEND_KIND_JOURNEY:
 		return check_journey(text, n, env, findings);
 	case TEND_KIND_PLAYBOOK:
-		return playbook_check(text, n, env, findings);
+		return check_playbook(text, n, env, findings);
 	case TEND_KIND_HEALTH:
 		return health_check(text, n, env, findings);
 	case TEND_KIND_ALERTS:

@@ -10,10 +10,11 @@
 #include <tend/str.h>
 
 #include "milestone.h"
+#include "standard.h"
 
 struct raw_journey {
 	struct tend_journey j;
-	const struct node *stages, *milestones;
+	const struct node *stages, *milestones, *standard, *track;
 };
 
 static const struct field journey_fields[] = {
@@ -25,13 +26,15 @@ static const struct field journey_fields[] = {
 	{"health", FIELD_KEY, offsetof(struct raw_journey, j.health)},
 	{"alerts", FIELD_KEY, offsetof(struct raw_journey, j.alerts)},
 	{"next", FIELD_KEY, offsetof(struct raw_journey, j.next)},
+	{"standard", FIELD_MAP, offsetof(struct raw_journey, standard)},
+	{"track", FIELD_MAP, offsetof(struct raw_journey, track)},
 	{"stages", FIELD_LIST, offsetof(struct raw_journey, stages), true},
 	{"milestones", FIELD_LIST, offsetof(struct raw_journey, milestones)},
 };
 
 struct raw_stage {
 	struct tend_stage s;
-	const struct node *when;
+	const struct node *when, *standard;
 };
 
 static const struct field stage_fields[] = {
@@ -39,6 +42,7 @@ static const struct field stage_fields[] = {
 	{"title", FIELD_TEXT, offsetof(struct raw_stage, s.title)},
 	{"from", FIELD_WHEN, offsetof(struct raw_stage, s.from), true},
 	{"when", FIELD_SCALAR, offsetof(struct raw_stage, when)},
+	{"standard", FIELD_MAP, offsetof(struct raw_stage, standard)},
 };
 
 static void read_stage(struct reader *r, const struct node *node, const struct tend_names *names,
@@ -56,6 +60,9 @@ static void read_stage(struct reader *r, const struct node *node, const struct t
 		}
 		if (raw.when != NULL) {
 			(void)read_expr(r, raw.when, names, &raw.s.when, &raw.s.when_expr);
+		}
+		if (raw.standard != NULL) {
+			read_standard(r, raw.standard, &raw.s.standard);
 		}
 	}
 	*ret = raw.s;
@@ -100,7 +107,9 @@ enum tend_status tend_yaml_journey(const char *text, size_t n, const struct tend
 	size_t before = findings->errors;
 	const struct node *root = read_file(&r, text, n, TEND_KIND_JOURNEY);
 	if (root != NULL) {
-		struct raw_journey raw = {.j = {.term = {12, TEND_MONTH}}};
+		struct raw_journey raw = {.j = {.term = {12, TEND_MONTH},
+						  .track_behind = TEND_TRACK_BEHIND,
+						  .track_stuck = TEND_TRACK_STUCK}};
 		struct tend_names names = reader_names(&r);
 		(void)read_mapping(&r, root, journey_fields, FIELD_COUNT_OF(journey_fields), &raw);
 		if (raw.stages != NULL) {
@@ -108,6 +117,12 @@ enum tend_status tend_yaml_journey(const char *text, size_t n, const struct tend
 		}
 		if (raw.milestones != NULL) {
 			read_milestones(&r, raw.milestones, &names, false, &raw.j);
+		}
+		if (raw.standard != NULL) {
+			read_standard(&r, raw.standard, &raw.j.standard);
+		}
+		if (raw.track != NULL) {
+			read_track(&r, raw.track, &raw.j);
 		}
 		raw.j.arena = j->arena;
 		*j = raw.j;

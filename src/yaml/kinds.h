@@ -6,17 +6,6 @@
 #include <tend/yaml.h>
 
 /*
- * playbook: KEY                 steps with dates relative to the day on which it is started
- * title: TEXT                   required
- * version: N
- * when: EXPRESSION              which customers it suits
- * steps:                        required; keys as in a journey's milestones, without `stage` and `repeat`
- *   - {key: KEY, title: TEXT, due: start + 3 days, items: […], after: […], guide: TEXT, effort: 2h, …}
- */
-enum tend_status playbook_check(const char *text, size_t n, const struct tend_yaml_env *env,
-	struct tend_findings *findings);
-
-/*
  * health: KEY
  * title: TEXT
  * for: EXPRESSION               which customers

@@ -30,6 +30,7 @@ static const struct field milestone_fields[] = {
 	{"guide", FIELD_TEXT, offsetof(struct raw, m.guide)},
 	{"deliverable", FIELD_TEXT, offsetof(struct raw, m.deliverable)},
 	{"repeat", FIELD_MAP, offsetof(struct raw, repeat)},
+	{"was", FIELD_KEY, offsetof(struct raw, m.was)},
 };
 
 /* The same without what only a journey has. */
@@ -203,6 +204,10 @@ static void read_milestone(struct reader *r, const struct node *node,
 	}
 	if (stage != NULL) {
 		raw->m.stage_at = (struct tend_place){stage->line, stage->column};
+	}
+	const struct node *was = node_get(node, "was");
+	if (was != NULL) {
+		raw->m.was_at = (struct tend_place){was->line, was->column};
 	}
 	if (raw->effort != NULL) {
 		raw->m.effort = read_effort(r, raw->effort);

@@ -1,55 +1,77 @@
 /* SPDX-License-Identifier: MIT */
 #include <tend/lang.h>
 
-#include "kinds.h"
 #include "milestone.h"
 
+/* The steps live in a journey of one stage, which no file can name. */
+#define STAGE_KEY ""
+
 struct raw_playbook {
-	const char *key;
-	int version;
-	struct tend_text title;
+	struct tend_playbook p;
 	const struct node *when, *steps;
 };
 
 static const struct field playbook_fields[] = {
-	{"playbook", FIELD_KEY, offsetof(struct raw_playbook, key), true},
-	{"version", FIELD_COUNT, offsetof(struct raw_playbook, version)},
-	{"title", FIELD_TEXT, offsetof(struct raw_playbook, title), true},
+	{"playbook", FIELD_KEY, offsetof(struct raw_playbook, p.key), true},
+	{"version", FIELD_COUNT, offsetof(struct raw_playbook, p.version)},
+	{"title", FIELD_TEXT, offsetof(struct raw_playbook, p.title), true},
 	{"when", FIELD_SCALAR, offsetof(struct raw_playbook, when)},
 	{"steps", FIELD_LIST, offsetof(struct raw_playbook, steps), true},
 };
 
-/* Steps hang on the day of the start, on the renewal and on each other, as milestones do. */
 static void read_steps(struct reader *r, const struct node *list, const struct tend_names *names,
 	struct tend_journey *steps)
 {
 	if (list->n == 0) {
 		report(r, list, _("\"%s\" is empty: at least one is needed"), "steps");
 	}
+	steps->stages = tend_arena_alloc(r->arena, sizeof(*steps->stages));
+	steps->stages[0].key = STAGE_KEY;
+	steps->nstages = 1;
 	read_milestones(r, list, names, true, steps);
+	for (size_t i = 0; i < steps->nmilestones; i++) {
+		steps->milestones[i].stage_key = STAGE_KEY;
+	}
 	tend_journey_link(steps, r->findings);
 }
 
-enum tend_status playbook_check(
-	const char *text, size_t n, const struct tend_yaml_env *env, struct tend_findings *findings)
+/* What the scheduler and those who show steps ask of a journey. */
+static void describe(const struct tend_playbook *p)
 {
-	struct tend_journey *steps = tend_alloc(sizeof(*steps));
-	struct reader r = {.arena = &steps->arena, .findings = findings, .env = env};
+	p->steps->key = p->key;
+	p->steps->version = p->version;
+	p->steps->title = p->title;
+	p->steps->term = (struct tend_duration){12, TEND_MONTH};
+	p->steps->track_stuck = TEND_TRACK_STUCK;
+}
+
+enum tend_status tend_yaml_playbook(const char *text, size_t n, const struct tend_yaml_env *env,
+	struct tend_findings *findings, struct tend_playbook **ret)
+{
+	struct raw_playbook raw = {.p = {.version = 1}};
+	raw.p.steps = tend_alloc(sizeof(*raw.p.steps));
+	struct reader r = {.arena = &raw.p.steps->arena, .findings = findings, .env = env};
 	size_t before = findings->errors;
 	const struct node *root = read_file(&r, text, n, TEND_KIND_PLAYBOOK);
 	if (root != NULL) {
-		struct raw_playbook raw = {0};
 		struct tend_names names = reader_names(&r);
 		(void)read_mapping(
 			&r, root, playbook_fields, FIELD_COUNT_OF(playbook_fields), &raw);
 		if (raw.when != NULL) {
-			(void)read_expr(&r, raw.when, &names, NULL, NULL);
+			(void)read_expr(&r, raw.when, &names, &raw.p.when, &raw.p.when_expr);
 		}
 		if (raw.steps != NULL) {
-			read_steps(&r, raw.steps, &names, steps);
+			read_steps(&r, raw.steps, &names, raw.p.steps);
 		}
+		describe(&raw.p);
 	}
 	enum tend_status status = finish_file(&r, before);
-	tend_journey_destroy(steps);
+	struct tend_playbook *p = tend_alloc(sizeof(*p));
+	*p = raw.p;
+	if (status != TEND_OK) {
+		tend_playbook_destroy(p);
+		p = NULL;
+	}
+	*ret = p;
 	return status;
 }

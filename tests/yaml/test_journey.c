@@ -375,6 +375,111 @@ static void references_that_are_not_found_are_warnings(void **state)
 	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), &env);
 }
 
+static void what_is_promised_is_read_and_a_stage_overrides_it(void **state)
+{
+	(void)state;
+	struct tend_journey *j = reading_journey(HEAD
+		"standard: {response: 4h, recovery: 2 workdays, cadence: 1 month}\n"
+		"track: {behind: 1 day, stuck: 3 weeks}\n"
+		"stages:\n"
+		"  - {key: growth, from: start}\n"
+		"  - {key: renewal, from: renewal - 2 months, standard: {response: 30 minutes, "
+		"cadence: 2w}}\n"
+		"  - {key: after, from: renewal, standard: {recovery: 3 days}}\n");
+	struct tend_standard said = tend_journey_standard(j, -1);
+	assert_int_equal(said.response, 240);
+	assert_false(said.response_workdays);
+	assert_int_equal(said.recovery, 2 * 1440);
+	assert_true(said.recovery_workdays);
+	assert_int_equal(said.cadence.n, 1);
+	assert_int_equal(said.cadence.unit, TEND_MONTH);
+	assert_memory_equal(&(struct tend_standard){0}, &j->stages[0].standard, sizeof(said));
+	assert_int_equal(tend_journey_standard(j, 0).response, 240);
+	said = tend_journey_standard(j, 1);
+	assert_int_equal(said.response, 30);
+	assert_int_equal(said.recovery, 2 * 1440);
+	assert_int_equal(said.cadence.n, 2);
+	assert_int_equal(said.cadence.unit, TEND_WEEK);
+	said = tend_journey_standard(j, 2);
+	assert_int_equal(said.recovery, 3 * 1440);
+	assert_false(said.recovery_workdays);
+	assert_int_equal(tend_journey_standard(j, 3).recovery, 2 * 1440);
+	assert_int_equal(j->track_behind, 1);
+	assert_int_equal(j->track_stuck, 21);
+	tend_journey_destroy(j);
+	j = reading_journey(GOOD);
+	assert_int_equal(tend_journey_standard(j, 0).response, 0);
+	assert_int_equal(j->track_behind, 0);
+	assert_int_equal(j->track_stuck, 30);
+	tend_journey_destroy(j);
+}
+
+static void wrong_promises_are_found(void **state)
+{
+	(void)state;
+	static const struct reading_row rows[] = {
+		{"times", GOOD "standard: {response: 4, recovery: 2 moons, cadence: often}\n",
+			"5:22: error: \"response\": expected a time such as 30m, 4h or 2 "
+			"workdays, found \"4\"\n"
+			"5:35: error: \"recovery\": expected a time such as 30m, 4h or 2 "
+			"workdays, found \"2 moons\"\n"
+			"5:53: error: \"cadence\": expected a duration such as 7 days or 3 "
+			"months, found \"often\"\n"},
+		{"no time and too much", GOOD "standard: {response: 0h, recovery: 367 days}\n",
+			"5:22: error: \"response\" lies between a minute and 366 days\n"
+			"5:36: error: \"recovery\" lies between a minute and 366 days\n"},
+		{"keys", GOOD "standard: {reponse: 4h}\ntrack: {late: 1 day}\n",
+			"5:12: error: unknown key \"reponse\"; did you mean \"response\"?\n"
+			"6:9: error: unknown key \"late\"\n"},
+		{"of a stage",
+			HEAD "stages: [{key: s, from: start, standard: {cadence: 0 days}}]\n",
+			"4:52: error: \"cadence\": a duration of nothing: it must be more than "
+			"0\n"},
+		{"a list", GOOD "standard: [4h]\ntrack: 3 days\n",
+			"5:11: error: \"standard\": expected a mapping, found a list\n"
+			"6:8: error: \"track\": expected a mapping, found \"3 days\"\n"},
+		{"no days", GOOD "track: {behind: soon, stuck: 1 month}\n",
+			"5:17: error: \"behind\": expected days or weeks such as 7 days, found "
+			"\"soon\"\n"
+			"5:30: error: \"stuck\": expected days or weeks such as 7 days, found \"1 "
+			"month\"\n"},
+		{"the wrong way round", GOOD "track: {behind: 30 days}\n",
+			"5:8: error: \"stuck\" is more days than \"behind\": 30 and 30\n"},
+		{"at once", GOOD "track: {behind: 0 days, stuck: 1 day}\n", ""},
+	};
+	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), NULL);
+}
+
+static void a_milestone_can_say_its_former_key(void **state)
+{
+	(void)state;
+	struct tend_journey *j = reading_journey(
+		GOOD "milestones: [{key: b, was: a, stage: growth, title: B, due: start}]\n");
+	assert_string_equal(j->milestones[0].was, "a");
+	tend_journey_destroy(j);
+	static const struct reading_row rows[] = {
+		{"still there",
+			GOOD "milestones:\n"
+			     "  - {key: a, stage: growth, title: A, due: start}\n"
+			     "  - {key: b, was: a, stage: growth, title: B, due: start}\n",
+			"7:19: error: a milestone has the key \"a\" still\n"},
+		{"its own key",
+			GOOD "milestones: [{key: b, was: b, stage: growth, title: B, due: "
+			     "start}]\n",
+			"5:28: error: a milestone has the key \"b\" still\n"},
+		{"of two",
+			GOOD "milestones:\n"
+			     "  - {key: b, was: a, stage: growth, title: B, due: start}\n"
+			     "  - {key: c, was: a, stage: growth, title: C, due: start}\n",
+			"7:19: error: another milestone had the key \"a\" already\n"},
+		{"no key",
+			GOOD
+			"milestones: [{key: b, was: [a], stage: growth, title: B, due: start}]\n",
+			"5:28: error: \"was\": expected a key, found a list\n"},
+	};
+	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -384,6 +489,9 @@ int main(void)
 		cmocka_unit_test(milestones_are_checked_key_by_key),
 		cmocka_unit_test(cycles_are_named_once_with_all_that_take_part),
 		cmocka_unit_test(references_that_are_not_found_are_warnings),
+		cmocka_unit_test(what_is_promised_is_read_and_a_stage_overrides_it),
+		cmocka_unit_test(wrong_promises_are_found),
+		cmocka_unit_test(a_milestone_can_say_its_former_key),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
