@@ -28,6 +28,9 @@ struct tend_app_options {
 	const char *config_dir; /* NULL: tend_config_dir() */
 	bool dry_run; /* every write is rolled back after it was tried */
 	bool lazy; /* the workbench: do not bring derived state up to the day while opening */
+	/* Where no file is at the store's path, go without: journeys, settings and the user's own fields are then
+	 * those of the config folder and the built-in ones. Nothing else may be called with such a handle. */
+	bool storeless;
 };
 enum tend_status tend_app_open(
 	const struct tend_app_options *o, struct tend_app **ret, struct tend_error *err);

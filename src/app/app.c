@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <tend/file.h>
@@ -62,7 +64,8 @@ static enum tend_status find_day(struct tend_app *a, struct tend_date given, str
 		return TEND_OK;
 	}
 	char *fixed = NULL;
-	enum tend_status status = tend_store_get(a->store, "today", &fixed, err);
+	enum tend_status status =
+		a->store != NULL ? tend_store_get(a->store, "today", &fixed, err) : TEND_OK;
 	if (status != TEND_OK) {
 		return status;
 	}
@@ -89,6 +92,12 @@ static struct tend_app *app_create(const struct tend_app_options *o, char *path)
 	return a;
 }
 
+static bool is_nothing(const char *path)
+{
+	struct stat at;
+	return lstat(path, &at) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
 /* A missing store is the one failure that a person can mend by a command. */
 static enum tend_status explain_missing(
 	const char *path, enum tend_status status, struct tend_error *err)
@@ -102,6 +111,18 @@ static enum tend_status explain_missing(
 	return status;
 }
 
+static enum tend_status open_store(struct tend_app *a, bool storeless, struct tend_error *err)
+{
+	if (storeless && is_nothing(a->path)) {
+		return TEND_OK;
+	}
+	enum tend_status status = tend_store_open(a->path, 0, &a->store, err);
+	if (status != TEND_OK && access(a->path, R_OK) == 0 && access(a->path, W_OK) != 0) {
+		status = tend_store_open(a->path, TEND_STORE_READ_ONLY, &a->store, err);
+	}
+	return status == TEND_OK ? status : explain_missing(a->path, status, err);
+}
+
 enum tend_status tend_app_open(
 	const struct tend_app_options *o, struct tend_app **ret, struct tend_error *err)
 {
@@ -111,17 +132,11 @@ enum tend_status tend_app_open(
 		return status;
 	}
 	struct tend_app *a = app_create(o, path);
-	status = tend_store_open(path, 0, &a->store, err);
-	if (status != TEND_OK && access(path, R_OK) == 0 && access(path, W_OK) != 0) {
-		status = tend_store_open(path, TEND_STORE_READ_ONLY, &a->store, err);
+	status = open_store(a, o->storeless, err);
+	if (status == TEND_OK) {
+		status = find_day(a, o->today, err);
 	}
-	if (status != TEND_OK) {
-		status = explain_missing(path, status, err);
-		tend_app_close(a);
-		return status;
-	}
-	status = find_day(a, o->today, err);
-	if (status == TEND_OK && !o->lazy) {
+	if (status == TEND_OK && !o->lazy && a->store != NULL) {
 		/* Reading must work where writing cannot: lists then compute what they show. */
 		a->unwritable = tend_app_evaluate(a, 0, NULL, NULL) != TEND_OK;
 	}
@@ -129,7 +144,7 @@ enum tend_status tend_app_open(
 		tend_app_close(a);
 		return status;
 	}
-	a->version = tend_store_version(a->store);
+	a->version = a->store != NULL ? tend_store_version(a->store) : 0;
 	*ret = a;
 	return TEND_OK;
 }

@@ -36,7 +36,9 @@ enum tend_status custom_names(struct tend_app *a, struct tend_arena *arena, stru
 {
 	const char *const *used = NULL;
 	size_t nused = 0;
-	enum tend_status status = tend_store_custom_names(a->store, arena, &used, &nused, err);
+	enum tend_status status = a->store != NULL
+		? tend_store_custom_names(a->store, arena, &used, &nused, err)
+		: TEND_OK;
 	if (status != TEND_OK) {
 		*ret = (struct names_list){0};
 		return status;

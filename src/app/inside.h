@@ -26,7 +26,7 @@ struct kept_journey {
 };
 
 struct tend_app {
-	struct tend_store *store;
+	struct tend_store *store; /* NULL: none, see tend_app_options.storeless */
 	char *path;
 	char *actor, *command;
 	struct sources sources;
@@ -69,7 +69,7 @@ enum tend_status write_custom(struct tend_app *a, int64_t customer_id, const cha
 /* --- reading (query.c) --- */
 struct tend_value int_value(int64_t n);
 struct tend_value text_value(const char *text);
-/* Reads with no argument or one number (`id` 0: none) into `list`, initialised here. */
+/* Reads with no argument or one number (`id` 0: none) into `list`, initialised here; none without a store. */
 enum tend_status read_list(struct tend_app *a, enum tend_read what, int64_t id,
 	const struct tend_record_type *t, struct tend_list *ret, struct tend_error *err);
 /* What a person gave in a command: as tend_field_parse, but a value that cannot be is wrong usage, and a

@@ -63,8 +63,9 @@ static enum tend_status text_from_store(struct tend_app *a, const char *key, int
 	struct tend_list list;
 	tend_list_init(&list, &tend_template_type);
 	struct tend_value args[] = {text_value(key), int_value(version)};
-	enum tend_status status =
-		tend_store_read(a->store, TEND_READ_TEMPLATE, args, 2, &list, err);
+	enum tend_status status = a->store != NULL
+		? tend_store_read(a->store, TEND_READ_TEMPLATE, args, 2, &list, err)
+		: TEND_OK;
 	if (status == TEND_OK && list.n > 0) {
 		const struct tend_template *t = tend_list_at(&list, 0);
 		ret->text = tend_strdup(t->text);

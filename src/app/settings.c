@@ -10,7 +10,7 @@
 char *tend_app_setting(struct tend_app *a, const char *name)
 {
 	char *value = NULL;
-	if (tend_store_get(a->store, name, &value, NULL) != TEND_OK) {
+	if (a->store != NULL && tend_store_get(a->store, name, &value, NULL) != TEND_OK) {
 		return NULL;
 	}
 	if (value == NULL) {

@@ -76,6 +76,7 @@ struct cli;
 
 enum cli_need {
 	CLI_NEEDS_NOTHING,
+	CLI_NEEDS_STORE_IF_ANY, /* the app is there, its store where one is at the path */
 	CLI_NEEDS_STORE,
 };
 
@@ -102,7 +103,7 @@ struct cli {
 	size_t nsets, capsets;
 	struct tend_app_options app_options;
 	struct tend_workbench_options workbench;
-	struct tend_app *app; /* where the command needs a store */
+	struct tend_app *app; /* where the command needs a store, or takes one */
 	enum tend_format format;
 	char *line; /* the command as history shows it */
 };

@@ -159,6 +159,36 @@ static void a_store_that_is_not_there_is_exit_5(void **state)
 	assert_false(support_exists(support_path(s->dir, "none.db")));
 }
 
+static void journeys_are_looked_at_without_a_store(void **state)
+{
+	static const struct shell_row rows[] = {
+		{"--db|@none.db|check|@own.yaml", 0, "", "0 errors"},
+		{"--db|@none.db|journey|preview|@own.yaml|--start|2026-03-02|-f|csv", 0,
+			"signed,1,growth,Signed,2026-03-02", ""},
+		{"--db|@none.db|journey|preview|own|--start|2026-03-02|-f|csv", 4, "",
+			"there is no journey \"own\""},
+		{"--db|@none.db|journey|preview|tob-annual|--start|2026-03-02|--set|segment=mid|-q",
+			0, "signed\n", ""},
+		{"--db|@none.db|--today|2026-03-02|journey|preview|@own.yaml|-f|csv", 0,
+			",2026-03-02,", ""},
+		{"--db|@none.db|journey|preview|tob-anual|--start|2026-03-02", 4, "",
+			"did you mean \"tob-annual\"?"},
+		{"--db|@none.db|journey|preview|tob-annual|--start|soon", 2, "", "not a date"},
+		{"--db|@none.db|journey|preview|tob-annual|--set|started=soon", 2, "", "soon"},
+		{"--db|@none.db|journey|list|-f|csv", 0, "tob-annual", ""},
+		{"--db|@none.db|journey|show|tob-annual", 0, "journey: tob-annual", ""},
+		{"--db|@none.db|journey|publish|@own.yaml", 5, "", "none.db"},
+		{"--db|@own.yaml|journey|preview|tob-annual|--start|2026-03-02", 5, "", "own.yaml"},
+	};
+	struct shell *s = *state;
+	shell_file(s, "own.yaml",
+		"journey: own\nversion: 1\ntitle: Own\nstages:\n"
+		"  - {key: growth, from: start}\nmilestones:\n"
+		"  - {key: signed, stage: growth, title: Signed, due: start}\n");
+	shell_table(s, rows, COUNT(rows));
+	assert_false(support_exists(support_path(s->dir, "none.db")));
+}
+
 static void options_stand_anywhere(void **state)
 {
 	struct shell *s = *state;
@@ -195,6 +225,8 @@ int main(void)
 			the_screen_gets_its_size_view_and_keys, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			a_store_that_is_not_there_is_exit_5, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			journeys_are_looked_at_without_a_store, setup, teardown),
 		cmocka_unit_test_setup_teardown(options_stand_anywhere, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
