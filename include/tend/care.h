@@ -27,6 +27,11 @@ bool tend_is_after_term(const struct tend_customer *c, struct tend_date due);
 #define TEND_STUCK_DAYS 30
 void tend_derive_milestones(struct tend_customer *c, const struct tend_milestone *m, size_t n,
 	struct tend_date day, struct tend_arena *arena);
+/* The first open milestone in the order of work that is due on `from` or later, or NULL. */
+const struct tend_milestone *tend_next_milestone(
+	const struct tend_milestone *m, size_t n, struct tend_date from);
+/* What people call it: its title in the current language, "TITLE #N" where it repeats. */
+void tend_milestone_title(const struct tend_milestone *m, struct tend_str *out);
 /* "KEY", or "KEY#N" where it repeats. */
 const char *tend_milestone_name(const struct tend_milestone *m, struct tend_arena *arena);
 /* "KEY[#N]": splits in place; number 0 where there is none. False where N is not a number from 1. */
@@ -43,10 +48,20 @@ extern const size_t tend_alert_rule_count;
 #define TEND_DUE_SOON_DAYS 7
 #define TEND_RENEWAL_WINDOW_DAYS 60
 #define TEND_NO_CONTACT_DAYS 30
-/* Whether rule `i` fires for `c` (derived fields filled) on `day`; writes the reason in the current
- * language, with its numbers. Churned and pooled customers fire nothing. */
+/* What the rules look at. */
+struct tend_alert_facts {
+	const struct tend_customer *customer; /* derived fields filled */
+	const struct tend_milestone
+		*oldest; /* of the overdue ones, in the order of work; or NULL */
+	const struct tend_milestone *soon; /* the next one due on the day or later; or NULL */
+};
+/* Finds the two in all milestones of `c`; work after the term of an active customer is none. */
+struct tend_alert_facts tend_alert_facts_of(const struct tend_customer *c,
+	const struct tend_milestone *m, size_t n, struct tend_date day);
+/* Whether rule `i` fires on `day`; writes the reason in the current language, with its numbers.
+ * Churned and pooled customers fire nothing. */
 bool tend_alert_fires(
-	size_t i, const struct tend_customer *c, struct tend_date day, struct tend_str *reason);
+	size_t i, const struct tend_alert_facts *f, struct tend_date day, struct tend_str *reason);
 
 /* What becomes of the one alert of a customer and rule on a day. */
 enum tend_alert_step {

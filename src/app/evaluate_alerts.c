@@ -6,16 +6,16 @@
 #include "evaluate.h"
 
 /* The reason in both languages; false where the rule does not fire. */
-static bool fires(struct tend_app *a, struct book *b, size_t rule, const struct tend_customer *c,
+static bool fires(struct tend_app *a, struct book *b, size_t rule, const struct tend_alert_facts *f,
 	const char **ret_reason)
 {
 	enum tend_lang lang = tend_lang();
 	struct tend_str en = {0}, zh = {0};
 	tend_lang_set(TEND_EN);
-	bool yes = tend_alert_fires(rule, c, a->today, &en);
+	bool yes = tend_alert_fires(rule, f, a->today, &en);
 	if (yes) {
 		tend_lang_set(TEND_ZH);
-		(void)tend_alert_fires(rule, c, a->today, &zh);
+		(void)tend_alert_fires(rule, f, a->today, &zh);
 		*ret_reason = both_join(&b->arena, tend_str_text(&en), tend_str_text(&zh));
 	}
 	tend_lang_set(lang);
@@ -117,12 +117,12 @@ static enum tend_status alert_move(struct tend_app *a, struct book *b,
 }
 
 static enum tend_status judge_rule(struct tend_app *a, struct book *b, struct tend_customer *c,
-	size_t rule, struct tend_error *err)
+	const struct tend_alert_facts *f, size_t rule, struct tend_error *err)
 {
 	struct span span = spans_of(&b->alerts_of, c->id);
 	struct tend_alert *current = NULL;
 	const char *reason = NULL;
-	bool yes = fires(a, b, rule, c, &reason), raised = false;
+	bool yes = fires(a, b, rule, f, &reason), raised = false;
 	for (size_t i = 0; i < span.n; i++) {
 		struct tend_alert *v = tend_list_at(&b->alerts, span.first + i);
 		if (!tend_same(v->rule, tend_alert_rules[rule].key)
@@ -153,8 +153,11 @@ enum tend_status judge_alerts(
 	struct tend_app *a, struct book *b, struct tend_customer *c, struct tend_error *err)
 {
 	c->alerts = 0;
+	struct span span = spans_of(&b->milestones_of, c->id);
+	struct tend_alert_facts f = tend_alert_facts_of(
+		c, span.n > 0 ? tend_list_at(&b->milestones, span.first) : NULL, span.n, a->today);
 	for (size_t i = 0; i < tend_alert_rule_count; i++) {
-		enum tend_status status = judge_rule(a, b, c, i, err);
+		enum tend_status status = judge_rule(a, b, c, &f, i, err);
 		if (status != TEND_OK) {
 			return status;
 		}

@@ -17,63 +17,70 @@ const struct tend_alert_rule tend_alert_rules[] = {
 const size_t tend_alert_rule_count = sizeof(tend_alert_rules) / sizeof(tend_alert_rules[0]);
 
 typedef bool rule_function(
-	const struct tend_customer *c, struct tend_date day, struct tend_str *reason);
+	const struct tend_alert_facts *f, struct tend_date day, struct tend_str *reason);
 
 static void add_value(const struct tend_customer *c, struct tend_str *reason)
 {
 	char amount[TEND_MONEY_LEN];
 	if (c->arr != TEND_NO_MONEY && c->arr > 0) {
-		tend_str_addf(reason, _("; ARR %s %s"), tend_money_format(c->arr, amount),
-			c->currency != NULL ? c->currency : "");
+		tend_str_addf(reason, _("; ARR %s%s"), tend_currency_sign(c->currency),
+			tend_money_fold(c->arr, amount));
 	}
 }
 
 static bool milestone_overdue(
-	const struct tend_customer *c, struct tend_date day, struct tend_str *reason)
+	const struct tend_alert_facts *f, struct tend_date day, struct tend_str *reason)
 {
-	if (c->overdue <= 0 || !tend_has_date(c->next_due)) {
+	if (f->oldest == NULL) {
 		return false;
 	}
 	char due[TEND_DATE_LEN];
-	int late = day.day - c->next_due.day;
-	const char *name = c->next_milestone != NULL ? c->next_milestone : "?";
-	if (c->overdue == 1) {
+	int late = day.day - f->oldest->due.day;
+	struct tend_str title = {0};
+	tend_milestone_title(f->oldest, &title);
+	(void)tend_date_format(f->oldest->due, due);
+	if (f->customer->overdue <= 1) {
 		tend_str_addf(reason,
 			late == 1 ? _("%s was due on %s, %d day ago")
 				  : _("%s was due on %s, %d days ago"),
-			name, tend_date_format(c->next_due, due), late);
+			tend_str_text(&title), due, late);
 	} else {
 		tend_str_addf(reason,
 			_("%lld milestones are overdue; the oldest, %s, was due on %s (%d days "
 			  "ago)"),
-			(long long)c->overdue, name, tend_date_format(c->next_due, due), late);
+			(long long)f->customer->overdue, tend_str_text(&title), due, late);
 	}
+	tend_str_finish(&title);
 	return true;
 }
 
 static bool milestone_due_soon(
-	const struct tend_customer *c, struct tend_date day, struct tend_str *reason)
+	const struct tend_alert_facts *f, struct tend_date day, struct tend_str *reason)
 {
-	int64_t left = (int64_t)c->next_due.day - day.day;
-	if (!tend_has_date(c->next_due) || left < 0 || left > TEND_DUE_SOON_DAYS) {
+	if (f->soon == NULL || f->soon->due.day - day.day > TEND_DUE_SOON_DAYS) {
 		return false;
 	}
 	char due[TEND_DATE_LEN];
-	const char *name = c->next_milestone != NULL ? c->next_milestone : "?";
+	int left = f->soon->due.day - day.day;
+	struct tend_str title = {0};
+	tend_milestone_title(f->soon, &title);
+	(void)tend_date_format(f->soon->due, due);
 	if (left == 0) {
-		tend_str_addf(reason, _("%s is due today"), name);
+		tend_str_addf(reason, _("%s is due today"), tend_str_text(&title));
 	} else {
 		tend_str_addf(reason,
 			left == 1 ? _("%s is due on %s, in %d day")
 				  : _("%s is due on %s, in %d days"),
-			name, tend_date_format(c->next_due, due), (int)left);
+			tend_str_text(&title), due, left);
 	}
+	tend_str_finish(&title);
 	return true;
 }
 
 static bool renewal_window(
-	const struct tend_customer *c, struct tend_date day, struct tend_str *reason)
+	const struct tend_alert_facts *f, struct tend_date day, struct tend_str *reason)
 {
+	const struct tend_customer *c = f->customer;
 	int64_t left = (int64_t)c->renewal.day - day.day;
 	if (!tend_has_date(c->renewal) || left < 0 || left > TEND_RENEWAL_WINDOW_DAYS
 		|| !tend_same(c->status, "active")) {
@@ -93,8 +100,10 @@ static bool renewal_window(
 	return true;
 }
 
-static bool no_contact(const struct tend_customer *c, struct tend_date day, struct tend_str *reason)
+static bool no_contact(
+	const struct tend_alert_facts *f, struct tend_date day, struct tend_str *reason)
 {
+	const struct tend_customer *c = f->customer;
 	bool ever = tend_has_date(c->last_contact);
 	struct tend_date since = ever ? c->last_contact : c->started;
 	bool begun = !tend_has_date(c->started) || c->started.day <= day.day;
@@ -109,8 +118,10 @@ static bool no_contact(const struct tend_customer *c, struct tend_date day, stru
 	return true;
 }
 
-static bool term_over(const struct tend_customer *c, struct tend_date day, struct tend_str *reason)
+static bool term_over(
+	const struct tend_alert_facts *f, struct tend_date day, struct tend_str *reason)
 {
+	const struct tend_customer *c = f->customer;
 	if (!tend_same(c->status, "lapsed") || !tend_has_date(c->renewal)) {
 		return false;
 	}
@@ -134,13 +145,25 @@ _Static_assert(
 	sizeof(fires) / sizeof(fires[0]) == sizeof(tend_alert_rules) / sizeof(tend_alert_rules[0]),
 	"every rule has its function");
 
-bool tend_alert_fires(
-	size_t i, const struct tend_customer *c, struct tend_date day, struct tend_str *reason)
+struct tend_alert_facts tend_alert_facts_of(const struct tend_customer *c,
+	const struct tend_milestone *m, size_t n, struct tend_date day)
 {
+	struct tend_alert_facts f = {.customer = c};
+	f.oldest = tend_next_milestone(m, n, TEND_NO_DATE);
+	f.oldest = f.oldest != NULL && f.oldest->due.day < day.day ? f.oldest : NULL;
+	f.soon = tend_next_milestone(m, n, day);
+	f.soon = f.soon != NULL && tend_is_after_term(c, f.soon->due) ? NULL : f.soon;
+	return f;
+}
+
+bool tend_alert_fires(
+	size_t i, const struct tend_alert_facts *f, struct tend_date day, struct tend_str *reason)
+{
+	const struct tend_customer *c = f->customer;
 	if (tend_same(c->status, "churned") || tend_same(c->status, "pooled")) {
 		return false;
 	}
-	return fires[i](c, day, reason);
+	return fires[i](f, day, reason);
 }
 
 enum tend_alert_step tend_alert_next(

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include <tend/care.h>
+#include <tend/lang.h>
 #include <tend/money.h>
 #include <tend/str.h>
 
@@ -108,10 +109,22 @@ static bool is_earlier(const struct tend_milestone *a, const struct tend_milesto
 	return a->occurrence < b->occurrence;
 }
 
+const struct tend_milestone *tend_next_milestone(
+	const struct tend_milestone *m, size_t n, struct tend_date from)
+{
+	const struct tend_milestone *next = NULL;
+	for (size_t i = 0; i < n; i++) {
+		bool counts = tend_is_open_state(m[i].state) && tend_has_date(m[i].due)
+			&& (!tend_has_date(from) || m[i].due.day >= from.day);
+		next = counts && (next == NULL || is_earlier(&m[i], next)) ? &m[i] : next;
+	}
+	return next;
+}
+
 void tend_derive_milestones(struct tend_customer *c, const struct tend_milestone *m, size_t n,
 	struct tend_date day, struct tend_arena *arena)
 {
-	const struct tend_milestone *next = NULL;
+	const struct tend_milestone *next = tend_next_milestone(m, n, TEND_NO_DATE);
 	bool behind = false, stuck = false;
 	c->overdue = 0;
 	for (size_t i = 0; i < n; i++) {
@@ -128,13 +141,19 @@ void tend_derive_milestones(struct tend_customer *c, const struct tend_milestone
 			behind = behind || required;
 			stuck = stuck || (required && day.day - m[i].due.day > TEND_STUCK_DAYS);
 		}
-		if (next == NULL || is_earlier(&m[i], next)) {
-			next = &m[i];
-		}
 	}
 	c->next_due = next != NULL ? next->due : TEND_NO_DATE;
 	c->next_milestone = next != NULL ? tend_milestone_name(next, arena) : NULL;
 	c->track = c->journey == NULL ? NULL : stuck ? "stuck" : behind ? "behind" : "on-track";
+}
+
+void tend_milestone_title(const struct tend_milestone *m, struct tend_str *out)
+{
+	const char *title = tend_pick((struct tend_text){m->title_en, m->title_zh});
+	tend_str_add(out, title[0] != '\0' ? title : m->key);
+	if (m->repeats == 1) {
+		tend_str_addf(out, " #%lld", (long long)m->occurrence);
+	}
 }
 
 const char *tend_milestone_name(const struct tend_milestone *m, struct tend_arena *arena)

@@ -74,8 +74,8 @@ static void each_rule_raises_its_alert_on_its_day(void **state)
 		const char *day, *alerts;
 	} rows[] = {
 		{"2026-03-02", "milestone-due-soon"},
-		{"2026-03-03", "milestone-overdue"},
-		{"2026-04-01", "milestone-overdue,no-contact"},
+		{"2026-03-03", "milestone-due-soon,milestone-overdue"},
+		{"2026-04-01", "milestone-due-soon,milestone-overdue,no-contact"},
 		{"2026-07-03", "milestone-overdue,no-contact"},
 		{"2026-07-04", "milestone-overdue,no-contact,renewal-window"},
 		{"2026-09-01", "milestone-overdue,no-contact,renewal-window"},
@@ -133,8 +133,8 @@ static void people_acknowledge_snooze_and_resolve(void **state)
 	assert_int_equal(tend_app_alert_ack(b->app, &id, 1, "on it", &done, NULL), TEND_OK);
 	assert_string_equal(done.summary, "alert milestone-overdue acknowledged (acme)");
 	tend_done_finish(&done);
-	assert_string_equal(book_alerts(b, "acme"), "milestone-overdue:acked");
-	assert_string_equal(book_value(b, "acme", "alerts"), "0");
+	assert_string_equal(book_alerts(b, "acme"), "milestone-due-soon,milestone-overdue:acked");
+	assert_string_equal(book_value(b, "acme", "alerts"), "1");
 	book_assert_undo(b, before);
 	free(before);
 	before = book_dump(b);
@@ -142,7 +142,7 @@ static void people_acknowledge_snooze_and_resolve(void **state)
 				 b->app, &id, 1, book_day("2026-03-15"), "holiday", &done, NULL),
 		TEND_OK);
 	tend_done_finish(&done);
-	assert_string_equal(book_alerts(b, "acme"), "milestone-overdue:snoozed");
+	assert_string_equal(book_alerts(b, "acme"), "milestone-due-soon,milestone-overdue:snoozed");
 	assert_string_equal(alert_value(b, id, "until", text, sizeof(text)), "2026-03-15");
 	book_assert_undo(b, before);
 	free(before);
@@ -184,7 +184,7 @@ static void a_snooze_ends_after_today(void **state)
 	tend_done_finish(&done);
 	assert_int_equal(tend_app_alert_ack(b->app, &none, 1, NULL, &done, NULL), TEND_NOT_FOUND);
 	tend_done_finish(&done);
-	assert_string_equal(book_alerts(b, "acme"), "milestone-overdue");
+	assert_string_equal(book_alerts(b, "acme"), "milestone-due-soon,milestone-overdue");
 }
 
 static void texts_follow_the_language_of_the_reader(void **state)
@@ -238,7 +238,8 @@ static void today_ranks_its_rows_by_the_sum_of_their_terms(void **state)
 	}
 	assert_int_equal(overdue, 2);
 	assert_int_equal(due, 1);
-	assert_int_equal(alerts, 3); /* milestone-overdue; renewal-window and no-contact of beta */
+	/* Both of milestones; renewal-window and no-contact of beta. */
+	assert_int_equal(alerts, 4);
 	assert_int_equal(renewals, 1);
 	tend_list_finish(&list);
 	const struct tend_query q = {.filter = "kind == \"renewal\"", .limit = 5};

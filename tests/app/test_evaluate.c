@@ -117,6 +117,9 @@ static struct expected reckon(const struct tend_customer *c, const struct tend_l
 		behind = behind || (late && m->required == 1);
 		stuck = stuck || strcmp(m->state, "blocked") == 0
 			|| (late && m->required == 1 && today.day - m->due.day > TEND_STUCK_DAYS);
+		bool after = strcmp(e.status, "active") == 0 && m->due.day >= renewal.day;
+		e.alerts[1] =
+			e.alerts[1] || (!left && !late && !after && m->due.day <= today.day + 7);
 		if (!tend_has_date(e.next_due) || m->due.day < e.next_due.day) {
 			e.next_due = m->due;
 		}
@@ -136,11 +139,9 @@ static struct expected reckon(const struct tend_customer *c, const struct tend_l
 			e.last_contact = v->date;
 		}
 	}
-	int until = tend_has_date(e.next_due) ? e.next_due.day - today.day : -1;
 	int days = renewal.day - today.day;
 	struct tend_date since = tend_has_date(e.last_contact) ? e.last_contact : c->started;
 	e.alerts[0] = !left && e.overdue > 0;
-	e.alerts[1] = !left && tend_has_date(e.next_due) && until >= 0 && until <= 7;
 	e.alerts[2] = !left && days >= 0 && days <= 60 && strcmp(e.status, "active") == 0;
 	e.alerts[3] = !left && c->started.day <= today.day && today.day - since.day >= 30;
 	e.alerts[4] = strcmp(e.status, "lapsed") == 0;

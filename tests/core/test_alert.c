@@ -31,6 +31,7 @@ struct situation {
 	int overdue;
 	const char *next_due, *renewal, *last_contact, *started;
 	int64_t arr;
+	const char *soon; /* the due date of a second milestone, "Training" */
 };
 
 static struct tend_customer customer_in(const struct situation *s)
@@ -40,7 +41,6 @@ static struct tend_customer customer_in(const struct situation *s)
 	c.status = s->status != NULL ? s->status : "active";
 	c.overdue = s->overdue;
 	c.next_due = day_of(s->next_due);
-	c.next_milestone = s->next_due != NULL ? "review#2" : NULL;
 	c.renewal = day_of(s->renewal);
 	c.last_contact = day_of(s->last_contact);
 	c.started = day_of(s->started);
@@ -54,9 +54,22 @@ static void expect_alerts(const struct situation *s, const char *expected)
 {
 	struct tend_customer c = customer_in(s);
 	struct tend_str all = {0};
+	struct tend_milestone m[2];
+	m[0] = (struct tend_milestone){.key = "review",
+		.title_en = "Review",
+		.title_zh = "回访",
+		.state = "todo",
+		.due = day_of(s->next_due),
+		.repeats = 1,
+		.occurrence = 2};
+	m[1] = (struct tend_milestone){.key = "training",
+		.title_en = "Training",
+		.state = "doing",
+		.due = day_of(s->soon)};
+	struct tend_alert_facts f = tend_alert_facts_of(&c, m, COUNT_OF(m), day_of("2026-05-10"));
 	for (size_t i = 0; i < tend_alert_rule_count; i++) {
 		struct tend_str reason = {0};
-		if (tend_alert_fires(i, &c, day_of("2026-05-10"), &reason)) {
+		if (tend_alert_fires(i, &f, day_of("2026-05-10"), &reason)) {
 			tend_str_addf(
 				&all, "%s: %s\n", tend_alert_rules[i].key, tend_str_text(&reason));
 		} else {
@@ -77,25 +90,36 @@ static void rules_fire_with_their_numbers(void **state)
 	} rows[] = {
 		{{0}, ""},
 		{{.overdue = 1, .next_due = "2026-05-09"},
-			"milestone-overdue: review#2 was due on 2026-05-09, 1 day ago\n"},
+			"milestone-overdue: Review #2 was due on 2026-05-09, 1 day ago\n"},
 		{{.overdue = 1, .next_due = "2026-05-01"},
-			"milestone-overdue: review#2 was due on 2026-05-01, 9 days ago\n"},
+			"milestone-overdue: Review #2 was due on 2026-05-01, 9 days ago\n"},
 		{{.overdue = 3, .next_due = "2026-04-30"},
-			"milestone-overdue: 3 milestones are overdue; the oldest, review#2, was "
+			"milestone-overdue: 3 milestones are overdue; the oldest, Review #2, was "
 			"due on 2026-04-30 "
 			"(10 days ago)\n"},
 		{{.overdue = 1}, ""}, /* cannot be: the earliest open one is the overdue one */
-		{{.next_due = "2026-05-10"}, "milestone-due-soon: review#2 is due today\n"},
+		{{.overdue = 1, .next_due = "2026-05-09", .soon = "2026-05-12"},
+			"milestone-overdue: Review #2 was due on 2026-05-09, 1 day ago\n"
+			"milestone-due-soon: Training is due on 2026-05-12, in 2 days\n"},
+		{{.next_due = "2026-05-13", .soon = "2026-05-12"},
+			"milestone-due-soon: Training is due on 2026-05-12, in 2 days\n"},
+		{{.soon = "2026-05-12", .renewal = "2026-05-08", .status = "lapsed"},
+			"milestone-due-soon: Training is due on 2026-05-12, in 2 days\n"
+			"term-over: The term ended on 2026-05-08, 2 days ago, and was not "
+			"renewed\n"},
+		{{.soon = "2026-05-12", .renewal = "2026-05-12"},
+			"renewal-window: The term ends on 2026-05-12, in 2 days\n"},
+		{{.next_due = "2026-05-10"}, "milestone-due-soon: Review #2 is due today\n"},
 		{{.next_due = "2026-05-11"},
-			"milestone-due-soon: review#2 is due on 2026-05-11, in 1 day\n"},
+			"milestone-due-soon: Review #2 is due on 2026-05-11, in 1 day\n"},
 		{{.next_due = "2026-05-17"},
-			"milestone-due-soon: review#2 is due on 2026-05-17, in 7 days\n"},
+			"milestone-due-soon: Review #2 is due on 2026-05-17, in 7 days\n"},
 		{{.next_due = "2026-05-18"}, ""},
 		{{.renewal = "2026-07-10"}, ""},
 		{{.renewal = "2026-07-09"},
 			"renewal-window: The term ends on 2026-07-09, in 60 days\n"},
 		{{.renewal = "2026-05-11", .arr = 123450},
-			"renewal-window: The term ends on 2026-05-11, in 1 day; ARR 1234.50 CNY\n"},
+			"renewal-window: The term ends on 2026-05-11, in 1 day; ARR ¥1.2k\n"},
 		{{.renewal = "2026-05-10", .arr = 0},
 			"renewal-window: The term ends today, on 2026-05-10\n"},
 		{{.renewal = "2026-05-10", .status = "lapsed"},
@@ -139,9 +163,9 @@ static void reasons_come_in_chinese_too(void **state)
 		.arr = 5000000};
 	tend_lang_set(TEND_ZH);
 	expect_alerts(&s,
-		"milestone-overdue: 2 个里程碑逾期；最早的 review#2 应于 2026-04-30 完成（已逾期 "
+		"milestone-overdue: 2 个里程碑逾期；最早的 回访 #2 应于 2026-04-30 完成（已逾期 "
 		"10 天）\n"
-		"renewal-window: 合同期至 2026-05-20，还有 10 天；年费 50000.00 CNY\n"
+		"renewal-window: 合同期至 2026-05-20，还有 10 天；年费 ¥50k\n"
 		"no-contact: 自 2025-05-20 开始以来尚未联系，已过 355 天\n");
 	tend_lang_set(TEND_EN);
 }
