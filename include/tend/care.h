@@ -54,10 +54,14 @@ struct tend_alert_facts {
 	const struct tend_milestone
 		*oldest; /* of the overdue ones, in the order of work; or NULL */
 	const struct tend_milestone *soon; /* the next one due on the day or later; or NULL */
+	int64_t value_at_risk; /* minor units: ARR; of a lapsed customer, what ended at the renewal */
+	const char *currency;
 };
-/* Finds the two in all milestones of `c`; work after the term of an active customer is none. */
+/* Finds them in all milestones and subscriptions of `c`; work after the term of an active customer is
+ * none. */
 struct tend_alert_facts tend_alert_facts_of(const struct tend_customer *c,
-	const struct tend_milestone *m, size_t n, struct tend_date day);
+	const struct tend_milestone *m, size_t n, const struct tend_subscription *subs,
+	size_t nsubs, struct tend_date day);
 /* Whether rule `i` fires on `day`; writes the reason in the current language, with its numbers.
  * Churned and pooled customers fire nothing. */
 bool tend_alert_fires(

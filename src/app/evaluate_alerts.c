@@ -59,12 +59,12 @@ static enum tend_status is_quiet(struct tend_app *a, struct book *b, int64_t cus
 }
 
 static enum tend_status alert_raise(struct tend_app *a, struct book *b,
-	const struct tend_customer *c, size_t rule, const char *reason, bool *ret_raised,
+	const struct tend_alert_facts *f, size_t rule, const char *reason, bool *ret_raised,
 	struct tend_error *err)
 {
 	const struct tend_alert_rule *r = &tend_alert_rules[rule];
 	bool quiet = false;
-	enum tend_status status = is_quiet(a, b, c->id, r->key, &quiet, err);
+	enum tend_status status = is_quiet(a, b, f->customer->id, r->key, &quiet, err);
 	if (status != TEND_OK || quiet) {
 		return status;
 	}
@@ -74,7 +74,7 @@ static enum tend_status alert_raise(struct tend_app *a, struct book *b,
 	}
 	struct tend_alert v;
 	tend_record_clear(&tend_alert_type, &v);
-	v.customer_id = c->id;
+	v.customer_id = f->customer->id;
 	v.rule = r->key;
 	v.severity = r->severity;
 	v.state = "open";
@@ -82,15 +82,15 @@ static enum tend_status alert_raise(struct tend_app *a, struct book *b,
 	v.count = 1;
 	v.title = both_join(&b->arena, r->title.en, r->title.zh);
 	v.reason = reason;
-	v.value_at_risk = c->arr;
-	v.currency = c->currency;
+	v.value_at_risk = f->value_at_risk;
+	v.currency = f->currency;
 	v.suggest = r->suggest;
 	int64_t id;
 	return tend_store_insert(a->store, &tend_alert_type, &v, &id, err);
 }
 
 static enum tend_status alert_move(struct tend_app *a, struct book *b,
-	const struct tend_customer *c, struct tend_alert *v, enum tend_alert_step step,
+	const struct tend_alert_facts *f, struct tend_alert *v, enum tend_alert_step step,
 	const char *reason, struct tend_error *err)
 {
 	struct tend_alert before = *v;
@@ -107,8 +107,8 @@ static enum tend_status alert_move(struct tend_app *a, struct book *b,
 	}
 	if (reason != NULL && v->last_seen.day <= a->today.day) {
 		v->reason = reason;
-		v->value_at_risk = c->arr;
-		v->currency = c->currency;
+		v->value_at_risk = f->value_at_risk;
+		v->currency = f->currency;
 	}
 	bool same = step == TEND_ALERT_NOTHING && tend_same(before.reason, v->reason)
 		&& before.value_at_risk == v->value_at_risk
@@ -135,14 +135,14 @@ static enum tend_status judge_rule(struct tend_app *a, struct book *b, struct te
 			extra ? TEND_ALERT_RESOLVE : tend_alert_next(v, yes, a->today);
 		current = extra ? current : v;
 		enum tend_status status =
-			alert_move(a, b, c, v, step, yes && !extra ? reason : NULL, err);
+			alert_move(a, b, f, v, step, yes && !extra ? reason : NULL, err);
 		if (status != TEND_OK) {
 			return status;
 		}
 		c->alerts += tend_same(v->state, "open");
 	}
 	if (current == NULL && tend_alert_next(NULL, yes, a->today) == TEND_ALERT_RAISE) {
-		enum tend_status status = alert_raise(a, b, c, rule, reason, &raised, err);
+		enum tend_status status = alert_raise(a, b, f, rule, reason, &raised, err);
 		c->alerts += raised;
 		return status;
 	}
@@ -154,8 +154,10 @@ enum tend_status judge_alerts(
 {
 	c->alerts = 0;
 	struct span span = spans_of(&b->milestones_of, c->id);
-	struct tend_alert_facts f = tend_alert_facts_of(
-		c, span.n > 0 ? tend_list_at(&b->milestones, span.first) : NULL, span.n, a->today);
+	struct span subs = spans_of(&b->subscriptions_of, c->id);
+	struct tend_alert_facts f = tend_alert_facts_of(c,
+		span.n > 0 ? tend_list_at(&b->milestones, span.first) : NULL, span.n,
+		subs.n > 0 ? tend_list_at(&b->subscriptions, subs.first) : NULL, subs.n, a->today);
 	for (size_t i = 0; i < tend_alert_rule_count; i++) {
 		enum tend_status status = judge_rule(a, b, c, &f, i, err);
 		if (status != TEND_OK) {

@@ -19,12 +19,12 @@ const size_t tend_alert_rule_count = sizeof(tend_alert_rules) / sizeof(tend_aler
 typedef bool rule_function(
 	const struct tend_alert_facts *f, struct tend_date day, struct tend_str *reason);
 
-static void add_value(const struct tend_customer *c, struct tend_str *reason)
+static void add_value(const struct tend_alert_facts *f, struct tend_str *reason)
 {
 	char amount[TEND_MONEY_LEN];
-	if (c->arr != TEND_NO_MONEY && c->arr > 0) {
-		tend_str_addf(reason, _("; ARR %s%s"), tend_currency_sign(c->currency),
-			tend_money_fold(c->arr, amount));
+	if (f->value_at_risk != TEND_NO_MONEY && f->value_at_risk > 0) {
+		tend_str_addf(reason, _("; ARR %s%s"), tend_currency_sign(f->currency),
+			tend_money_fold(f->value_at_risk, amount));
 	}
 }
 
@@ -96,7 +96,7 @@ static bool renewal_window(
 				  : _("The term ends on %s, in %d days"),
 			date, (int)left);
 	}
-	add_value(c, reason);
+	add_value(f, reason);
 	return true;
 }
 
@@ -136,6 +136,7 @@ static bool term_over(
 				  : _("The term ended on %s, %d days ago, and was not renewed"),
 			date, late);
 	}
+	add_value(f, reason);
 	return true;
 }
 
@@ -146,9 +147,15 @@ _Static_assert(
 	"every rule has its function");
 
 struct tend_alert_facts tend_alert_facts_of(const struct tend_customer *c,
-	const struct tend_milestone *m, size_t n, struct tend_date day)
+	const struct tend_milestone *m, size_t n, const struct tend_subscription *subs,
+	size_t nsubs, struct tend_date day)
 {
-	struct tend_alert_facts f = {.customer = c};
+	struct tend_alert_facts f = {
+		.customer = c, .value_at_risk = c->arr, .currency = c->currency};
+	if (tend_same(c->status, "lapsed") && tend_has_date(c->renewal)) {
+		struct tend_date last = {c->renewal.day - 1};
+		f.value_at_risk = tend_arr_on(subs, nsubs, last, &f.currency);
+	}
 	f.oldest = tend_next_milestone(m, n, TEND_NO_DATE);
 	f.oldest = f.oldest != NULL && f.oldest->due.day < day.day ? f.oldest : NULL;
 	f.soon = tend_next_milestone(m, n, day);

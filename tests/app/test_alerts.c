@@ -90,6 +90,28 @@ static void each_rule_raises_its_alert_on_its_day(void **state)
 	assert_string_equal(book_alerts(b, "acme"), "");
 }
 
+static void what_ended_is_at_risk_after_the_term(void **state)
+{
+	struct book_fixture *b = *state;
+	book_reopen(b, "2026-03-02");
+	book_add(b, "key=acme|name=Acme|started=2026-03-02|journey=small|arr=1000|currency=CNY");
+	static const struct {
+		const char *day, *rule;
+	} rows[] = {{"2026-09-01", "renewal-window"}, {"2026-09-02", "term-over"},
+		{"2026-11-30", "term-over"}};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char text[200];
+		book_reopen(b, rows[i].day);
+		int64_t id = alert_id(b, "acme", rows[i].rule);
+		assert_string_equal(
+			alert_value(b, id, "value_at_risk", text, sizeof(text)), "1000.00");
+		assert_string_equal(alert_value(b, id, "currency", text, sizeof(text)), "CNY");
+		assert_non_null(
+			strstr(alert_value(b, id, "reason", text, sizeof(text)), "ARR ¥1.0k"));
+	}
+	assert_string_equal(book_value(b, "acme", "arr"), "0.00");
+}
+
 static void an_alert_is_seen_once_a_day_and_resolved_with_its_cause(void **state)
 {
 	struct book_fixture *b = *state;
@@ -292,6 +314,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(each_rule_raises_its_alert_on_its_day),
+		TEST(what_ended_is_at_risk_after_the_term),
 		TEST(an_alert_is_seen_once_a_day_and_resolved_with_its_cause),
 		TEST(people_acknowledge_snooze_and_resolve),
 		TEST(a_snooze_ends_after_today),

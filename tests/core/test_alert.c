@@ -10,6 +10,7 @@
 
 #include <tend/care.h>
 #include <tend/lang.h>
+#include <tend/money.h>
 #include <tend/str.h>
 #include <tend/text.h>
 
@@ -32,6 +33,7 @@ struct situation {
 	const char *next_due, *renewal, *last_contact, *started;
 	int64_t arr;
 	const char *soon; /* the due date of a second milestone, "Training" */
+	int64_t ended; /* what ended with the term, beside one of 7,000 that ended long ago */
 };
 
 static struct tend_customer customer_in(const struct situation *s)
@@ -66,7 +68,17 @@ static void expect_alerts(const struct situation *s, const char *expected)
 		.title_en = "Training",
 		.state = "doing",
 		.due = day_of(s->soon)};
-	struct tend_alert_facts f = tend_alert_facts_of(&c, m, COUNT_OF(m), day_of("2026-05-10"));
+	struct tend_subscription subs[2] = {{.start = day_of("2025-01-01"),
+						    .end = c.renewal,
+						    .annual = s->ended,
+						    .monthly = TEND_NO_MONEY},
+		{.start = day_of("2025-01-01"),
+			.end = day_of("2025-06-01"),
+			.annual = 700000,
+			.monthly = TEND_NO_MONEY,
+			.currency = "CNY"}};
+	struct tend_alert_facts f = tend_alert_facts_of(
+		&c, m, COUNT_OF(m), subs, s->ended > 0 ? COUNT_OF(subs) : 0, day_of("2026-05-10"));
 	for (size_t i = 0; i < tend_alert_rule_count; i++) {
 		struct tend_str reason = {0};
 		if (tend_alert_fires(i, &f, day_of("2026-05-10"), &reason)) {
@@ -128,6 +140,11 @@ static void rules_fire_with_their_numbers(void **state)
 		{{.renewal = "2026-05-09", .status = "lapsed"},
 			"term-over: The term ended on 2026-05-09, 1 day ago, and was not "
 			"renewed\n"},
+		{{.renewal = "2026-05-08", .status = "lapsed", .ended = 120000000},
+			"term-over: The term ended on 2026-05-08, 2 days ago, and was not "
+			"renewed; ARR ¥1.2M\n"},
+		{{.renewal = "2026-05-20", .ended = 120000000},
+			"renewal-window: The term ends on 2026-05-20, in 10 days\n"},
 		{{.last_contact = "2026-04-11", .started = "2026-01-01"}, ""},
 		{{.last_contact = "2026-04-10", .started = "2026-01-01"},
 			"no-contact: The last contact was on 2026-04-10, 30 days ago\n"},
