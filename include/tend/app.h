@@ -204,8 +204,14 @@ enum tend_status tend_app_journey_enroll(struct tend_app *a, const int64_t *ids,
 	const char *journey, struct tend_date start, struct tend_done *ret, struct tend_error *err);
 
 /* --- in and out --- */
+struct tend_import_options {
+	const char *map; /* a path, or the key of a map that is at hand; NULL: none */
+	bool partial; /* take the good rows and write the others to PATH.rejected.csv */
+	bool force; /* replace one that is there with other rows; the same one is kept without */
+};
+/* `o` NULL: no map, all rows or none. */
 enum tend_status tend_app_import(struct tend_app *a, const char *kind, const char *path,
-	const char *map_path, bool partial, struct tend_import_report *ret, struct tend_done *done,
+	const struct tend_import_options *o, struct tend_import_report *ret, struct tend_done *done,
 	struct tend_error *err);
 /* The names of the kinds, NULL-ended. */
 extern const char *const tend_import_kinds[];

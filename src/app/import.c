@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <tend/file.h>
@@ -337,30 +338,46 @@ static enum tend_status write_all(
 	return write_end(im->app, status, done, err);
 }
 
-/* The rejects stand before the entry is committed, so that no row can get lost between them. */
-static enum tend_status finish_rows(struct import *im, const char *path, bool partial,
-	const struct tend_str *rejects, struct tend_done *done, struct tend_error *err)
+/* Rejects of an earlier import of the same rows need not be written again. */
+static bool is_same_file(const char *path, const struct tend_str *text)
 {
-	if (im->report->rejected > 0 && !partial) {
+	struct stat at;
+	struct tend_str present = {0};
+	bool same = lstat(path, &at) == 0 && S_ISREG(at.st_mode) && (size_t)at.st_size == text->len
+		&& tend_file_read(path, text->len, &present, NULL) == TEND_OK
+		&& present.len == text->len && memcmp(present.data, text->data, text->len) == 0;
+	tend_str_finish(&present);
+	return same;
+}
+
+/* The rejects stand before the entry is committed, so that no row can get lost between them. */
+static enum tend_status finish_rows(struct import *im, const char *path,
+	const struct tend_import_options *o, const struct tend_str *rejects, struct tend_done *done,
+	struct tend_error *err)
+{
+	if (im->report->rejected > 0 && !o->partial) {
 		return tend_fail(err, TEND_BAD_INPUT,
 			_("%s: nothing was taken: %lld of %lld rows are bad (--partial takes the "
 			  "good ones)"),
 			path, (long long)im->report->rejected, (long long)im->report->read);
 	}
 	char *file = NULL;
+	bool kept = false;
 	if (im->report->rejected > 0 && !im->app->dry_run) {
 		file = tend_format("%s.rejected.csv", path);
-		enum tend_status status =
-			tend_file_write(file, rejects->data, rejects->len, false, err);
+		kept = is_same_file(file, rejects);
+		enum tend_status status = kept
+			? TEND_OK
+			: tend_file_write(file, rejects->data, rejects->len, o->force, err);
 		if (status != TEND_OK) {
 			free(file);
 			return status;
 		}
 	}
 	enum tend_status status = write_all(im, path, done, err);
-	if (status != TEND_OK && file != NULL) {
+	if (status != TEND_OK && file != NULL && !kept) {
 		(void)unlink(file);
-	} else if (file != NULL) {
+	} else if (status == TEND_OK && file != NULL) {
 		done->warning = tend_arena_format(&done->arena, _("the bad rows are in %s"), file);
 	}
 	free(file);
@@ -387,7 +404,7 @@ static void import_finish(struct import *im)
 }
 
 static enum tend_status run(struct import *im, struct tend_rows *rows, const char *path,
-	bool partial, struct tend_done *done, struct tend_error *err)
+	const struct tend_import_options *o, struct tend_done *done, struct tend_error *err)
 {
 	im->ncolumns = tend_rows_columns(rows, &im->columns);
 	enum tend_status status = tend_mapping_create(
@@ -404,15 +421,17 @@ static enum tend_status run(struct import *im, struct tend_rows *rows, const cha
 	struct tend_str rejects = {0};
 	read_rows(im, rows, &rejects);
 	say_ignored(im);
-	status = finish_rows(im, path, partial, &rejects, done, err);
+	status = finish_rows(im, path, o, &rejects, done, err);
 	tend_str_finish(&rejects);
 	return status;
 }
 
 enum tend_status tend_app_import(struct tend_app *a, const char *kind, const char *path,
-	const char *map_path, bool partial, struct tend_import_report *ret, struct tend_done *done,
+	const struct tend_import_options *o, struct tend_import_report *ret, struct tend_done *done,
 	struct tend_error *err)
 {
+	static const struct tend_import_options plain = {0};
+	o = o != NULL ? o : &plain;
 	*ret = (struct tend_import_report){0};
 	*done = (struct tend_done){0};
 	struct import im = {.app = a, .kind = kind_of(kind), .report = ret};
@@ -427,8 +446,8 @@ enum tend_status tend_app_import(struct tend_app *a, const char *kind, const cha
 	struct tend_str text = {0};
 	struct tend_rows *rows = NULL;
 	enum tend_status status = tend_file_read(path, IMPORT_SIZE_MAX, &text, err);
-	if (status == TEND_OK && map_path != NULL) {
-		status = load_map(a, map_path, &map, err);
+	if (status == TEND_OK && o->map != NULL) {
+		status = load_map(a, o->map, &map, err);
 		status = status != TEND_OK ? status : check_map_kind(map, kind, err);
 	}
 	status = status != TEND_OK ? status
@@ -436,7 +455,7 @@ enum tend_status tend_app_import(struct tend_app *a, const char *kind, const cha
 					   map != NULL ? map->encoding : NULL, &rows, err);
 	if (status == TEND_OK) {
 		im.map = map;
-		status = run(&im, rows, path, partial, done, err);
+		status = run(&im, rows, path, o, done, err);
 	}
 	tend_rows_close(rows);
 	import_finish(&im);

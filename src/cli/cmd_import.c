@@ -45,13 +45,15 @@ static enum tend_status run_import(struct cli *c, struct tend_error *err)
 	}
 	struct tend_import_report report = {0};
 	struct tend_done done = {0};
-	status = tend_app_import(c->app, c->args[0], c->args[1], c->given[OPT_MAP],
-		cli_has(c, OPT_PARTIAL), &report, &done, err);
+	struct tend_import_options how = {.map = c->given[OPT_MAP],
+		.partial = cli_has(c, OPT_PARTIAL),
+		.force = cli_has(c, OPT_FORCE)};
+	status = tend_app_import(c->app, c->args[0], c->args[1], &how, &report, &done, err);
 	say_rejects(c, c->args[1], &report);
 	if (status == TEND_OK || report.read > 0) {
 		struct tend_str out = {0};
-		struct tend_print how = {.format = c->format, .keys_only = cli_has(c, OPT_QUIET)};
-		tend_print_import(&report, &how, &out);
+		struct tend_print print = {.format = c->format, .keys_only = cli_has(c, OPT_QUIET)};
+		tend_print_import(&report, &print, &out);
 		enum tend_status written = cli_write(c, &out, status == TEND_OK ? err : NULL);
 		status = status == TEND_OK ? written : status;
 		tend_str_finish(&out);
@@ -64,7 +66,7 @@ static enum tend_status run_import(struct cli *c, struct tend_error *err)
 	return status;
 }
 
-static const enum cli_option_id import_options[] = {OPT_MAP, OPT_PARTIAL, OPT_COUNT};
+static const enum cli_option_id import_options[] = {OPT_MAP, OPT_PARTIAL, OPT_FORCE, OPT_COUNT};
 
 const struct cli_command cli_import_commands[] = {
 	{"import", NULL, CLI_NEEDS_STORE, "KIND FILE", N_("take in a CSV or JSON lines file"), 2, 2,

@@ -426,8 +426,8 @@ enum tend_status cmd_import(
 	if (status != TEND_OK) {
 		return status;
 	}
-	status = tend_app_import(wb->app, w->items[1], w->items[2], with_map ? w->items[4] : NULL,
-		false, &report, &done, err);
+	struct tend_import_options how = {.map = with_map ? w->items[4] : NULL};
+	status = tend_app_import(wb->app, w->items[1], w->items[2], &how, &report, &done, err);
 	if (status != TEND_OK && report.n > 0) {
 		(void)tend_fail(err, status,
 			_("%s:%d:%d: error: %s (%d bad rows; nothing was changed)"), w->items[2],

@@ -36,7 +36,7 @@ static void fill(struct book_fixture *b, struct support_random *r)
 	struct tend_done done;
 	struct tend_error err = {0};
 	if (tend_app_import(b->app, "customers", book_file(b, "c.csv", tend_str_text(&file)), NULL,
-		    false, &report, &done, &err)
+		    &report, &done, &err)
 		!= TEND_OK) {
 		fail_msg("%s", err.text);
 	}
@@ -52,7 +52,7 @@ static void fill(struct book_fixture *b, struct support_random *r)
 			tend_date_format(day, text), i);
 	}
 	if (tend_app_import(b->app, "activities", book_file(b, "a.csv", tend_str_text(&file)), NULL,
-		    false, &report, &done, &err)
+		    &report, &done, &err)
 		!= TEND_OK) {
 		fail_msg("%s", err.text);
 	}
@@ -279,7 +279,7 @@ static void a_customer_without_a_start_has_no_term(void **state)
 	book_make(&b, "2026-03-10");
 	assert_int_equal(
 		tend_app_import(b.app, "customers", book_file(&b, "c.csv", "key,name\nx,X\n"), NULL,
-			false, &report, &done, NULL),
+			&report, &done, NULL),
 		TEND_OK);
 	tend_import_report_finish(&report);
 	tend_done_finish(&done);

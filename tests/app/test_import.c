@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 #include <support.h>
@@ -47,8 +48,8 @@ static struct outcome import(struct book_fixture *b, const char *kind, const cha
 	struct tend_error err = {0};
 	const char *path = book_file(b, name, text);
 	const char *map_path = map != NULL ? book_file(b, "map.yaml", map) : NULL;
-	enum tend_status status =
-		tend_app_import(b->app, kind, path, map_path, partial, &r, &done, &err);
+	struct tend_import_options how = {.map = map_path, .partial = partial};
+	enum tend_status status = tend_app_import(b->app, kind, path, &how, &r, &done, &err);
 	(void)snprintf(o.counts, sizeof(o.counts), "%lld/%lld/%lld/%lld %d", (long long)r.added,
 		(long long)r.updated, (long long)r.unchanged, (long long)r.rejected, (int)status);
 	struct tend_str rejects = {0};
@@ -255,7 +256,7 @@ static void files_that_cannot_be_used_are_explained(void **state)
 	struct tend_done done;
 	struct tend_error err = {0};
 	assert_int_equal(
-		tend_app_import(b->app, "customers", "/no/such.csv", NULL, false, &r, &done, &err),
+		tend_app_import(b->app, "customers", "/no/such.csv", NULL, &r, &done, &err),
 		TEND_FAILED);
 	assert_non_null(strstr(err.text, "/no/such.csv"));
 	tend_import_report_finish(&r);
@@ -275,9 +276,50 @@ static void partial_takes_the_good_rows_and_writes_the_rest(void **state)
 	assert_int_equal(support_mode(path), 0600);
 	free(rejected);
 	assert_string_equal(book_value(b, "c", "name"), "C");
-	o = import(b, "customers", "p.csv", text, NULL, true);
-	assert_non_null(strstr(o.error, "p.csv.rejected.csv")); /* never over an existing file */
-	assert_non_null(strstr(o.counts, " 1"));
+}
+
+static void rejects_are_kept_where_they_are_the_same_and_replaced_only_by_force(void **state)
+{
+	struct book_fixture *b = *state;
+	static const char head[] = "key,name,started\na,A,2026-01-01\n";
+	char text[128];
+	(void)snprintf(text, sizeof(text), "%sb,B,never\nc,C,soon\n", head);
+	assert_string_equal(import(b, "customers", "p.csv", text, NULL, true).counts, "1/0/0/2 0");
+	/* the same file again */
+	assert_string_equal(import(b, "customers", "p.csv", text, NULL, true).counts, "0/0/1/2 0");
+	/* one of the two rows is mended: other rejects */
+	(void)snprintf(text, sizeof(text), "%sb,B,2026-01-01\nc,C,soon\n", head);
+	struct outcome o = import(b, "customers", "p.csv", text, NULL, true);
+	assert_non_null(strstr(o.error, "p.csv.rejected.csv"));
+	assert_non_null(strstr(o.error, "--force"));
+	assert_string_equal(o.counts + strlen(o.counts) - 2, " 1");
+	const char *path = support_path(b->dir, "p.csv");
+	struct tend_import_report r;
+	struct tend_done done;
+	struct tend_import_options how = {.partial = true, .force = true};
+	assert_int_equal(
+		tend_app_import(b->app, "customers", path, &how, &r, &done, NULL), TEND_OK);
+	assert_int_equal(r.added, 1);
+	tend_import_report_finish(&r);
+	tend_done_finish(&done);
+	char *rejected = support_read(support_path(b->dir, "p.csv.rejected.csv"), NULL);
+	assert_null(strstr(rejected, "b,B"));
+	assert_non_null(strstr(rejected, "c,C,soon,"));
+	free(rejected);
+}
+
+static void rejects_never_follow_a_link(void **state)
+{
+	struct book_fixture *b = *state;
+	static const char text[] = "key,name,started\nb,B,never\n";
+	(void)import(b, "customers", "p.csv", text, NULL, true);
+	char *file = tend_strdup(support_path(b->dir, "p.csv.rejected.csv"));
+	char *other = tend_strdup(support_path(b->dir, "other.csv"));
+	assert_int_equal(rename(file, other), 0);
+	assert_int_equal(symlink(other, file), 0);
+	assert_non_null(strstr(import(b, "customers", "p.csv", text, NULL, true).error, "--force"));
+	free(file);
+	free(other);
 }
 
 static void usage_rows_for_one_day_are_combined(void **state)
@@ -367,7 +409,7 @@ static void other_columns_are_named_as_ignored(void **state)
 	struct tend_done done;
 	const char *path = book_file(b, "i.csv", "key,name,foo,health\na,A,1,99\n");
 	assert_int_equal(
-		tend_app_import(b->app, "customers", path, NULL, false, &r, &done, NULL), TEND_OK);
+		tend_app_import(b->app, "customers", path, NULL, &r, &done, NULL), TEND_OK);
 	assert_string_equal(r.ignored, "foo, health");
 	assert_string_equal(done.summary, "imported customers from i.csv: 1 added, 0 updated");
 	tend_import_report_finish(&r);
@@ -455,6 +497,8 @@ int main(void)
 		TEST(every_bad_row_is_named_by_its_line),
 		TEST(files_that_cannot_be_used_are_explained),
 		TEST(partial_takes_the_good_rows_and_writes_the_rest),
+		TEST(rejects_are_kept_where_they_are_the_same_and_replaced_only_by_force),
+		TEST(rejects_never_follow_a_link),
 		cmocka_unit_test(usage_rows_for_one_day_are_combined),
 		TEST(a_customer_is_found_through_a_subscription),
 		TEST(kept_columns_are_fields_that_filters_know),

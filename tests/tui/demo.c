@@ -118,7 +118,7 @@ static void import(struct demo *d, const char *kind, const char *text)
 	const char *path = support_path(d->dir, "import.csv");
 	support_write_text(path, text);
 	check(tend_app_open(&d->app, &a, &err), &err);
-	enum tend_status status = tend_app_import(a, kind, path, NULL, false, &report, &done, &err);
+	enum tend_status status = tend_app_import(a, kind, path, NULL, &report, &done, &err);
 	if (report.n > 0) {
 		print_message("%d: %s\n", report.items[0].line, report.items[0].reason);
 	}
