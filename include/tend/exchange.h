@@ -58,10 +58,22 @@ enum tend_status tend_rows_open(const char *name, const char *data, size_t n, co
 size_t tend_rows_columns(const struct tend_rows *r, const char *const **ret_names);
 char tend_rows_delimiter(const struct tend_rows *r);
 /* *ret NULL at the end. A row that cannot be read is given with `bad` set to the reason and its column. */
-struct tend_row_error {
-	int column; /* of the first thing that is wrong; from 1, 0 for the whole row */
-	char text[512]; /* all that is wrong with the row, separated by "; " */
+#define TEND_ROW_FAULTS_MAX 16
+struct tend_row_fault {
+	int column; /* from 1, 0 for the whole row */
+	int at, size; /* its part of the text */
 };
+struct tend_row_error {
+	int column; /* of the first fault */
+	char text
+		[512]; /* all that is wrong with the row, by column, separated by "; "; "": nothing */
+	struct tend_row_fault faults[TEND_ROW_FAULTS_MAX];
+	size_t nfaults;
+};
+/* Adds a fault in the order of the columns. One that is said already, and what there is no room for, is left
+ * out. */
+void tend_row_bad(struct tend_row_error *bad, size_t column, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
 bool tend_rows_next(struct tend_rows *r, struct tend_cell_row *ret, struct tend_row_error *bad);
 void tend_rows_close(struct tend_rows *r);
 
@@ -107,14 +119,14 @@ bool tend_mapping_metric(const struct tend_mapping *m, size_t i, const struct te
 	const char **ret_metric, double *ret_value, struct tend_row_error *bad);
 
 /* What an import did. */
-struct tend_reject {
+struct tend_reject { /* one fault of a row */
 	int line, column;
 	const char *reason;
 };
 struct tend_import_report {
 	struct tend_arena arena;
-	int64_t read, added, updated, unchanged, rejected, cleaned;
-	struct tend_reject *items; /* the rejects */
+	int64_t read, added, updated, unchanged, rejected, cleaned; /* rows; cleaned: places */
+	struct tend_reject *items; /* by line, then by column; a rejected row has one or more */
 	size_t n, cap;
 	const char *ignored; /* columns that nothing took, comma-separated */
 };

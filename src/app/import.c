@@ -45,11 +45,12 @@ static int column_of(const struct import *im, const char *field)
 
 bool import_bad(struct import *im, const char *field, const char *fmt, ...)
 {
+	char text[sizeof(im->bad.text)];
 	va_list args;
 	va_start(args, fmt);
-	(void)vsnprintf(im->bad.text, sizeof(im->bad.text), fmt, args);
+	(void)vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
-	im->bad.column = field != NULL ? column_of(im, field) : 0;
+	tend_row_bad(&im->bad, field != NULL ? (size_t)column_of(im, field) : 0, "%s", text);
 	return false;
 }
 
@@ -225,6 +226,12 @@ static bool resolve_customer(struct import *im, void *record)
 	return true;
 }
 
+static bool has_customer(const struct import *im, const void *record)
+{
+	const struct tend_field *field = tend_field_find(im->kind->type, "customer");
+	return field != NULL && !tend_field_get(field, record).null;
+}
+
 /* A key must not stand twice in a file. */
 static bool check_seen(struct import *im, const void *record)
 {
@@ -248,10 +255,14 @@ static bool check_seen(struct import *im, const void *record)
 static void reject(struct import *im, struct tend_str *rejects, size_t ncolumns)
 {
 	im->report->rejected++;
-	struct tend_reject *r = TEND_PUSH(im->report);
-	r->line = im->row->line;
-	r->column = im->bad.column;
-	r->reason = tend_arena_strdup(&im->report->arena, im->bad.text);
+	for (size_t i = 0; i < im->bad.nfaults; i++) {
+		const struct tend_row_fault *f = &im->bad.faults[i];
+		struct tend_reject *r = TEND_PUSH(im->report);
+		r->line = im->row->line;
+		r->column = f->column;
+		r->reason = tend_arena_strndup(
+			&im->report->arena, im->bad.text + f->at, (size_t)f->size);
+	}
 	tend_rejects_row(rejects, im->row, ncolumns, im->bad.text);
 }
 
@@ -273,8 +284,9 @@ static void take_row(struct import *im, struct tend_str *rejects, size_t ncolumn
 		enum tend_status status = tend_mapping_apply(im->mapping, im->row,
 			&im->staged.arena, record, &taken, &cleaned, &im->bad);
 		bool good = status == TEND_OK;
-		if (good && taken) {
-			good = resolve_customer(im, record)
+		if (taken && (good || has_customer(im, record))) {
+			/* a row with other faults says as well that nobody has its customer */
+			good = resolve_customer(im, record) && good
 				&& (im->kind->check == NULL || im->kind->check(im, record))
 				&& check_seen(im, record);
 		}

@@ -57,7 +57,7 @@ struct import {
 	struct usage_points *points; /* of a usage file */
 };
 
-/* Sets im->bad for the column of `field`; returns false. */
+/* Adds to im->bad, for the column of `field`; returns false. */
 bool import_bad(struct import *im, const char *field, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 /* True where the file gives the field. */

@@ -113,7 +113,7 @@ static void check_record(const struct tend_mapping *m, void *record, struct tend
 	} else if (m->type == &tend_subscription_type) {
 		const struct tend_subscription *s = record;
 		if (tend_has_date(s->start) && tend_has_date(s->end) && s->end.day < s->start.day) {
-			rows_bad(bad, column_of_field(m, "end"),
+			tend_row_bad(bad, column_of_field(m, "end"),
 				_("end: %s is before the start, %s"), tend_date_format(s->end, end),
 				tend_date_format(s->start, start));
 		}

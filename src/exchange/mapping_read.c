@@ -22,7 +22,7 @@ static bool refuse(const struct cell_text *cell, const char *expected)
 	int used;
 	clean_line(&shown, cell->text);
 	size_t fits = tend_fit(tend_str_text(&shown), SHOWN_MAX, &used);
-	rows_bad(cell->bad, column_of(cell->target), _("%s: \"%.*s%s\" is not %s"),
+	tend_row_bad(cell->bad, column_of(cell->target), _("%s: \"%.*s%s\" is not %s"),
 		cell->target->name, (int)fits, tend_str_text(&shown), fits < shown.len ? "…" : "",
 		expected);
 	tend_str_finish(&shown);
@@ -123,14 +123,15 @@ bool mapping_read(const struct cell_text *cell, struct tend_value *ret)
 		.type = t->field != NULL ? t->field->type : TEND_TEXT, .null = true};
 	if (*text == '\0') {
 		if (t->required) {
-			rows_bad(cell->bad, column_of(t), _("%s: it must not be empty"), t->name);
+			tend_row_bad(
+				cell->bad, column_of(t), _("%s: it must not be empty"), t->name);
 		}
 		return !t->required;
 	}
 	ret->null = false;
 	if (t->field == NULL) {
 		if (strlen(text) > TEND_TEXT_MAX) {
-			rows_bad(cell->bad, column_of(t),
+			tend_row_bad(cell->bad, column_of(t),
 				_("%s: the text has %zu bytes; at most %zu are kept"), t->name,
 				strlen(text), (size_t)TEND_TEXT_MAX);
 			return false;
@@ -145,7 +146,7 @@ bool mapping_read(const struct cell_text *cell, struct tend_value *ret)
 		return read_date(cell, text, ret);
 	}
 	if (tend_field_parse(t->field, text, cell->arena, ret, &err) != TEND_OK) {
-		rows_bad(cell->bad, column_of(t), "%s", err.text);
+		tend_row_bad(cell->bad, column_of(t), "%s", err.text);
 		return false;
 	}
 	return true;

@@ -11,7 +11,30 @@
 #include "clean.h"
 #include "rows.h"
 
-void rows_bad(struct tend_row_error *bad, size_t column, const char *fmt, ...)
+/* Writes the text of a fault before that of the i-th one. */
+static void put_fault(
+	struct tend_row_error *bad, size_t i, int column, const char *text, size_t len)
+{
+	size_t used = strlen(bad->text), at = used > 0 ? used + 2 : 0;
+	if (i < bad->nfaults) {
+		at = (size_t)bad->faults[i].at;
+		memmove(bad->text + at + len + 2, bad->text + at, used - at + 1);
+		memcpy(bad->text + at + len, "; ", 2);
+	} else {
+		memcpy(bad->text + used, "; ", at - used);
+		bad->text[at + len] = '\0';
+	}
+	memcpy(bad->text + at, text, len);
+	for (size_t k = bad->nfaults; k > i; k--) {
+		bad->faults[k] = bad->faults[k - 1];
+		bad->faults[k].at += (int)len + 2;
+	}
+	bad->faults[i] = (struct tend_row_fault){column, (int)at, (int)len};
+	bad->nfaults++;
+	bad->column = bad->faults[0].column;
+}
+
+void tend_row_bad(struct tend_row_error *bad, size_t column, const char *fmt, ...)
 {
 	char text[sizeof(bad->text)];
 	va_list args;
@@ -21,13 +44,18 @@ void rows_bad(struct tend_row_error *bad, size_t column, const char *fmt, ...)
 	size_t len = n < 0 ? 0 : (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1;
 	len = tend_utf8_invalid_at(text, len); /* cut between characters */
 	text[len] = '\0';
+	size_t place = bad->nfaults;
+	for (size_t i = bad->nfaults; i > 0; i--) {
+		const struct tend_row_fault *f = &bad->faults[i - 1];
+		if ((size_t)f->size == len && memcmp(bad->text + f->at, text, len) == 0) {
+			return;
+		}
+		place = (size_t)f->column > column ? i - 1 : place;
+	}
 	size_t used = strlen(bad->text);
-	if (used == 0) {
-		bad->column = (int)column;
-		memcpy(bad->text, text, len + 1);
-	} else if (used + 2 + len < sizeof(bad->text) && strstr(bad->text, text) == NULL) {
-		memcpy(bad->text + used, "; ", 2);
-		memcpy(bad->text + used + 2, text, len + 1);
+	bool fits = used == 0 || used + 2 + len < sizeof(bad->text);
+	if (fits && len > 0 && bad->nfaults < TEND_ROW_FAULTS_MAX) {
+		put_fault(bad, place, (int)column, text, len);
 	}
 }
 

@@ -64,9 +64,6 @@ enum tend_status rows_json_open(struct tend_rows *r, struct tend_error *err);
 bool rows_json_next(struct tend_rows *r, struct tend_cell_row *ret, struct tend_row_error *bad);
 void rows_json_close(struct tend_rows *r);
 
-/* Notes what is wrong with a row: the first column, and all reasons that there is room for. */
-void rows_bad(struct tend_row_error *bad, size_t column, const char *fmt, ...)
-	__attribute__((format(printf, 3, 4)));
 /* To UTF-8 without a NUL; false where the bytes are no text. `out` then holds what can be shown of them. */
 bool rows_decode(
 	struct tend_rows *r, const char *s, size_t n, struct tend_str *out, size_t *ret_wrong_at);

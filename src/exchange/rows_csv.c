@@ -36,11 +36,11 @@ static void take_cell(void *data, size_t n, void *ctx)
 	r->cell_line = r->line;
 	size_t column = r->row.n + 1;
 	if (column > ROWS_COLUMNS_MAX) {
-		rows_bad(&r->bad, column, _("more than %d columns"), ROWS_COLUMNS_MAX);
+		tend_row_bad(&r->bad, column, _("more than %d columns"), ROWS_COLUMNS_MAX);
 		return;
 	}
 	if (n > ROWS_CELL_MAX) {
-		rows_bad(&r->bad, column, _("a cell of more than %d bytes"), ROWS_CELL_MAX);
+		tend_row_bad(&r->bad, column, _("a cell of more than %d bytes"), ROWS_CELL_MAX);
 		row_add(&r->row, "", 0);
 		return;
 	}
@@ -49,7 +49,7 @@ static void take_cell(void *data, size_t n, void *ctx)
 	if (r->decode || tend_utf8_invalid_at(text, n) != n) {
 		size_t wrong = 0;
 		if (!rows_decode(r, text, n, &decoded, &wrong)) {
-			rows_bad(&r->bad, column,
+			tend_row_bad(&r->bad, column,
 				memchr(text, '\0', n) != NULL ? _("a NUL byte stands in the cell")
 					: r->decode           ? _("the cell is not valid GB18030")
 						    : _("the cell is not valid UTF-8 (for a "
@@ -91,7 +91,7 @@ static bool is_blank_line(const char *s, size_t n)
 static void at_end(struct tend_rows *r)
 {
 	if (csv_fini(&r->parser, take_cell, take_end, r) != 0) {
-		rows_bad(&r->bad, r->row.n + 1,
+		tend_row_bad(&r->bad, r->row.n + 1,
 			_("a quotation mark that opens on line %d is never closed"), r->cell_line);
 		restart_parser(r);
 	}
@@ -118,7 +118,7 @@ static bool read_row(struct tend_rows *r)
 			inside = true;
 		}
 		if (csv_parse(&r->parser, line, n, take_cell, take_end, r) != n) {
-			rows_bad(&r->bad, r->row.n + 1,
+			tend_row_bad(&r->bad, r->row.n + 1,
 				_("a quotation mark inside the cell: quote the cell and write the "
 				  "mark twice"));
 			restart_parser(r);
@@ -188,11 +188,12 @@ static void take_names(struct tend_rows *r)
 	for (size_t i = 0; i < r->row.n; i++) {
 		const char *name = clean_name(r, cells[i]);
 		if (*name == '\0') {
-			rows_bad(&r->bad, i + 1, _("column %zu of the header has no name"), i + 1);
+			tend_row_bad(
+				&r->bad, i + 1, _("column %zu of the header has no name"), i + 1);
 		}
 		for (size_t k = 0; k < r->names.n; k++) {
 			if (strcmp(r->names.items[k], name) == 0) {
-				rows_bad(&r->bad, i + 1,
+				tend_row_bad(&r->bad, i + 1,
 					_("column %zu has the name of column %zu: \"%.200s\""),
 					i + 1, k + 1, name);
 			}
@@ -229,7 +230,7 @@ bool rows_csv_next(struct tend_rows *r, struct tend_cell_row *ret, struct tend_r
 		return false;
 	}
 	if (r->bad.text[0] == '\0' && r->row.n != r->names.n) {
-		rows_bad(&r->bad, 0, _("the row has %zu cells, the header has %zu"), r->row.n,
+		tend_row_bad(&r->bad, 0, _("the row has %zu cells, the header has %zu"), r->row.n,
 			r->names.n);
 	}
 	*bad = r->bad;

@@ -141,7 +141,7 @@ static void flatten(struct flat *f, json_t *object, int depth)
 	json_t *value;
 	size_t prefix = f->name.len;
 	if (depth > ROWS_DEPTH_MAX) {
-		rows_bad(f->bad, 0, _("objects are nested more than %d deep"), ROWS_DEPTH_MAX);
+		tend_row_bad(f->bad, 0, _("objects are nested more than %d deep"), ROWS_DEPTH_MAX);
 		return;
 	}
 	json_object_foreach(object, key, value)
@@ -173,11 +173,11 @@ static void take_text(struct flat *f, const char *name, const char *text, size_t
 {
 	size_t slot = *name != '\0' ? *find_slot(f->r, name) : 0;
 	if (slot == 0) {
-		rows_bad(f->bad, 0, _("a field has no name"));
+		tend_row_bad(f->bad, 0, _("a field has no name"));
 	} else if (f->r->row.items[slot - 1].given) {
-		rows_bad(f->bad, 0, _("the field \"%.200s\" stands twice"), name);
+		tend_row_bad(f->bad, 0, _("the field \"%.200s\" stands twice"), name);
 	} else if (n > ROWS_CELL_MAX) {
-		rows_bad(f->bad, slot, _("a cell of more than %d bytes"), ROWS_CELL_MAX);
+		tend_row_bad(f->bad, slot, _("a cell of more than %d bytes"), ROWS_CELL_MAX);
 	} else {
 		row_put(&f->r->row, slot - 1, text, n);
 	}
@@ -192,18 +192,18 @@ static json_t *parse(const char *line, size_t n, struct tend_row_error *bad)
 		return object;
 	}
 	if (object != NULL) {
-		rows_bad(bad, 1, _("one JSON object a line is expected"));
+		tend_row_bad(bad, 1, _("one JSON object a line is expected"));
 		json_decref(object);
 		return NULL;
 	}
 	struct tend_str text = {0};
 	size_t column = error.column > 0 ? (size_t)error.column : 1;
 	if (json_error_code(&error) == json_error_null_character) {
-		rows_bad(bad, column, _("a NUL character stands in a text"));
+		tend_row_bad(bad, column, _("a NUL character stands in a text"));
 		return NULL;
 	}
 	clean_line(&text, error.text);
-	rows_bad(bad, column, _("not valid JSON: %s"), tend_str_text(&text));
+	tend_row_bad(bad, column, _("not valid JSON: %s"), tend_str_text(&text));
 	tend_str_finish(&text);
 	return NULL;
 }
@@ -225,11 +225,11 @@ static bool next_line(struct tend_rows *r, struct tend_str *line, struct tend_ro
 		r->row_line = r->line++;
 		tend_str_clear(line);
 		if (n > ROWS_LINE_MAX) {
-			rows_bad(bad, 0, _("a line of more than %d bytes"), ROWS_LINE_MAX);
+			tend_row_bad(bad, 0, _("a line of more than %d bytes"), ROWS_LINE_MAX);
 			return true;
 		}
 		if (!rows_decode(r, from, n, line, &wrong)) {
-			rows_bad(bad, wrong + 1,
+			tend_row_bad(bad, wrong + 1,
 				memchr(from, '\0', n) != NULL ? _("a NUL byte stands in the line")
 					: r->decode           ? _("the line is not valid GB18030")
 							      : _("the line is not valid UTF-8"));

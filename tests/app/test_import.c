@@ -308,6 +308,31 @@ static void rejects_are_kept_where_they_are_the_same_and_replaced_only_by_force(
 	free(rejected);
 }
 
+static void every_fault_of_a_row_is_named_by_its_column(void **state)
+{
+	struct book_fixture *b = *state;
+	assert_string_equal(csv(b, "customers", CUSTOMERS).counts, "2/0/0/0 0");
+	/* the file's order, not that of the fields; the third is one that only the book can tell */
+	struct outcome o = import(b, "subscriptions", "two.csv",
+		"end,annual,key,start,customer\nnever,lots,s1,2026-01-01,nobody\n"
+		"2026-12-31,1,s2,2026-01-01,acme\n2026-12-31,1,s3,soon,acme\n",
+		NULL, true);
+	assert_string_equal(o.counts, "1/0/0/2 0");
+	const char *rest = o.rejects;
+	static const char *const lines[] = {"2:1 end: \"never\"", "2:2 annual: \"lots\"",
+		"2:5 there is no customer \"nobody\"", "4:4 start: \"soon\""};
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		assert_memory_equal(rest, lines[i], strlen(lines[i]));
+		rest = strchr(rest, '\n') + 1;
+	}
+	assert_string_equal(rest, "");
+	char *rejected = support_read(support_path(b->dir, "two.csv.rejected.csv"), NULL);
+	const char *first = strstr(rejected, "end: \"\"never\"\"");
+	const char *second = first != NULL ? strstr(first, "; annual: ") : NULL;
+	assert_true(second != NULL && strstr(second, "; there is no customer") != NULL);
+	free(rejected);
+}
+
 static void rejects_never_follow_a_link(void **state)
 {
 	struct book_fixture *b = *state;
@@ -499,6 +524,7 @@ int main(void)
 		TEST(partial_takes_the_good_rows_and_writes_the_rest),
 		TEST(rejects_are_kept_where_they_are_the_same_and_replaced_only_by_force),
 		TEST(rejects_never_follow_a_link),
+		TEST(every_fault_of_a_row_is_named_by_its_column),
 		cmocka_unit_test(usage_rows_for_one_day_are_combined),
 		TEST(a_customer_is_found_through_a_subscription),
 		TEST(kept_columns_are_fields_that_filters_know),

@@ -490,6 +490,51 @@ static void rejects_are_a_file_that_reads_again(void **state)
 	tend_str_finish(&out);
 }
 
+static void faults_of_a_row_stand_in_the_order_of_its_columns(void **state)
+{
+	(void)state;
+	struct tend_row_error bad = {0};
+	tend_row_bad(&bad, 3, "c is bad");
+	tend_row_bad(&bad, 1, "a is %s", "bad");
+	tend_row_bad(&bad, 2, "b");
+	tend_row_bad(&bad, 2, "b");
+	tend_row_bad(&bad, 4, "is bad");
+	assert_string_equal(bad.text, "a is bad; b; c is bad; is bad");
+	static const struct tend_row_fault faults[] = {
+		{1, 0, 8}, {2, 10, 1}, {3, 13, 8}, {4, 23, 6}};
+	assert_int_equal(bad.nfaults, 4);
+	assert_int_equal(bad.column, 1);
+	assert_memory_equal(bad.faults, faults, sizeof(faults));
+}
+
+static void faults_past_the_room_for_them_are_left_out(void **state)
+{
+	(void)state;
+	struct tend_row_error bad = {0};
+	char text[600];
+	memset(text, 'x', sizeof(text) - 1);
+	text[sizeof(text) - 1] = '\0';
+	tend_row_bad(&bad, 2, "%s", text);
+	assert_int_equal(strlen(bad.text), sizeof(bad.text) - 1);
+	tend_row_bad(&bad, 1, "y");
+	assert_int_equal(bad.nfaults, 1);
+	bad = (struct tend_row_error){0};
+	for (size_t i = 0; i < 2 * TEND_ROW_FAULTS_MAX; i++) {
+		tend_row_bad(&bad, 100 - i, "%zu", i);
+	}
+	assert_int_equal(bad.nfaults, TEND_ROW_FAULTS_MAX);
+	assert_int_equal(bad.faults[0].column, 100 - TEND_ROW_FAULTS_MAX + 1);
+	bad = (struct tend_row_error){0};
+	for (size_t i = 0; i < TEND_ROW_FAULTS_MAX; i++) {
+		text[70] = '\0';
+		text[0] = (char)('a' + i);
+		tend_row_bad(&bad, 100 - i, "%s", text);
+	}
+	assert_int_equal(bad.nfaults, 7); /* 7 x 70 + 6 x 2 = 502 of 511 */
+	assert_int_equal(strlen(bad.text), 502);
+	assert_int_equal(bad.text[0], 'g');
+}
+
 int main(void)
 {
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
@@ -507,6 +552,8 @@ int main(void)
 		cmocka_unit_test(printed_lists_read_back_exact),
 		cmocka_unit_test(random_files_never_harm),
 		cmocka_unit_test(a_hundred_thousand_rows_take_no_second),
+		cmocka_unit_test(faults_of_a_row_stand_in_the_order_of_its_columns),
+		cmocka_unit_test(faults_past_the_room_for_them_are_left_out),
 		cmocka_unit_test(rejects_are_a_file_that_reads_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
