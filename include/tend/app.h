@@ -23,7 +23,7 @@ struct tend_app_options {
 	int64_t (*clock)(void *ctx); /* UTC seconds */
 	void *clock_ctx;
 	int utc_offset; /* seconds to add to the clock for the local day */
-	const char *actor; /* who */
+	const char *actor; /* who; NULL: $USER, else as the system names who runs this */
 	const char *command; /* what history shows: "tend done acme handover", "workbench" */
 	const char *config_dir; /* NULL: tend_config_dir() */
 	bool dry_run; /* every write is rolled back after it was tried */

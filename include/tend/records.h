@@ -58,6 +58,38 @@ struct tend_milestone {
 	int64_t position; /* place in the template */
 	int64_t repeats; /* boolean: more than one occurrence is planned, or it has a repeat */
 	int64_t projected; /* boolean: due follows an open milestone */
+	int64_t run_id; /* the playbook run that it is of; 0: of the journey, or by hand */
+	int64_t by_condition; /* boolean: done because its done_when became true */
+};
+
+struct tend_run { /* of a playbook, for a customer */
+	int64_t id, customer_id;
+	const char *customer;
+	const char *playbook;
+	int64_t version;
+	struct tend_date day; /* from which its dates count */
+	int64_t open, done; /* its milestones */
+	const char *alert; /* the rule that suggested it; NULL */
+};
+
+/* What conditions said last of a milestone, and whether one has ticked it. */
+struct tend_condition {
+	int64_t customer_id;
+	const char *customer;
+	const char *name; /* KEY, or KEY#N where it repeats */
+	int64_t truth; /* enum tend_truth of its `when`; TEND_NO_INT where it has none */
+	int64_t ticked; /* boolean: its done_when has done it; stays when a person takes that back */
+};
+
+/* A published YAML file of any kind but journeys. */
+struct tend_document {
+	int64_t id;
+	const char *kind, *key;
+	int64_t version; /* 0: the kind has no versions, publishing it again replaces it */
+	const char *title;
+	const char *text;
+	const char *source;
+	struct tend_date published;
 };
 
 struct tend_item {
@@ -165,6 +197,7 @@ struct tend_template { /* a published journey */
 
 extern const struct tend_record_type tend_customer_type, tend_milestone_type, tend_item_type,
 	tend_subscription_type, tend_point_type, tend_activity_type, tend_complaint_type,
-	tend_churn_type, tend_alert_type, tend_today_type, tend_history_type, tend_template_type;
+	tend_churn_type, tend_alert_type, tend_today_type, tend_history_type, tend_template_type,
+	tend_run_type, tend_condition_type, tend_document_type;
 
 #endif

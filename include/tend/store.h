@@ -81,6 +81,12 @@ enum tend_read {
 	TEND_READ_TODAY_BANDS, /* [limit, offset]: by band, then by rank */
 	TEND_READ_HISTORY, /* [limit (-1: all)]: newest first */
 	TEND_READ_HISTORY_OF, /* [customer id] */
+	TEND_READ_RUNS, /* of playbooks; newest first */
+	TEND_READ_RUNS_OF, /* [customer id] */
+	TEND_READ_CONDITIONS, /* by name */
+	TEND_READ_CONDITIONS_OF, /* [customer id] */
+	TEND_READ_DOCUMENTS, /* without text; by kind, key, version */
+	TEND_READ_DOCUMENT, /* [kind, key, version; version 0: the newest] */
 	TEND_READ_TEMPLATES, /* without text; by key, version */
 	TEND_READ_TEMPLATE, /* [key, version; version 0: the newest] */
 	TEND_READ_COUNT
@@ -132,6 +138,12 @@ enum tend_status tend_store_clear_today(
 	struct tend_store *s, int64_t customer_id, struct tend_error *err); /* 0: all */
 enum tend_status tend_store_put_today(
 	struct tend_store *s, const struct tend_today_row *row, struct tend_error *err);
+/* Kept beside the records, never journalled: what conditions said (name, truth, ticked). Clearing forgets
+ * all of a customer's. */
+enum tend_status tend_store_put_condition(
+	struct tend_store *s, const struct tend_condition *c, struct tend_error *err);
+enum tend_status tend_store_clear_conditions(
+	struct tend_store *s, int64_t customer_id, struct tend_error *err);
 /* How many rows the queue has; of them late ones and high alerts. */
 enum tend_status tend_store_today_count(
 	struct tend_store *s, int64_t *ret_all, int64_t *ret_urgent, struct tend_error *err);

@@ -38,7 +38,7 @@ enum tend_status tend_app_log(struct tend_app *a, const int64_t *customer_ids, s
 		return status;
 	}
 	v.date = tend_has_date(date) ? date : a->today;
-	v.actor = a->actor[0] != '\0' ? a->actor : NULL;
+	v.actor = app_actor(a)[0] != '\0' ? app_actor(a) : NULL;
 	const char *key = "";
 	for (size_t i = 0; i < n && status == TEND_OK; i++) {
 		struct tend_list list;

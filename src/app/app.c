@@ -82,7 +82,7 @@ static struct tend_app *app_create(const struct tend_app_options *o, char *path)
 {
 	struct tend_app *a = tend_alloc(sizeof(*a));
 	a->path = path;
-	a->actor = tend_strdup(o->actor != NULL ? o->actor : "");
+	a->actor = o->actor != NULL ? tend_strdup(o->actor) : NULL;
 	a->command = tend_strdup(o->command != NULL ? o->command : "");
 	a->clock = o->clock;
 	a->clock_ctx = o->clock_ctx;

@@ -28,7 +28,7 @@ struct kept_journey {
 struct tend_app {
 	struct tend_store *store; /* NULL: none, see tend_app_options.storeless */
 	char *path;
-	char *actor, *command;
+	char *actor, *command; /* actor: NULL until app_actor() is asked */
 	struct sources sources;
 	struct tend_date today;
 	bool today_given; /* by an option, the environment or the store */
@@ -49,6 +49,8 @@ enum tend_status app_store_path(
 	const struct tend_app_options *o, char **ret, struct tend_error *err);
 
 /* --- writing (write.c) --- */
+/* Who does it: "" where nobody can tell. */
+const char *app_actor(struct tend_app *a);
 enum tend_status write_begin(struct tend_app *a, struct tend_error *err);
 /*
  * Ends what write_begin began: where `status` is TEND_OK the touched customers are evaluated and the

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include <pwd.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <tend/lang.h>
 
@@ -45,12 +47,27 @@ void tend_done_finish(struct tend_done *d)
 	*d = (struct tend_done){0};
 }
 
+/* Asked late: the system's list of users may be behind a slow service (cron sets no USER). */
+const char *app_actor(struct tend_app *a)
+{
+	if (a->actor == NULL) {
+		const char *user = getenv("USER");
+		const struct passwd *entry =
+			user == NULL || *user == '\0' ? getpwuid(getuid()) : NULL;
+		user = entry != NULL ? entry->pw_name : user;
+		a->actor = tend_strdup(user != NULL ? user : "");
+	}
+	return a->actor;
+}
+
 enum tend_status write_begin(struct tend_app *a, struct tend_error *err)
 {
 	a->touched.n = 0;
 	a->writes = 0;
-	struct tend_entry entry = {
-		.at = tend_app_now(a), .day = a->today, .actor = a->actor, .command = a->command};
+	struct tend_entry entry = {.at = tend_app_now(a),
+		.day = a->today,
+		.actor = app_actor(a),
+		.command = a->command};
 	return tend_store_begin(a->store, &entry, err);
 }
 

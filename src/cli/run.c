@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <tend/mem.h>
 
@@ -50,17 +48,6 @@ static enum tend_status without_command(struct cli *c, int *ret_code, struct ten
 	return status;
 }
 
-/* $USER, else the name that the system has for who runs this (cron sets no USER). */
-static const char *actor(void)
-{
-	const char *user = getenv("USER");
-	if (user != NULL && *user != '\0') {
-		return user;
-	}
-	const struct passwd *entry = getpwuid(getuid());
-	return entry != NULL ? entry->pw_name : NULL;
-}
-
 int tend_cli_run(int argc, char **argv, const struct tend_cli_env *env)
 {
 	struct tend_error err = {0};
@@ -68,7 +55,6 @@ int tend_cli_run(int argc, char **argv, const struct tend_cli_env *env)
 	c.app_options.clock = env->clock;
 	c.app_options.clock_ctx = env->clock_ctx;
 	c.app_options.utc_offset = env->utc_offset;
-	c.app_options.actor = actor();
 	c.workbench.app = &c.app_options;
 	int code = TEND_OK;
 	enum tend_status status = cli_parse(&c, argc, argv, &err);

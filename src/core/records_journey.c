@@ -18,6 +18,9 @@ enum {
 #define M struct tend_milestone
 #define I struct tend_item
 #define T struct tend_template
+#define R struct tend_run
+#define C struct tend_condition
+#define D struct tend_document
 
 static const struct tend_field milestone_fields[] = {
 	TEXT(M, customer, REQUIRED, "Customer", "客户", .max = TEND_KEY_MAX),
@@ -40,12 +43,14 @@ static const struct tend_field milestone_fields[] = {
 	TEXT(M, reason, WIDE, "Reason", "原因"),
 	TEXT(M, origin, DERIVED | WIDE, "Origin", "来源", .values = origins),
 	BOOL(M, projected, DERIVED | WIDE, "Projected", "预计"),
+	BOOL(M, by_condition, DERIVED | WIDE, "By its condition", "按条件完成"),
 	ROW_ID(M, id),
 	ROW_ID(M, customer_id),
 	TEXT(M, title_en, HIDDEN, "Title (English)", "英文标题", .max = TEND_NAME_MAX),
 	TEXT(M, title_zh, HIDDEN, "Title (Chinese)", "中文标题", .max = TEND_NAME_MAX),
 	INT(M, position, HIDDEN, "Position", "位置"),
 	BOOL(M, repeats, HIDDEN, "Repeats", "重复"),
+	ROW_ID(M, run_id),
 };
 
 const struct tend_record_type tend_milestone_type = {
@@ -95,5 +100,63 @@ const struct tend_record_type tend_template_type = {
 	.size = sizeof(T),
 	.fields = template_fields,
 	.nfields = COUNT_OF(template_fields),
+	.custom = -1,
+};
+
+static const struct tend_field run_fields[] = {
+	TEXT(R, customer, REQUIRED, "Customer", "客户", .max = TEND_KEY_MAX),
+	TEXT(R, playbook, TEND_F_KEY | REQUIRED, "Playbook", "预案", .max = TEND_KEY_MAX),
+	INT(R, version, WIDE, "Version", "版本", .min = 1),
+	DATE(R, day, 0, "Run on", "启动日"),
+	INT(R, open, DERIVED, "Open", "未完成"),
+	INT(R, done, DERIVED, "Done", "已完成"),
+	TEXT(R, alert, DERIVED, "For alert", "起因预警", .max = TEND_KEY_MAX),
+	ROW_ID(R, id),
+	ROW_ID(R, customer_id),
+};
+
+const struct tend_record_type tend_run_type = {
+	.name = "run",
+	.title = {"Playbook run", "预案执行"},
+	.size = sizeof(R),
+	.fields = run_fields,
+	.nfields = COUNT_OF(run_fields),
+	.custom = -1,
+};
+
+static const struct tend_field condition_fields[] = {
+	TEXT(C, customer, REQUIRED, "Customer", "客户", .max = TEND_KEY_MAX),
+	TEXT(C, name, TEND_F_KEY | REQUIRED, "Milestone", "里程碑", .max = TEND_KEY_MAX + 8),
+	INT(C, truth, DERIVED, "Truth", "真值"),
+	BOOL(C, ticked, DERIVED, "Ticked", "已勾选"),
+	ROW_ID(C, customer_id),
+};
+
+const struct tend_record_type tend_condition_type = {
+	.name = "condition",
+	.title = {"Condition", "条件"},
+	.size = sizeof(C),
+	.fields = condition_fields,
+	.nfields = COUNT_OF(condition_fields),
+	.custom = -1,
+};
+
+static const struct tend_field document_fields[] = {
+	TEXT(D, kind, REQUIRED, "Kind", "种类", .max = TEND_KEY_MAX),
+	TEXT(D, key, TEND_F_KEY | REQUIRED, "Key", "编号", .max = TEND_KEY_MAX),
+	INT(D, version, REQUIRED, "Version", "版本", .min = 0),
+	TEXT(D, title, 0, "Title", "标题", .max = TEND_NAME_MAX),
+	TEXT(D, source, DERIVED, "Source", "来源", .values = sources),
+	DATE(D, published, DERIVED, "Published", "发布日"),
+	ROW_ID(D, id),
+	TEXT(D, text, HIDDEN, "Text", "正文", .max = 64 * 1024),
+};
+
+const struct tend_record_type tend_document_type = {
+	.name = "document",
+	.title = {"Published file", "已发布文件"},
+	.size = sizeof(D),
+	.fields = document_fields,
+	.nfields = COUNT_OF(document_fields),
 	.custom = -1,
 };

@@ -45,6 +45,37 @@ enum tend_status tend_store_put_state(struct tend_store *s, const struct tend_cu
 		: store_fail_write(s, "customer", NULL, err);
 }
 
+enum tend_status tend_store_put_condition(
+	struct tend_store *s, const struct tend_condition *c, struct tend_error *err)
+{
+	struct statement *st;
+	enum tend_status status = ready(s, SQL_CONDITION_PUT, &st, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	statement_int(s, st, 1, c->customer_id);
+	statement_text(s, st, 2, c->name);
+	if (c->truth != TEND_NO_INT) {
+		statement_int(s, st, 3, c->truth);
+	}
+	statement_int(s, st, 4, c->ticked == 1);
+	return statement_run(s, st, NULL, NULL) == TEND_OK
+		? TEND_OK
+		: store_fail_write(s, "condition", c->name, err);
+}
+
+enum tend_status tend_store_clear_conditions(
+	struct tend_store *s, int64_t customer_id, struct tend_error *err)
+{
+	struct statement *st;
+	enum tend_status status = ready(s, SQL_CONDITIONS_CLEAR, &st, err);
+	if (status == TEND_OK) {
+		statement_int(s, st, 1, customer_id);
+		status = statement_run(s, st, NULL, err);
+	}
+	return status;
+}
+
 enum tend_status tend_store_clear_today(
 	struct tend_store *s, int64_t customer_id, struct tend_error *err)
 {

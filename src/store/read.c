@@ -71,6 +71,12 @@ static const struct {
 	[TEND_READ_TODAY_BANDS] = {&tend_today_type, 2, NULL},
 	[TEND_READ_HISTORY] = {&tend_history_type, 1, NULL},
 	[TEND_READ_HISTORY_OF] = {&tend_history_type, 1, NULL},
+	[TEND_READ_RUNS] = {&tend_run_type, 0, NULL},
+	[TEND_READ_RUNS_OF] = {&tend_run_type, 1, NULL},
+	[TEND_READ_CONDITIONS] = {&tend_condition_type, 0, NULL},
+	[TEND_READ_CONDITIONS_OF] = {&tend_condition_type, 1, NULL},
+	[TEND_READ_DOCUMENTS] = {&tend_document_type, 0, NULL},
+	[TEND_READ_DOCUMENT] = {&tend_document_type, 3, NULL},
 	[TEND_READ_TEMPLATES] = {&tend_template_type, 0, NULL},
 	[TEND_READ_TEMPLATE] = {&tend_template_type, 2, NULL},
 };

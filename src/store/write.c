@@ -20,6 +20,8 @@ static const struct {
 	{&tend_complaint_type, SQL_COMPLAINT_INSERT, SQL_COMPLAINT_UPDATE, SQL_COMPLAINT_DELETE},
 	{&tend_churn_type, SQL_CHURN_INSERT, SQL_CHURN_UPDATE, SQL_CHURN_DELETE},
 	{&tend_alert_type, SQL_ALERT_INSERT, SQL_ALERT_UPDATE, SQL_ALERT_DELETE},
+	{&tend_run_type, SQL_RUN_INSERT, SQL_RUN_UPDATE, SQL_RUN_DELETE},
+	{&tend_document_type, SQL_DOCUMENT_INSERT, SQL_DOCUMENT_UPDATE, SQL_DOCUMENT_DELETE},
 	{&tend_template_type, SQL_TEMPLATE_INSERT, SQL_TEMPLATE_UPDATE, SQL_TEMPLATE_DELETE},
 };
 enum { WRITES = sizeof(writes) / sizeof(writes[0]) };

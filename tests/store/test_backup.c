@@ -12,6 +12,7 @@
 #include <tend/mem.h>
 
 #include "book.h"
+#include "sqlite/schema.h"
 
 static void add(struct book *b, const char *key)
 {
@@ -212,7 +213,7 @@ static void info_counts_the_records(void **state)
 	(void)book_commit(b, "more");
 	struct tend_store_info info;
 	assert_done(b, tend_store_info(b->store, &info, &b->err));
-	assert_int_equal(info.schema_version, 1);
+	assert_int_equal(info.schema_version, SCHEMA_VERSION);
 	assert_int_equal(info.customers, 1);
 	assert_int_equal(info.milestones, 1);
 	assert_int_equal(info.points, 2);

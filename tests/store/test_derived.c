@@ -266,10 +266,46 @@ static void derived_rows_go_with_their_customer(void **state)
 	assert_int_equal(book_number(b->path, "SELECT count(*) FROM today_row"), 0);
 }
 
+static void what_conditions_said_is_kept_and_replaced_without_an_entry(void **state)
+{
+	struct book *b = *state;
+	book_begin(b, "add");
+	int64_t id = book_add_customer(b, "acme", "Acme");
+	(void)book_commit(b, "added");
+	book_begin(b, NULL);
+	struct tend_condition c = {
+		.customer_id = id, .name = "review#2", .truth = TEND_NO_INT, .ticked = 0};
+	assert_done(b, tend_store_put_condition(b->store, &c, &b->err));
+	c.truth = 1;
+	c.ticked = 1;
+	assert_done(b, tend_store_put_condition(b->store, &c, &b->err));
+	c.name = "kickoff";
+	c.truth = TEND_NO_INT;
+	assert_done(b, tend_store_put_condition(b->store, &c, &b->err));
+	assert_int_equal(book_commit(b, NULL), 0);
+	struct tend_list list;
+	book_read_of(b, TEND_READ_CONDITIONS_OF, &tend_condition_type, id, &list);
+	assert_int_equal(list.n, 2);
+	const struct tend_condition *kickoff = tend_list_at(&list, 0);
+	const struct tend_condition *review = tend_list_at(&list, 1);
+	assert_string_equal(kickoff->name, "kickoff");
+	assert_true(kickoff->truth == TEND_NO_INT && kickoff->ticked == 1);
+	assert_string_equal(review->customer, "acme");
+	assert_true(review->truth == 1 && review->ticked == 1);
+	tend_list_finish(&list);
+	book_begin(b, NULL);
+	assert_done(b, tend_store_clear_conditions(b->store, id, &b->err));
+	(void)book_commit(b, NULL);
+	book_read(b, TEND_READ_CONDITIONS, &tend_condition_type, &list);
+	assert_int_equal(list.n, 0);
+	tend_list_finish(&list);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, book_setup, book_teardown)
 	const struct CMUnitTest tests[] = {
+		TEST(what_conditions_said_is_kept_and_replaced_without_an_entry),
 		TEST(state_is_kept_beside_the_customer_and_replaced),
 		TEST(the_renewal_follows_from_the_start_and_the_term),
 		TEST(today_is_read_by_rank_in_pages_with_what_ranks_it),

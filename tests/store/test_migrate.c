@@ -10,6 +10,7 @@
 #include <cmocka.h>
 #include <support.h>
 #include <tend/mem.h>
+#include <tend/str.h>
 
 #include "book.h"
 #include "sqlite/schema.h"
@@ -20,6 +21,8 @@ static const char *const fill_phone[] = {"UPDATE customer SET phone = 'none'", N
 static const char *const broken[] = {
 	"UPDATE customer SET phone = 'half'", "INSERT INTO nowhere VALUES (1)", NULL};
 static const char *const orphans[] = {"UPDATE activity SET customer_id = 99", NULL};
+
+enum { NOW = SCHEMA_VERSION, NEXT, AFTER_NEXT };
 
 static struct sqlite_db *connect_to(struct book *b)
 {
@@ -46,11 +49,18 @@ static uint64_t fingerprint_after(struct book *b, const char *const *const *list
 			assert_done(b, sqlite_run(db, lists[i][k], &b->err));
 		}
 	}
-	assert_done(b, schema_make_triggers(db, &b->err));
 	uint64_t fingerprint = 0;
 	assert_done(b, schema_fingerprint(db, &fingerprint, &b->err));
 	disconnect(db);
 	return fingerprint;
+}
+
+static const char *kept_path(struct book *b, const char *ending)
+{
+	char *name = tend_format("book.db.v%d.bak%s", (int)NOW, ending);
+	const char *path = support_path(b->dir, name);
+	free(name);
+	return path;
 }
 
 static int setup(void **state)
@@ -69,22 +79,24 @@ static void an_older_store_is_brought_up_step_by_step(void **state)
 	struct book *b = *state;
 	const char *const *const lists[] = {add_phone, fill_phone};
 	uint64_t end = fingerprint_after(b, lists, 2);
-	const uint64_t fingerprints[] = {0, schema_current.fingerprints[1], 0, end};
+	const uint64_t fingerprints[] = {
+		[NOW] = schema_current.fingerprints[NOW], [AFTER_NEXT] = end};
 	const struct schema_step steps[] = {
-		{.version = 1, .statements = schema_statements},
-		{.version = 2, .statements = add_phone},
-		{.version = 3, .statements = fill_phone},
+		{.version = NOW, .statements = schema_version_1},
+		{.version = NEXT, .statements = add_phone},
+		{.version = AFTER_NEXT, .statements = fill_phone},
 	};
 	const struct schema next = {
-		.version = 3, .steps = steps, .nsteps = 3, .fingerprints = fingerprints};
+		.version = AFTER_NEXT, .steps = steps, .nsteps = 3, .fingerprints = fingerprints};
 	struct sqlite_db *db = connect_to(b);
 	int version = 0;
 	assert_done(b, schema_verify(db, &next, &version, &b->err));
-	assert_int_equal(version, 1);
+	assert_int_equal(version, NOW);
 	assert_done(b, schema_migrate(db, &next, version, &b->err));
 	assert_done(b, schema_verify(db, &next, &version, &b->err));
-	assert_int_equal(version, 3);
+	assert_int_equal(version, AFTER_NEXT);
 	/* the new column is in the journal's triggers */
+	assert_done(b, schema_make_triggers(db, &b->err));
 	assert_done(b, sqlite_run(db, "UPDATE journal_current SET entry = 1", &b->err));
 	assert_done(b, sqlite_run(db, "UPDATE customer SET phone = '1'", &b->err));
 	disconnect(db);
@@ -92,11 +104,14 @@ static void an_older_store_is_brought_up_step_by_step(void **state)
 		book_number(b->path,
 			"SELECT count(*) FROM journal_row WHERE before LIKE '%\"phone\"%'"),
 		1);
-	const char *kept = support_path(b->dir, "book.db.v1.bak");
+	const char *kept = kept_path(b, "");
 	assert_int_equal(support_mode(kept), 0600);
-	assert_int_equal(book_number(kept, "PRAGMA user_version"), 1);
+	assert_int_equal(book_number(kept, "PRAGMA user_version"), NOW);
 	assert_int_equal(book_number(kept, "SELECT count(*) FROM activity"), 1);
-	/* this program, which knows version 1 only, refuses the newer one now */
+	/* this program refuses the newer one now; also where it had it open before */
+	assert_int_equal(
+		tend_store_begin(b->store, &(struct tend_entry){0}, &b->err), TEND_UNAVAILABLE);
+	assert_non_null(strstr(b->err.text, "another version of tend"));
 	struct tend_store *s = NULL;
 	assert_int_equal(tend_store_open(b->path, 0, &s, &b->err), TEND_UNAVAILABLE);
 	assert_non_null(strstr(b->err.text, "newer tend"));
@@ -104,21 +119,21 @@ static void an_older_store_is_brought_up_step_by_step(void **state)
 
 static void assert_fails(struct book *b, const char *const *last, uint64_t end, const char *part)
 {
-	const uint64_t fingerprints[] = {0, schema_current.fingerprints[1], end};
+	const uint64_t fingerprints[] = {[NOW] = schema_current.fingerprints[NOW], [NEXT] = end};
 	const struct schema_step steps[] = {
-		{.version = 2, .statements = add_phone},
-		{.version = 2, .statements = last},
+		{.version = NEXT, .statements = add_phone},
+		{.version = NEXT, .statements = last},
 	};
 	const struct schema next = {
-		.version = 2, .steps = steps, .nsteps = 2, .fingerprints = fingerprints};
+		.version = NEXT, .steps = steps, .nsteps = 2, .fingerprints = fingerprints};
 	char *before = book_dump(b);
 	struct sqlite_db *db = connect_to(b);
-	assert_true(schema_migrate(db, &next, 1, &b->err) != TEND_OK);
+	assert_true(schema_migrate(db, &next, NOW, &b->err) != TEND_OK);
 	assert_non_null(strstr(b->err.text, "could not be brought to this version"));
 	assert_non_null(strstr(b->err.text, part));
 	int version = 0;
 	assert_done(b, schema_verify(db, &schema_current, &version, &b->err));
-	assert_int_equal(version, 1);
+	assert_int_equal(version, NOW);
 	disconnect(db);
 	char *after = book_dump(b);
 	assert_same_text(after, before);
@@ -136,22 +151,60 @@ static void a_step_that_fails_leaves_the_older_store(void **state)
 	assert_fails(b, orphans, end, "foreign key");
 	assert_fails(b, fill_phone, end + 1, "refused");
 	/* three tries, three backups: none takes another's place */
-	assert_true(support_exists(support_path(b->dir, "book.db.v1.bak")));
-	assert_true(support_exists(support_path(b->dir, "book.db.v1.bak-2")));
-	assert_true(support_exists(support_path(b->dir, "book.db.v1.bak-3")));
+	assert_true(support_exists(kept_path(b, "")));
+	assert_true(support_exists(kept_path(b, "-2")));
+	assert_true(support_exists(kept_path(b, "-3")));
 }
 
 static void a_store_that_another_program_brought_up_is_left_alone(void **state)
 {
 	struct book *b = *state;
-	const struct schema_step steps[] = {{.version = 2, .statements = broken}};
-	const uint64_t fingerprints[] = {0, 0, schema_current.fingerprints[1]};
+	const struct schema_step steps[] = {{.version = NEXT, .statements = broken}};
+	const uint64_t fingerprints[] = {[NEXT] = schema_current.fingerprints[NOW]};
 	const struct schema next = {
-		.version = 2, .steps = steps, .nsteps = 1, .fingerprints = fingerprints};
-	book_execute(b->path, "PRAGMA user_version = 2");
+		.version = NEXT, .steps = steps, .nsteps = 1, .fingerprints = fingerprints};
+	char *stamp = tend_format("PRAGMA user_version = %d", (int)NEXT);
+	book_execute(b->path, stamp);
+	free(stamp);
 	struct sqlite_db *db = connect_to(b);
-	assert_done(b, schema_migrate(db, &next, 1, &b->err));
+	assert_done(b, schema_migrate(db, &next, NOW, &b->err));
 	disconnect(db);
+}
+
+/* A store as version 1 left it: a customer on a journey, seven entries, one of them undone and redone. */
+static void a_store_of_version_1_keeps_its_rows_and_its_history(void **state)
+{
+	struct book *b = *state;
+	size_t n;
+	char *sql = support_read(TEST_DATA "/version-1.sql", &n);
+	const char *path = support_path(b->dir, "old.db");
+	book_execute(path, sql);
+	free(sql);
+	struct tend_store *s = NULL;
+	assert_done(b, tend_store_open(path, 0, &s, &b->err));
+	assert_int_equal(book_number(path, "PRAGMA user_version"), NOW);
+	assert_int_equal(
+		book_number(path, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'"), 0);
+	static const char rows[] =
+		"SELECT count(*) FROM milestone WHERE state = 'done' OR occurrence = 3";
+	assert_int_equal(book_number(path, rows), 2);
+	struct tend_arena arena = {0};
+	struct tend_history_row row;
+	for (int i = 0; i < 7; i++) { /* images of version 1 fit the wider tables */
+		assert_done(b, tend_store_undo(s, 1, DAY(20514), &arena, &row, &b->err));
+	}
+	assert_int_equal(book_number(path, "SELECT count(*) FROM customer"), 0);
+	for (int i = 0; i < 7; i++) {
+		assert_done(b, tend_store_redo(s, 1, DAY(20514), &arena, &row, &b->err));
+	}
+	assert_int_equal(book_number(path, rows), 2);
+	tend_arena_finish(&arena);
+	struct tend_findings findings;
+	tend_findings_init(&findings, path);
+	assert_done(b, tend_store_check(s, &findings, &b->err));
+	assert_int_equal(findings.n, 0);
+	tend_findings_finish(&findings);
+	tend_store_close(s);
 }
 
 int main(void)
@@ -161,6 +214,8 @@ int main(void)
 			an_older_store_is_brought_up_step_by_step, setup, book_teardown),
 		cmocka_unit_test_setup_teardown(
 			a_step_that_fails_leaves_the_older_store, setup, book_teardown),
+		cmocka_unit_test_setup_teardown(a_store_of_version_1_keeps_its_rows_and_its_history,
+			book_setup, book_teardown),
 		cmocka_unit_test_setup_teardown(
 			a_store_that_another_program_brought_up_is_left_alone, setup,
 			book_teardown),

@@ -68,7 +68,7 @@ static const struct kind {
 		"overdue "
 		"next_due next_milestone alerts last_contact track "},
 	{&tend_milestone_type, TEND_READ_MILESTONE, BY_ID,
-		" id customer_id customer title items items_done overdue_days waiting "},
+		" id customer_id customer title items items_done overdue_days waiting run_id "},
 	{&tend_item_type, TEND_READ_ITEMS_OF, BY_MILESTONE, " id milestone_id title "},
 	{&tend_subscription_type, TEND_READ_SUBSCRIPTIONS_OF, BY_CUSTOMER,
 		" id customer_id customer "},
@@ -76,6 +76,7 @@ static const struct kind {
 	{&tend_activity_type, TEND_READ_ACTIVITIES_OF, BY_CUSTOMER, " id customer_id customer "},
 	{&tend_complaint_type, TEND_READ_COMPLAINTS_OF, BY_CUSTOMER, " id customer_id customer "},
 	{&tend_churn_type, TEND_READ_CHURN_OF, BY_CUSTOMER, " id customer_id customer "},
+	{&tend_run_type, TEND_READ_RUNS_OF, BY_CUSTOMER, " id customer_id customer open done "},
 	{&tend_alert_type, TEND_READ_ALERT, BY_ID, " id customer_id customer name owner "},
 };
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
@@ -396,10 +397,109 @@ static void titles_are_picked_in_the_language(void **state)
 	}
 }
 
+static void runs_count_their_milestones_and_go_without_them(void **state)
+{
+	struct book *b = *state;
+	book_begin(b, "run");
+	int64_t id = book_add_customer(b, "acme", "Acme");
+	struct tend_run run;
+	tend_record_clear(&tend_run_type, &run);
+	run.customer_id = id;
+	run.playbook = "fading";
+	run.day = DAY(20000);
+	assert_done(b, tend_store_insert(b->store, &tend_run_type, &run, &run.id, &b->err));
+	static const char *const states[] = {"todo", "done", "skipped"};
+	int64_t first = 0;
+	for (size_t i = 0; i < 3; i++) {
+		struct tend_milestone m;
+		tend_record_clear(&tend_milestone_type, &m);
+		m.customer_id = id;
+		m.key = "fading.call";
+		m.occurrence = (int64_t)i + 1;
+		m.state = states[i];
+		m.origin = "template";
+		m.run_id = run.id;
+		m.by_condition = i == 1;
+		assert_done(
+			b, tend_store_insert(b->store, &tend_milestone_type, &m, &m.id, &b->err));
+		first = i == 0 ? m.id : first;
+	}
+	(void)book_commit(b, "run");
+	struct tend_list list;
+	book_read_of(b, TEND_READ_RUNS_OF, &tend_run_type, id, &list);
+	const struct tend_run *r = tend_list_at(&list, 0);
+	assert_int_equal(list.n, 1);
+	assert_true(r->version == 1 && r->open == 1 && r->done == 1 && r->alert == NULL);
+	tend_list_finish(&list);
+	book_read_of(b, TEND_READ_MILESTONES_OF, &tend_milestone_type, id, &list);
+	for (size_t i = 0; i < list.n; i++) {
+		const struct tend_milestone *m = tend_list_at(&list, i);
+		assert_int_equal(m->run_id, run.id);
+		assert_int_equal(m->by_condition, strcmp(m->state, "done") == 0);
+	}
+	tend_list_finish(&list);
+	book_begin(b, "remove");
+	assert_done(b, tend_store_delete(b->store, &tend_run_type, run.id, &b->err));
+	(void)book_commit(b, "removed");
+	book_read_of(b, TEND_READ_MILESTONE, &tend_milestone_type, first, &list);
+	assert_true(((const struct tend_milestone *)tend_list_at(&list, 0))->run_id == 0);
+	tend_list_finish(&list);
+}
+
+static void a_document_is_found_by_kind_key_and_version(void **state)
+{
+	struct book *b = *state;
+	static const struct {
+		const char *kind, *key;
+		int version;
+		const char *text;
+	} rows[] = {{"playbook", "fading", 1, "one"}, {"playbook", "fading", 2, "two"},
+		{"calendar", "fading", 0, "days"}};
+	book_begin(b, "publish");
+	for (size_t i = 0; i < 3; i++) {
+		struct tend_document d;
+		tend_record_clear(&tend_document_type, &d);
+		d.kind = rows[i].kind;
+		d.key = rows[i].key;
+		d.version = rows[i].version;
+		d.text = rows[i].text;
+		assert_done(
+			b, tend_store_insert(b->store, &tend_document_type, &d, &d.id, &b->err));
+		assert_int_not_equal(
+			tend_store_insert(b->store, &tend_document_type, &d, &d.id, &b->err),
+			TEND_OK);
+	}
+	(void)book_commit(b, "published");
+	for (int version = 0; version <= 3; version++) {
+		struct tend_list list;
+		tend_list_init(&list, &tend_document_type);
+		struct tend_value args[] = {
+			book_text("playbook"), book_text("fading"), book_int(version)};
+		assert_done(
+			b, tend_store_read(b->store, TEND_READ_DOCUMENT, args, 3, &list, &b->err));
+		assert_int_equal(list.n, version <= 2);
+		if (list.n == 1) {
+			const struct tend_document *d = tend_list_at(&list, 0);
+			assert_string_equal(d->text, version == 1 ? "one" : "two");
+		}
+		tend_list_finish(&list);
+	}
+	struct tend_list all;
+	book_read(b, TEND_READ_DOCUMENTS, &tend_document_type, &all);
+	assert_int_equal(all.n, 3);
+	assert_string_equal(
+		((const struct tend_document *)tend_list_at(&all, 0))->kind, "calendar");
+	tend_list_finish(&all);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, book_setup, book_teardown)
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			runs_count_their_milestones_and_go_without_them, book_setup, book_teardown),
+		cmocka_unit_test_setup_teardown(
+			a_document_is_found_by_kind_key_and_version, book_setup, book_teardown),
 		TEST(every_field_of_every_kind_comes_back),
 		TEST(what_is_unknown_stays_unknown),
 		TEST(what_is_not_allowed_is_refused_and_changes_nothing),

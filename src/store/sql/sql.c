@@ -57,7 +57,8 @@
 	"m.required AS required, " \
 	"m.visible AS visible, coalesce(m.owner, c.owner) AS owner, m.after AS after, " \
 	"m.effort AS effort, m.reason AS reason, m.origin AS origin, m.position AS position, " \
-	"m.repeats AS repeats, m.projected AS projected"
+	"m.repeats AS repeats, m.projected AS projected, m.run_id AS run_id, " \
+	"coalesce(m.by_condition, 0) AS by_condition"
 /* What judging needs of each of a book's many. */
 #define MILESTONE_BRIEF \
 	"SELECT m.id AS id, m.customer_id AS customer_id, c.key AS customer, m.key AS key, " \
@@ -111,6 +112,18 @@
 	"SELECT t.id AS id, t.key AS key, t.version AS version, t.title AS title, " \
 	"t.source AS source, t.published AS published, (SELECT count(*) FROM enrollment e " \
 	"WHERE e.journey = t.key AND e.version = t.version AND e.ended IS NULL) AS customers"
+
+#define RUN_COLUMNS \
+	"SELECT r.id AS id, r.customer_id AS customer_id, c.key AS customer, r.playbook AS playbook, " \
+	"r.version AS version, r.day AS day, r.alert AS alert, " \
+	"(SELECT count(*) FROM milestone m WHERE m.run_id = r.id AND " OPEN ") AS open, " \
+	"(SELECT count(*) FROM milestone m WHERE m.run_id = r.id AND m.state = 'done') AS done"
+#define CONDITION_COLUMNS \
+	"SELECT k.customer_id AS customer_id, c.key AS customer, k.name AS name, k.truth AS truth, " \
+	"k.ticked AS ticked"
+#define DOCUMENT_COLUMNS \
+	"SELECT d.id AS id, d.kind AS kind, d.key AS key, d.version AS version, d.title AS title, " \
+	"d.source AS source, d.published AS published"
 
 const char *const sql_text[SQL_COUNT] = {
 	[TEND_READ_CUSTOMERS] = CUSTOMERS "ORDER BY c.key",
@@ -184,6 +197,17 @@ const char *const sql_text[SQL_COUNT] = {
 	" FROM journal_customer k JOIN journal j ON j.id = k.entry "
 	"WHERE k.customer_id = $1 ORDER BY k.entry DESC",
 
+	[TEND_READ_RUNS]
+	= RUN_COLUMNS EVERY("playbook_run", "r") "ORDER BY c.key, r.day DESC, r.id DESC",
+	[TEND_READ_RUNS_OF] = RUN_COLUMNS ONE("playbook_run", "r")
+	"WHERE r.customer_id = $1 ORDER BY r.day DESC, r.id DESC",
+	[TEND_READ_CONDITIONS]
+	= CONDITION_COLUMNS EVERY("condition_state", "k") "ORDER BY c.key, k.name",
+	[TEND_READ_CONDITIONS_OF] = CONDITION_COLUMNS ONE("condition_state", "k")
+	"WHERE k.customer_id = $1 ORDER BY k.name",
+	[TEND_READ_DOCUMENTS] = DOCUMENT_COLUMNS " FROM document d ORDER BY d.kind, d.key, d.version",
+	[TEND_READ_DOCUMENT] = DOCUMENT_COLUMNS ", d.text AS text FROM document d WHERE d.kind = $1 "
+	"AND d.key = $2 AND ($3 = 0 OR d.version = $3) ORDER BY d.version DESC LIMIT 1",
 	[TEND_READ_TEMPLATES] = TEMPLATE_COLUMNS " FROM journey_template t ORDER BY t.key, t.version",
 	[TEND_READ_TEMPLATE]
 	= TEMPLATE_COLUMNS ", t.text AS text FROM journey_template t "
@@ -212,14 +236,14 @@ const char *const sql_text[SQL_COUNT] = {
 	[SQL_MILESTONE_INSERT]
 	= "INSERT INTO milestone (customer_id, enrollment_id, key, occurrence, stage, title_en, "
 	  "title_zh, due, template_due, state, done_on, required, visible, owner, after, effort, "
-	  "reason, origin, position, repeats, projected) VALUES (" OF_CUSTOMER ", "
-	  "CASE WHEN coalesce($origin, 'added') <> 'added' THEN (SELECT e.id FROM enrollment e "
-	  "WHERE e.customer_id = $customer_id AND e.ended IS NULL) END, $key, "
+	  "reason, origin, position, repeats, projected, run_id, by_condition) VALUES (" OF_CUSTOMER ", "
+	  "CASE WHEN coalesce($origin, 'added') <> 'added' AND nullif($run_id, 0) IS NULL "
+	  "THEN (SELECT e.id FROM enrollment e WHERE e.customer_id = $customer_id AND e.ended IS NULL) END, $key, "
 	  "coalesce($occurrence, 1), $stage, $title_en, $title_zh, $due, "
 	  "CASE WHEN $origin = 'template' THEN $due END, coalesce($state, 'todo'), $done_on, "
 	  "coalesce($required, 1), coalesce($visible, 0), $owner, $after, $effort, $reason, "
 	  "coalesce($origin, 'added'), coalesce($position, 0), coalesce($repeats, 0), "
-	  "coalesce($projected, 0)) RETURNING id",
+	  "coalesce($projected, 0), nullif($run_id, 0), nullif($by_condition, 0)) RETURNING id",
 	[SQL_MILESTONE_UPDATE]
 	= "UPDATE milestone SET key = $key, occurrence = coalesce($occurrence, 1), stage = $stage, "
 	  "title_en = $title_en, title_zh = $title_zh, due = $due, template_due = "
@@ -229,7 +253,8 @@ const char *const sql_text[SQL_COUNT] = {
 	  "c.owner FROM customer c WHERE c.id = customer_id) THEN NULL ELSE $owner END, "
 	  "after = $after, effort = $effort, reason = $reason, origin = coalesce($origin, origin), "
 	  "position = coalesce($position, 0), repeats = coalesce($repeats, 0), "
-	  "projected = coalesce($projected, 0) WHERE id = $id",
+	  "projected = coalesce($projected, 0), run_id = nullif($run_id, 0), "
+	  "by_condition = nullif($by_condition, 0) WHERE id = $id",
 	[SQL_MILESTONE_DELETE] = "DELETE FROM milestone WHERE id = $1",
 
 	[SQL_ITEM_INSERT]
@@ -295,6 +320,26 @@ const char *const sql_text[SQL_COUNT] = {
 	  "reason = $reason, value_at_risk = $value_at_risk, suggest = $suggest, "
 	  "currency = $currency, note = $note WHERE id = $id",
 	[SQL_ALERT_DELETE] = "DELETE FROM alert WHERE id = $1",
+
+	[SQL_RUN_INSERT] = "INSERT INTO playbook_run (customer_id, playbook, version, day, alert) VALUES ("
+			   OF_CUSTOMER ", $playbook, coalesce($version, 1), $day, $alert) RETURNING id",
+	[SQL_RUN_UPDATE] = "UPDATE playbook_run SET playbook = $playbook, version = coalesce($version, 1), "
+			   "day = $day, alert = $alert WHERE id = $id",
+	[SQL_RUN_DELETE] = "DELETE FROM playbook_run WHERE id = $1",
+
+	[SQL_DOCUMENT_INSERT]
+	= "INSERT INTO document (kind, key, version, title, text, source, published) "
+	  "VALUES ($kind, $key, $version, $title, $text, $source, $published) RETURNING id",
+	[SQL_DOCUMENT_UPDATE]
+	= "UPDATE document SET kind = $kind, key = $key, version = $version, title = $title, "
+	  "text = coalesce($text, text), source = $source, published = $published WHERE id = $id",
+	[SQL_DOCUMENT_DELETE] = "DELETE FROM document WHERE id = $1",
+
+	[SQL_CONDITION_PUT]
+	= "INSERT INTO condition_state (customer_id, name, truth, ticked) VALUES ($1, $2, $3, $4) "
+	  "ON CONFLICT (customer_id, name) DO UPDATE SET truth = excluded.truth, "
+	  "ticked = excluded.ticked",
+	[SQL_CONDITIONS_CLEAR] = "DELETE FROM condition_state WHERE customer_id = $1",
 
 	[SQL_TEMPLATE_INSERT]
 	= "INSERT INTO journey_template (key, version, title, text, source, published) "

@@ -116,6 +116,7 @@ static void drive_close(struct db *base)
 {
 	struct sqlite_db *db = of(base);
 	(void)sqlite3_finalize(db->version);
+	(void)sqlite3_finalize(db->schema);
 	(void)sqlite3_finalize(db->begin);
 	(void)sqlite3_finalize(db->commit);
 	(void)sqlite3_close_v2(db->handle);
@@ -273,11 +274,20 @@ static int run_kept(struct sqlite_db *db, sqlite3_stmt **kept, const char *sql)
 	return code;
 }
 
-static enum tend_status drive_begin(struct db *base, struct tend_error *err)
+/* The number that a statement gives which is prepared on its first use; -1 where it fails. */
+static int64_t kept_number(struct sqlite_db *db, sqlite3_stmt **kept, const char *sql)
 {
-	struct sqlite_db *db = of(base);
-	return run_kept(db, &db->begin, "BEGIN IMMEDIATE") == SQLITE_DONE ? TEND_OK
-									  : sqlite_fail(db, err);
+	int64_t number = -1;
+	if (*kept == NULL
+		&& sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, kept, NULL)
+			!= SQLITE_OK) {
+		return number;
+	}
+	if (sqlite3_step(*kept) == SQLITE_ROW) {
+		number = sqlite3_column_int64(*kept, 0);
+	}
+	(void)sqlite3_reset(*kept);
+	return number;
 }
 
 static void drive_rollback(struct db *base)
@@ -285,6 +295,35 @@ static void drive_rollback(struct db *base)
 	if (sqlite3_get_autocommit(of(base)->handle) == 0) {
 		(void)sqlite3_exec(of(base)->handle, "ROLLBACK", NULL, NULL, NULL);
 	}
+}
+
+/* A newer program may have changed the tables since the file was opened. */
+static enum tend_status verify_schema(struct sqlite_db *db, struct tend_error *err)
+{
+	int64_t version = kept_number(db, &db->schema, "PRAGMA user_version");
+	if (version == SCHEMA_VERSION) {
+		return TEND_OK;
+	}
+	drive_rollback(&db->base);
+	return tend_fail(err, TEND_UNAVAILABLE,
+		_("%s: another version of tend has changed the store (schema %d, this one knows "
+		  "%d): "
+		  "nothing was saved; start tend again"),
+		db->base.path, (int)version, SCHEMA_VERSION);
+}
+
+static enum tend_status drive_begin(struct db *base, struct tend_error *err)
+{
+	struct sqlite_db *db = of(base);
+	enum tend_status status = db->journalling ? TEND_OK : schema_make_triggers(db, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	db->journalling = true;
+	if (run_kept(db, &db->begin, "BEGIN IMMEDIATE") != SQLITE_DONE) {
+		return sqlite_fail(db, err);
+	}
+	return verify_schema(db, err);
 }
 
 static enum tend_status drive_commit(struct db *base, struct tend_error *err)
@@ -316,16 +355,8 @@ static enum tend_status drive_fail(struct db *base, struct tend_error *err)
 static int64_t drive_version(struct db *base)
 {
 	struct sqlite_db *db = of(base);
-	if (db->version == NULL
-		&& sqlite3_prepare_v3(db->handle, "PRAGMA data_version", -1,
-			   SQLITE_PREPARE_PERSISTENT, &db->version, NULL)
-			!= SQLITE_OK) {
-		return db->seen;
-	}
-	if (sqlite3_step(db->version) == SQLITE_ROW) {
-		db->seen = sqlite3_column_int64(db->version, 0);
-	}
-	(void)sqlite3_reset(db->version);
+	int64_t version = kept_number(db, &db->version, "PRAGMA data_version");
+	db->seen = version >= 0 ? version : db->seen;
 	return db->seen;
 }
 

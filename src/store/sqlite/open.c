@@ -7,7 +7,6 @@
 #include <tend/lang.h>
 #include <tend/mem.h>
 
-#include "sqlite/image.h"
 #include "sqlite/look.h"
 #include "sqlite/schema.h"
 
@@ -63,9 +62,6 @@ static enum tend_status secure(struct sqlite_db *db, struct tend_error *err)
 			!= SQLITE_OK) {
 			return sqlite_fail(db, err);
 		}
-	}
-	if (image_register(db->handle) != SQLITE_OK) {
-		return sqlite_fail(db, err);
 	}
 	(void)sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 0);
 	(void)sqlite3_limit(db->handle, SQLITE_LIMIT_LENGTH, ROW_MAX);

@@ -12,9 +12,11 @@
 static const uint64_t fingerprints[] = {
 	[0] = 0,
 	[1] = UINT64_C(0x963e7753818323b3),
+	[2] = UINT64_C(0x3a3301d771ca5c6e),
 };
 static const struct schema_step steps[] = {
-	{.version = 1, .statements = schema_statements},
+	{.version = 1, .statements = schema_version_1},
+	{.version = 2, .statements = schema_version_2},
 };
 const struct schema schema_current = {
 	.version = SCHEMA_VERSION,
@@ -70,7 +72,7 @@ static enum tend_status run_steps(
 			}
 		}
 	}
-	return schema_make_triggers(db, err);
+	return status;
 }
 
 static enum tend_status stamp(struct sqlite_db *db, int version, struct tend_error *err)

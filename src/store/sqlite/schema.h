@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The schema of a store file: its tables, the triggers that write the journal (generated from the
- * tables), the fingerprint that tells a stranger's file, and the steps from older versions.
+ * The schema of a store file: its tables, the fingerprint that tells a stranger's file, and the steps from
+ * older versions; and the triggers that write the journal, generated from the tables. Those belong to the
+ * connection that writes, not to the file: who only reads need not parse them, and a new version brings
+ * its own.
  */
 #ifndef STORE_SCHEMA_H
 #define STORE_SCHEMA_H
@@ -9,10 +11,9 @@
 #include "sqlite/sqlite.h"
 
 #define SCHEMA_APPLICATION 0x74656e64 /* "tend" */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
-/* A step to `version` from the one before it: statements, NULL-ended. Triggers are made anew after the
- * last step. */
+/* A step to `version` from the one before it: statements, NULL-ended. */
 struct schema_step {
 	int version;
 	const char *const *statements;
@@ -26,7 +27,8 @@ struct schema {
 };
 extern const struct schema schema_current;
 
-extern const char *const schema_statements[]; /* version 1, without triggers; NULL-ended */
+/* The steps of the product, NULL-ended each; a new file goes through all of them. */
+extern const char *const schema_version_1[], *const schema_version_2[];
 
 /* Makes everything in an empty file, stamped; one transaction. */
 enum tend_status schema_create(struct sqlite_db *db, struct tend_error *err);
@@ -37,7 +39,7 @@ enum tend_status schema_verify(struct sqlite_db *db, const struct schema *schema
 /* All steps from `version` on, in one transaction, after a verified backup beside the file. */
 enum tend_status schema_migrate(
 	struct sqlite_db *db, const struct schema *schema, int version, struct tend_error *err);
-/* Drops the triggers that are there and makes those of the tables. */
+/* Makes those of the tables, for this connection: once, before its first write, outside of a transaction. */
 enum tend_status schema_make_triggers(struct sqlite_db *db, struct tend_error *err);
 /* See db.h. */
 char *schema_image_sql(

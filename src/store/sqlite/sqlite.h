@@ -10,7 +10,8 @@
 struct sqlite_db {
 	struct db base;
 	sqlite3 *handle;
-	sqlite3_stmt *version, *begin, *commit;
+	sqlite3_stmt *version, *schema, *begin, *commit;
+	bool journalling; /* the triggers of the journal are made */
 	int64_t seen; /* the version that was read last */
 	int64_t wait_began; /* of the wait that is going on, in ms of the monotonic clock */
 	uint32_t random;

@@ -7,7 +7,7 @@
 #define CUSTOMER_ID "customer_id INTEGER NOT NULL REFERENCES customer(id) ON DELETE CASCADE"
 #define LATER " DEFERRABLE INITIALLY DEFERRED"
 
-const char *const schema_statements[] = {
+const char *const schema_version_1[] = {
 	"CREATE TABLE customer (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, "
 	"status TEXT, started INTEGER, term_months INTEGER, owner TEXT, segment TEXT, industry TEXT, "
 	"currency TEXT, tags TEXT) STRICT",
@@ -113,6 +113,37 @@ const char *const schema_statements[] = {
 	"STRICT",
 	"CREATE INDEX today_row_customer ON today_row (customer_id)",
 	"CREATE INDEX today_row_band ON today_row (band, rank DESC, due, customer_id, row, severity)",
+	NULL,
+};
+
+/* Version 1 kept the journal's triggers in the file. */
+#define DROP(table) "DROP TRIGGER IF EXISTS journal_" table "_insert", \
+	"DROP TRIGGER IF EXISTS journal_" table "_update", "DROP TRIGGER IF EXISTS journal_" table "_delete"
+
+const char *const schema_version_2[] = {
+	DROP("customer"), DROP("custom_value"), DROP("journey_template"), DROP("enrollment"), DROP("milestone"),
+	DROP("item"), DROP("subscription"), DROP("metric_point"), DROP("activity"), DROP("complaint"),
+	DROP("churn"), DROP("alert"), DROP("setting"),
+
+	/* Published files of all kinds but journeys; version 0: of a kind without versions, the last one holds. */
+	"CREATE TABLE document (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, "
+	"version INTEGER NOT NULL, title TEXT, text TEXT NOT NULL, source TEXT, published INTEGER, "
+	"UNIQUE (kind, key, version)) STRICT",
+
+	/* alert: the rule that suggested it */
+	"CREATE TABLE playbook_run (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", playbook TEXT NOT NULL, "
+	"version INTEGER NOT NULL, day INTEGER NOT NULL, alert TEXT) STRICT",
+	"CREATE INDEX playbook_run_customer ON playbook_run (customer_id, day DESC, id DESC)",
+
+	"ALTER TABLE milestone ADD COLUMN run_id INTEGER REFERENCES playbook_run(id) ON DELETE SET NULL" LATER,
+	"ALTER TABLE milestone ADD COLUMN by_condition INTEGER",
+	"CREATE INDEX milestone_run ON milestone (run_id) WHERE run_id IS NOT NULL",
+
+	/* What conditions said last of a milestone (KEY#N where it repeats; truth: 0 false, 1 true, 2 unknown),
+	 * and whether one has ticked it. Not journalled: what a person takes back is not done again. */
+	"CREATE TABLE condition_state (customer_id INTEGER NOT NULL REFERENCES customer(id) ON DELETE CASCADE, "
+	"name TEXT NOT NULL, truth INTEGER, ticked INTEGER NOT NULL DEFAULT 0, "
+	"PRIMARY KEY (customer_id, name)) STRICT, WITHOUT ROWID",
 	NULL,
 };
 /* clang-format on */

@@ -132,10 +132,9 @@ char *schema_image_sql(
 	return text;
 }
 
-/* Short texts: each program that opens a store parses all of them. */
 static void add_head(struct tend_str *out, const struct db_table *t, const char *when)
 {
-	tend_str_addf(out, "CREATE TRIGGER journal_%s_%s AFTER ", t->name, when);
+	tend_str_addf(out, "CREATE TEMP TRIGGER journal_%s_%s AFTER ", t->name, when);
 }
 
 static void add_row(struct tend_str *out, const struct db_table *t, const char *row, const char *op)
@@ -153,7 +152,8 @@ static void add_insert_trigger(struct tend_str *out, const struct db_table *t)
 {
 	add_head(out, t, "insert");
 	tend_str_addf(out,
-		"INSERT ON %s BEGIN INSERT INTO journal_row (entry, tbl, row_id, customer_id, op)",
+		"INSERT ON main.%s BEGIN INSERT INTO journal_row (entry, tbl, row_id, customer_id, "
+		"op)",
 		t->name);
 	add_row(out, t, "NEW.", "I");
 	tend_str_add(out, ENTRY " END;\n");
@@ -171,7 +171,7 @@ static void add_update_trigger(
 	struct tend_str *out, const struct db_table *t, const struct columns *c)
 {
 	add_head(out, t, "update");
-	tend_str_addf(out, "UPDATE ON %s WHEN ", t->name);
+	tend_str_addf(out, "UPDATE ON main.%s WHEN ", t->name);
 	add_names(out, c, "OLD.");
 	tend_str_add(out, " IS NOT ");
 	add_names(out, c, "NEW.");
@@ -195,7 +195,8 @@ static void add_delete_trigger(
 {
 	add_head(out, t, "delete");
 	tend_str_addf(out,
-		"DELETE ON %s BEGIN INSERT INTO journal_row (entry, tbl, row_id, customer_id, op, "
+		"DELETE ON main.%s BEGIN INSERT INTO journal_row (entry, tbl, row_id, customer_id, "
+		"op, "
 		"before)",
 		t->name);
 	add_row(out, t, "OLD.", "D");
@@ -204,41 +205,32 @@ static void add_delete_trigger(
 	tend_str_add(out, ENTRY " END;\n");
 }
 
-static enum tend_status drop_triggers(struct sqlite_db *db, struct tend_error *err)
+static enum tend_status trigger_sql(
+	struct sqlite_db *db, struct tend_str *out, struct tend_error *err)
 {
-	sqlite3_stmt *s = NULL;
-	if (sqlite3_prepare_v2(db->handle, "SELECT name FROM sqlite_schema WHERE type = 'trigger'",
-		    -1, &s, NULL)
-		!= SQLITE_OK) {
-		return sqlite_fail(db, err);
+	enum tend_status status = TEND_OK;
+	for (size_t i = 0; i < db_table_count && status == TEND_OK; i++) {
+		struct columns columns;
+		status = columns_load(db, &db_tables[i], &columns, err);
+		if (status == TEND_OK && columns.n > 0) {
+			add_insert_trigger(out, &db_tables[i]);
+			add_update_trigger(out, &db_tables[i], &columns);
+			add_delete_trigger(out, &db_tables[i], &columns);
+		}
+		columns_finish(&columns);
 	}
-	struct tend_str sql = {0};
-	while (sqlite3_step(s) == SQLITE_ROW) {
-		tend_str_addf(
-			&sql, "DROP TRIGGER \"%s\";\n", (const char *)sqlite3_column_text(s, 0));
-	}
-	(void)sqlite3_finalize(s);
-	enum tend_status status = sqlite_run(db, tend_str_text(&sql), err);
-	tend_str_finish(&sql);
 	return status;
 }
 
 enum tend_status schema_make_triggers(struct sqlite_db *db, struct tend_error *err)
 {
-	enum tend_status status = drop_triggers(db, err);
 	struct tend_str sql = {0};
-	for (size_t i = 0; i < db_table_count && status == TEND_OK; i++) {
-		struct columns columns;
-		status = columns_load(db, &db_tables[i], &columns, err);
-		if (status == TEND_OK && columns.n > 0) {
-			add_insert_trigger(&sql, &db_tables[i]);
-			add_update_trigger(&sql, &db_tables[i], &columns);
-			add_delete_trigger(&sql, &db_tables[i], &columns);
-		}
-		columns_finish(&columns);
-	}
-	if (status == TEND_OK) {
-		status = sqlite_run(db, tend_str_text(&sql), err);
+	enum tend_status status = sqlite_run(db, "BEGIN", err);
+	status = status == TEND_OK ? trigger_sql(db, &sql, err) : status;
+	status = status == TEND_OK ? sqlite_run(db, tend_str_text(&sql), err) : status;
+	status = status == TEND_OK ? sqlite_run(db, "COMMIT", err) : status;
+	if (status != TEND_OK) {
+		db->base.driver->rollback(&db->base);
 	}
 	tend_str_finish(&sql);
 	return status;
