@@ -132,25 +132,28 @@ static void expect_both(struct tend_text text, const char *where, const char *wh
 	}
 }
 
-static void journey_speaks_both(struct tend_journey *j)
+static void milestones_speak_both(const struct tend_journey *j)
 {
-	expect_both(j->title, j->key, "title");
-	for (size_t i = 0; i < j->nstages; i++) {
-		expect_both(j->stages[i].title, j->stages[i].key, "title");
-	}
 	for (size_t i = 0; i < j->nmilestones; i++) {
 		const struct tend_template_milestone *m = &j->milestones[i];
 		expect_both(m->title, m->key, "title");
 		expect_both(m->guide, m->key, "guide");
-		if (strcmp(m->key, "signed") != 0) { /* the contract is there already */
-			expect_both(m->deliverable, m->key, "deliverable");
-		}
+		expect_both(m->deliverable, m->key, "deliverable");
 		assert_in_range(m->nitems, 3, 8);
 		assert_in_range(m->effort, 15, 10 * 60);
 		for (size_t k = 0; k < m->nitems; k++) {
 			expect_both(m->items[k].title, m->key, "item");
 		}
 	}
+}
+
+static void journey_speaks_both(struct tend_journey *j)
+{
+	expect_both(j->title, j->key, "title");
+	for (size_t i = 0; i < j->nstages; i++) {
+		expect_both(j->stages[i].title, j->stages[i].key, "title");
+	}
+	milestones_speak_both(j);
 	tend_journey_destroy(j);
 }
 
@@ -161,43 +164,39 @@ static void the_journeys_speak_both_languages(void **state)
 	journey_speaks_both(read_journey(DATA "journeys/saas-service.yaml"));
 }
 
-/* Which milestones hold a line of the practice; docs/practice.md has the same table. */
-static const struct practice_line {
-	const char *line, *keys[7], *stage;
-} annual_lines[] =
-	{
-		{"J1", {"signed", "handover-internal", "first-contact"}, "growth"},
-		{"J2", {"profile-company", "profile-needs", "profile-contacts"}, "growth"},
-		{"J3", {"expectations"}, "growth"},
-		{"J4", {"goals-customer", "goals-own", "go-live", "growth-review"}, "growth"},
-		{"J5", {"csm-plan"}, "growth"},
-		{"J6", {"adoption-rules"}, "growth"},
-		{"J7", {"training-plan", "training-sessions", "training-exam"}, "growth"},
-		{"J8", {"consulting"}, "growth"},
-		{"J9", {"manual"}, "growth"},
-		{"J10", {"advanced-training"}, "maturity"},
-		{"J11", {"needs-review"}, "maturity"},
-		{"J12", {"new-scenes"}, "maturity"},
-		{"J13", {"data-report", "half-year-review"}, "maturity"},
-		{"J14", {"churn-check"}, "maturity"},
-		{"J15", {"best-practice"}, "maturity"},
-		{"J16", {"referrals"}, "maturity"},
-		{"J17", {"annual-report"}, "renewal"},
-		{"J18", {"renewal-call", "renewal-proposal", "renewal-talk", "renewal-signed"},
-			"renewal"},
-		{"J19", {"second-plan"}, "renewal"},
-		{"J20", {"exit-talk", "winback-attempt", "lead-pool"}, "winback"},
-		{"J21", {"churn-research", "churn-research-quarter"}, "winback"},
-},
-  service_lines[] = {
-	  {"M1", {"needs", "first-effect", "benefit-review"}, NULL},
-	  {"M2", {"needs", "material", "go-live", "training", "follow-up", "first-effect"},
-		  "setup"},
-	  {"M3", {"upkeep"}, "service"},
-	  {"M4", {"expiry-follow-up", "quote", "renewed"}, "renewal"},
-	  {"M5", {"advocates"}, "service"},
-	  {"M6", {"debrief", "case-review"}, NULL},
-};
+/* Calls `each` for every built-in playbook. */
+static void each_playbook(void (*each)(const struct tend_playbook *p))
+{
+	glob_t found;
+	assert_int_equal(glob(DATA "playbooks/*.yaml", 0, NULL, &found), 0);
+	assert_true(found.gl_pathc >= 6);
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		size_t n;
+		char *text = read_data(found.gl_pathv[i], &n);
+		struct tend_playbook *p = NULL;
+		struct tend_findings findings;
+		tend_findings_init(&findings, found.gl_pathv[i]);
+		assert_int_equal(tend_yaml_playbook(text, n, NULL, &findings, &p), TEND_OK);
+		expect_no_findings(&findings);
+		each(p);
+		tend_playbook_destroy(p);
+		free(text);
+	}
+	globfree(&found);
+}
+
+static void playbook_speaks_both(const struct tend_playbook *p)
+{
+	expect_both(p->title, p->key, "title");
+	assert_non_null(p->when); /* whom it suits */
+	milestones_speak_both(p->steps);
+}
+
+static void the_playbooks_speak_both_languages(void **state)
+{
+	(void)state;
+	each_playbook(playbook_speaks_both);
+}
 
 static const struct tend_template_milestone *find(const struct tend_journey *j, const char *key)
 {
@@ -208,49 +207,6 @@ static const struct tend_template_milestone *find(const struct tend_journey *j, 
 	}
 	fail_msg("no milestone %s", key);
 	return NULL;
-}
-
-/* Each milestone of the lines is there and named in the document's row; returns how many there are. */
-static size_t expect_lines(const struct practice_line *line, size_t n, struct tend_journey *j)
-{
-	size_t size, named = 0;
-	char *doc = read_data(SOURCE_ROOT "/docs/practice.md", &size);
-	for (size_t i = 0; i < n; i++) {
-		struct tend_str row = {0};
-		tend_str_addf(&row, "\n| %s |", line[i].line);
-		const char *at = strstr(doc, tend_str_text(&row));
-		assert_non_null(at);
-		for (const char *const *key = line[i].keys; *key != NULL; key++, named++) {
-			const struct tend_template_milestone *m = find(j, *key);
-			assert_true(
-				line[i].stage == NULL || strcmp(m->stage_key, line[i].stage) == 0);
-			tend_str_clear(&row);
-			tend_str_addf(&row, "`%s`", *key);
-			const char *mark = strstr(at, tend_str_text(&row));
-			if (mark == NULL || mark > strchr(at + 1, '\n')) {
-				fail_msg("docs/practice.md: %s does not name %s", line[i].line,
-					*key);
-			}
-		}
-		tend_str_finish(&row);
-	}
-	free(doc);
-	return named;
-}
-
-#define COUNT(table) (sizeof(table) / sizeof(*(table)))
-
-static void every_line_of_the_practice_has_its_milestones(void **state)
-{
-	(void)state;
-	struct tend_journey *j = annual();
-	size_t named = expect_lines(annual_lines, COUNT(annual_lines), j);
-	assert_int_equal(named, j->nmilestones - 1); /* monthly-review serves several lines */
-	tend_journey_destroy(j);
-	j = read_journey(DATA "journeys/saas-service.yaml");
-	named = expect_lines(service_lines, COUNT(service_lines), j);
-	assert_int_equal(named, j->nmilestones + 2); /* two of them serve two lines */
-	tend_journey_destroy(j);
 }
 
 static struct tend_date day_of(const char *text)
@@ -276,6 +232,56 @@ static void first_dates(
 		}
 	}
 	tend_schedule_finish(&s);
+}
+
+/* The steps stand in the file as they fall due, and none before what it comes after. */
+static void steps_come_in_order(const struct tend_playbook *p)
+{
+	struct tend_date due[64], start = day_of("2026-02-09");
+	struct tend_calendar_file *cn = calendar(DATA "calendars/cn.yaml");
+	struct tend_schedule_input in = {.start = start,
+		.renewal = tend_date_add_months(start, TERM),
+		.calendar = &cn->calendar};
+	assert_in_range(p->steps->nmilestones, 4, 8);
+	first_dates(p->steps, &in, due);
+	for (size_t i = 0; i < p->steps->nmilestones; i++) {
+		const struct tend_template_milestone *m = &p->steps->milestones[i];
+		assert_true(tend_has_date(due[i]) && due[i].day >= start.day);
+		if (i > 0 && due[i].day < due[i - 1].day) {
+			fail_msg("%s: %s is due too early", p->key, m->key);
+		}
+		for (size_t k = 0; k < m->nafter; k++) {
+			assert_true(find(p->steps, m->after[k]) < m);
+		}
+	}
+	tend_calendar_file_destroy(cn);
+}
+
+static void the_steps_of_a_playbook_come_in_order(void **state)
+{
+	(void)state;
+	each_playbook(steps_come_in_order);
+}
+
+/* The same promise to everyone, closer where it matters; and a journey to go on with. */
+static void journeys_say_what_is_promised_and_what_follows(void **state)
+{
+	(void)state;
+	static const char *const files[] = {
+		DATA "journeys/tob-annual.yaml", DATA "journeys/saas-service.yaml"};
+	for (size_t i = 0; i < 2; i++) {
+		struct tend_journey *j = read_journey(files[i]);
+		struct tend_standard all = tend_journey_standard(j, -1);
+		assert_true(all.response > 0 && all.recovery > all.response && all.cadence.n > 0);
+		for (size_t k = 0; k < j->nstages; k++) {
+			struct tend_standard here = tend_journey_standard(j, (int)k);
+			assert_true(here.response > 0 && here.response <= all.response);
+			assert_int_equal(here.recovery, all.recovery);
+		}
+		assert_string_equal(j->next, j->key);
+		assert_true(j->track_behind > 0 && j->track_stuck > j->track_behind);
+		tend_journey_destroy(j);
+	}
 }
 
 static void whatever_comes_first_is_due_first_on_every_start(void **state)
@@ -495,7 +501,9 @@ int main(void)
 		cmocka_unit_test(every_built_in_file_is_read_without_a_finding),
 		cmocka_unit_test(every_built_in_file_is_listed_for_the_build),
 		cmocka_unit_test(the_journeys_speak_both_languages),
-		cmocka_unit_test(every_line_of_the_practice_has_its_milestones),
+		cmocka_unit_test(the_playbooks_speak_both_languages),
+		cmocka_unit_test(the_steps_of_a_playbook_come_in_order),
+		cmocka_unit_test(journeys_say_what_is_promised_and_what_follows),
 		cmocka_unit_test(whatever_comes_first_is_due_first_on_every_start),
 		cmocka_unit_test(every_milestone_is_due_within_its_stage),
 		cmocka_unit_test(odd_terms_give_a_plan_too),
