@@ -13,6 +13,7 @@
 #include <tend/record.h>
 
 struct tend_expr;
+struct tend_str;
 
 /* What an expression may name. */
 struct tend_names {
@@ -30,13 +31,35 @@ struct tend_names {
 #define TEND_EXPR_DEPTH_MAX 64
 #define TEND_EXPR_WINDOW_MAX 3660 /* days */
 
-/* How a value is had during evaluation. Both may be NULL: unknown. */
+/* Why a function has no answer. */
+enum tend_missing {
+	TEND_MISSING_NOTHING,
+	TEND_MISSING_FIELD, /* what it asks about is not known */
+	TEND_MISSING_POINTS, /* no point of the metric up to the day */
+	TEND_MISSING_USE, /* no point above zero */
+	TEND_MISSING_WINDOW, /* no point in the window, or in one of the two that are compared */
+	TEND_MISSING_BEFORE, /* zero before: there is no change from it */
+	TEND_MISSING_CONTACT, /* no activity */
+};
+/* What the answer of a function rests on. */
+struct tend_basis {
+	struct tend_date from,
+		to; /* its window; both windows where two are compared; or TEND_NO_DATE */
+	struct tend_date newest; /* the newest point or record */
+	int64_t rows; /* points or records */
+	enum tend_missing missing;
+};
+
+/* How a value is had during evaluation. All may be NULL: unknown. */
 struct tend_inputs {
 	void *ctx;
 	struct tend_value (*field)(void *ctx, const char *name);
 	/* `window` is 0 days where the function takes none; `arg` a metric, record or milestone; of
 	 * days_since, a metric or "contact". */
 	struct tend_value (*call)(void *ctx, const char *function, const char *arg, int window);
+	/* The same with what it rests on, for tend_expr_trace. */
+	struct tend_value (*basis)(void *ctx, const char *function, const char *arg, int window,
+		struct tend_basis *ret);
 };
 
 /*
@@ -60,6 +83,31 @@ void tend_expr_filter(const struct tend_expr *e, struct tend_list *list);
 /* Calls `each` once for every field name that the expression reads. */
 void tend_expr_fields(
 	const struct tend_expr *e, void (*each)(void *ctx, const char *name), void *ctx);
+/* Calls `each` for every call of a function in it. */
+void tend_expr_calls(const struct tend_expr *e,
+	void (*each)(void *ctx, const char *function, const char *arg, int window), void *ctx);
+/* As it was written. */
+const char *tend_expr_text(const struct tend_expr *e);
+
+/* One sub-expression, what it gave, and what that rests on. */
+struct tend_trace {
+	const char *part; /* what the expression is for: "when" */
+	int64_t depth; /* 0: the whole; its parts follow, one deeper */
+	const char *expression; /* as written */
+	const char *value; /* as lists for machines have it; NULL where unknown */
+	int64_t rows; /* points or records behind a function; TEND_NO_INT where it is none */
+	struct tend_date newest, from, to; /* of these; the window */
+	const char *missing; /* why the value is unknown, in the current language */
+};
+extern const struct tend_record_type tend_trace_type;
+/*
+ * Evaluates the expression once, and appends a row for the whole, then for its parts in their order; literals
+ * have none. Both sides of `and` and `or` are evaluated, also where one settles the whole.
+ */
+struct tend_value tend_expr_trace(const struct tend_expr *e, const struct tend_inputs *in,
+	const char *part, struct tend_list *ret);
+/* Appends one line of a trace for people, indented by two blanks a level: "logins: 3 (30 points, …)". */
+void tend_trace_line(const struct tend_trace *t, struct tend_str *out);
 /* The names of a record type (custom fields given), ready for tend_expr_parse. */
 struct tend_names tend_names_of(const struct tend_record_type *t);
 

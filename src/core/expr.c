@@ -18,6 +18,7 @@ enum tend_status tend_expr_parse(const char *text, const struct tend_names *name
 		.findings = findings,
 		.line = line,
 		.first_column = column};
+	e->text = tend_arena_strdup(&e->arena, text);
 	e->root = expr_parse_tree(&s);
 	if (e->root != NULL) {
 		expr_check(&s, e, names, strict);
@@ -59,6 +60,11 @@ void tend_expr_destroy(struct tend_expr *e)
 		tend_arena_finish(&e->arena);
 		free(e);
 	}
+}
+
+const char *tend_expr_text(const struct tend_expr *e)
+{
+	return e->text;
 }
 
 struct tend_names tend_names_of(const struct tend_record_type *t)

@@ -67,6 +67,7 @@ struct expr_node {
 
 struct tend_expr {
 	struct tend_arena arena;
+	const char *text;
 	struct expr_node *root;
 	const char **names; /* that it reads, each once */
 	size_t nnames, names_cap;
@@ -113,5 +114,27 @@ struct expr_node *expr_parse_tree(struct expr_source *s);
 /* Checks names and types, and fills `class` and `field` of every node. */
 void expr_check(
 	struct expr_source *s, struct tend_expr *e, const struct tend_names *names, bool strict);
+
+/* Where values come from: inputs, or a record whose fields were looked up once. */
+struct evaluation {
+	const struct tend_inputs *in;
+	const struct tend_record_type *type;
+	const void *record;
+	const struct tend_field *const *fields; /* by expr_node.field; NULL: custom */
+	struct expr_trace *trace; /* NULL: nobody asks why */
+};
+struct expr_trace {
+	const struct tend_expr *e;
+	const char *part;
+	struct tend_list *rows;
+	int depth;
+	const struct expr_node *parent; /* NULL: of the whole */
+	struct tend_basis basis; /* of the last call */
+};
+struct tend_value expr_evaluate(const struct evaluation *ev, const struct expr_node *node);
+/* The same without a row of its own; its operands have theirs. */
+struct tend_value expr_evaluate_plain(const struct evaluation *ev, const struct expr_node *node);
+/* expr_evaluate where there is a trace. */
+struct tend_value expr_evaluate_traced(const struct evaluation *ev, const struct expr_node *node);
 
 #endif

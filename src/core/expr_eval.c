@@ -10,16 +10,6 @@
 
 enum { MINOR_UNITS = 100 };
 
-/* Where values come from: inputs, or a record whose fields were looked up once. */
-struct evaluation {
-	const struct tend_inputs *in;
-	const struct tend_record_type *type;
-	const void *record;
-	const struct tend_field *const *fields; /* by expr_node.field; NULL: custom */
-};
-
-static struct tend_value evaluate(const struct evaluation *ev, const struct expr_node *node);
-
 static struct tend_value unknown(void)
 {
 	return (struct tend_value){.type = TEND_TEXT, .null = true};
@@ -90,6 +80,10 @@ static struct tend_value call_value(const struct evaluation *ev, const struct ex
 {
 	if (ev->in == NULL || ev->in->call == NULL) {
 		return unknown();
+	}
+	if (ev->trace != NULL && ev->in->basis != NULL) {
+		return plain(ev->in->basis(
+			ev->in->ctx, node->text, node->arg, node->window, &ev->trace->basis));
 	}
 	return plain(ev->in->call(ev->in->ctx, node->text, node->arg, node->window));
 }
@@ -189,7 +183,7 @@ static bool order_of(struct tend_value a, struct tend_value b, int *ret)
 
 static enum tend_truth compare(const struct evaluation *ev, const struct expr_node *node)
 {
-	struct tend_value a = evaluate(ev, node->left), b = evaluate(ev, node->right);
+	struct tend_value a = expr_evaluate(ev, node->left), b = expr_evaluate(ev, node->right);
 	int order;
 	if (a.null || b.null) {
 		return TEND_UNKNOWN;
@@ -216,14 +210,14 @@ static enum tend_truth compare(const struct evaluation *ev, const struct expr_no
 
 static enum tend_truth contains(const struct evaluation *ev, const struct expr_node *node)
 {
-	struct tend_value v = evaluate(ev, node->left);
+	struct tend_value v = expr_evaluate(ev, node->left);
 	enum tend_truth found = TEND_FALSE;
 	if (node->right->kind != EXPR_LIST) {
-		struct tend_value tags = evaluate(ev, node->right);
+		struct tend_value tags = expr_evaluate(ev, node->right);
 		return v.null || tags.null ? TEND_UNKNOWN : equal(v, tags);
 	}
 	for (const struct expr_node *item = node->right->left; item != NULL; item = item->next) {
-		struct tend_value w = evaluate(ev, item);
+		struct tend_value w = expr_evaluate(ev, item);
 		enum tend_truth same = v.null || w.null ? TEND_UNKNOWN : equal(v, w);
 		if (same == TEND_TRUE) {
 			return TEND_TRUE;
@@ -242,13 +236,13 @@ static enum tend_truth negate(enum tend_truth truth)
 static enum tend_truth combine(
 	const struct evaluation *ev, const struct expr_node *node, enum tend_truth decisive)
 {
-	enum tend_truth a = truth_of(evaluate(ev, node->left));
-	if (a == decisive) {
+	enum tend_truth a = truth_of(expr_evaluate(ev, node->left));
+	if (a == decisive && ev->trace == NULL) {
 		return a;
 	}
-	enum tend_truth b = truth_of(evaluate(ev, node->right));
-	if (b == decisive) {
-		return b;
+	enum tend_truth b = truth_of(expr_evaluate(ev, node->right));
+	if (a == decisive || b == decisive) {
+		return decisive;
 	}
 	return a == TEND_UNKNOWN || b == TEND_UNKNOWN ? TEND_UNKNOWN : negate(decisive);
 }
@@ -256,13 +250,11 @@ static enum tend_truth combine(
 static struct tend_value calculate(const struct evaluation *ev, const struct expr_node *node)
 {
 	double a, b;
-	if (!as_number(evaluate(ev, node->left), &a)) {
-		return unknown();
-	}
+	bool left = as_number(expr_evaluate(ev, node->left), &a);
 	if (node->kind == EXPR_NEGATE) {
-		return number(-a);
+		return left ? number(-a) : unknown();
 	}
-	if (!as_number(evaluate(ev, node->right), &b)) {
+	if (!as_number(expr_evaluate(ev, node->right), &b) || !left) {
 		return unknown();
 	}
 	switch (node->kind) {
@@ -277,7 +269,7 @@ static struct tend_value calculate(const struct evaluation *ev, const struct exp
 	}
 }
 
-static struct tend_value evaluate(const struct evaluation *ev, const struct expr_node *node)
+struct tend_value expr_evaluate_plain(const struct evaluation *ev, const struct expr_node *node)
 {
 	switch (node->kind) {
 	case EXPR_NUMBER:
@@ -293,7 +285,7 @@ static struct tend_value evaluate(const struct evaluation *ev, const struct expr
 	case EXPR_CALL:
 		return call_value(ev, node);
 	case EXPR_NOT:
-		return from_truth(negate(truth_of(evaluate(ev, node->left))));
+		return from_truth(negate(truth_of(expr_evaluate(ev, node->left))));
 	case EXPR_AND:
 		return from_truth(combine(ev, node, TEND_FALSE));
 	case EXPR_OR:
@@ -316,10 +308,15 @@ static struct tend_value evaluate(const struct evaluation *ev, const struct expr
 	}
 }
 
+struct tend_value expr_evaluate(const struct evaluation *ev, const struct expr_node *node)
+{
+	return ev->trace != NULL ? expr_evaluate_traced(ev, node) : expr_evaluate_plain(ev, node);
+}
+
 struct tend_value tend_expr_value(const struct tend_expr *e, const struct tend_inputs *in)
 {
 	struct evaluation ev = {.in = in};
-	return evaluate(&ev, e->root);
+	return expr_evaluate(&ev, e->root);
 }
 
 enum tend_truth tend_expr_truth(const struct tend_expr *e, const struct tend_inputs *in)
@@ -337,7 +334,7 @@ void tend_expr_filter(const struct tend_expr *e, struct tend_list *list)
 	}
 	for (size_t i = 0; i < list->n; i++) {
 		ev.record = tend_list_at(list, i);
-		if (truth_of(evaluate(&ev, e->root)) == TEND_TRUE) {
+		if (truth_of(expr_evaluate(&ev, e->root)) == TEND_TRUE) {
 			if (kept < i) {
 				memcpy(list->items + kept * size, ev.record, size);
 			}
@@ -346,6 +343,26 @@ void tend_expr_filter(const struct tend_expr *e, struct tend_list *list)
 	}
 	list->n = kept;
 	free(fields);
+}
+
+static void each_call(const struct expr_node *node,
+	void (*each)(void *ctx, const char *function, const char *arg, int window), void *ctx)
+{
+	if (node == NULL) {
+		return;
+	}
+	if (node->kind == EXPR_CALL) {
+		each(ctx, node->text, node->arg, node->window);
+	}
+	each_call(node->left, each, ctx);
+	each_call(node->right, each, ctx);
+	each_call(node->next, each, ctx);
+}
+
+void tend_expr_calls(const struct tend_expr *e,
+	void (*each)(void *ctx, const char *function, const char *arg, int window), void *ctx)
+{
+	each_call(e->root, each, ctx);
 }
 
 void tend_expr_fields(
