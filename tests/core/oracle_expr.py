@@ -16,7 +16,12 @@ NUMBERS, TEXTS, DATES = ["n1", "n2", "n3"], ["t1", "t2"], ["d1", "d2"]
 BOOLS, TAGS, CUSTOM = ["b1", "b2"], ["g1"], ["c1", "c2"]
 WORDS = ["vip", "a b", "north", "客户", 'say "hi"', "back\\slash", ""]
 TAG_WORDS = ["vip", "beta", "客户"]
-CALLS = ["latest(m)", "days_since(contact)", "sum(m, 30d)", "change(a-b, 4w)", "open(complaints)"]
+# counters and gauges, in the order in which the store gives them; "never" has no point
+METRICS = ["a-b", "g", "g-2", "m", "never"]
+WINDOWS = {"1d": 1, "2d": 2, "7d": 7, "1w": 7, "10 days": 10, "30d": 30, "4w": 28, "1 month": 30,
+    "1q": 90, "1y": 365, "3660d": 3660}
+OVER = ["sum", "avg", "min", "max", "count", "change"]
+KEYS = ["kickoff", "monthly-review", "handover"]
 
 
 def quoted(text):
@@ -40,8 +45,6 @@ def inputs(r):
     known = {}
     for name in NUMBERS:
         known[name] = ("number", r.choice([None, -2, 0, 1, 2.25, 10]))
-    for name in CALLS:
-        known[name] = ("number", r.choice([None, 0, 1, 0.5, 30]))
     for name in TEXTS:
         known[name] = ("text", r.choice([None] + WORDS))
     for name in DATES:
@@ -56,7 +59,102 @@ def inputs(r):
     return known
 
 
+def series(r, day):
+    """Points by day: dense or sparse, with zeros and negative ones, some of them after the day."""
+    first = day - r.choice([0, 3, 9, 40, 100, 400, -2])
+    share = r.choice([0.03, 0.3, 1.0])
+    points = {}
+    for d in range(first, day + r.choice([1, 1, 5])):
+        if r.random() < share:
+            points[d] = r.choice([0, 0, 1, 2, 3.25, 10, 0.5, -1 if r.random() < 0.2 else 4])
+    return points
+
+
+def facts(r):
+    day = random_day(r)
+    states = ["todo", "doing", "blocked", "done", "done", "skipped"]
+    milestones = [(r.choice(KEYS), n, r.choice(states), day + r.randrange(-3, 4),
+        day - r.randrange(1, 9)) for n in range(1, 1 + r.randrange(5))]
+    complaints = [(day - r.randrange(-2, 30), r.choice([None, day - 1, day, day + 1]))
+        for _ in range(r.randrange(4))]
+    return {
+        "day": day,
+        "contact": r.choice([None, day, day - 3, day - 30]),
+        "alerts": r.choice([None, 0, 2]),
+        "series": {m: series(r, day) if m != "never" and r.random() < 0.9 else {} for m in METRICS},
+        "milestones": milestones,
+        "complaints": complaints,
+    }
+
+
+# --- what functions answer: day by day, without any cleverness ---
+
+def is_gauge(metric):
+    return metric.startswith("g")
+
+
+def over_days(points, gauge, function, day, days):
+    """Over the `days` days that end on `day`; `points` is not empty."""
+    values = []
+    for d in range(day - days + 1, day + 1):
+        if d in points:
+            values.append(points[d])
+        elif not gauge and function != "count":
+            values.append(0)
+    if function == "count":
+        return len(values)
+    if not values:
+        return None
+    return {"sum": sum(values), "avg": sum(values) / len(values), "min": min(values),
+        "max": max(values)}[function]
+
+
+def called(function, arg, days, given):
+    day = given["day"]
+    if function == "open":
+        if arg == "alerts":
+            return given["alerts"]
+        if arg == "milestones":
+            return sum(m[2] in ("todo", "doing", "blocked") for m in given["milestones"])
+        return sum(o <= day and (c is None or c > day) for o, c in given["complaints"])
+    if function == "overdue":
+        return sum(m[2] not in ("done", "skipped") and m[3] < day for m in given["milestones"])
+    if function == "done":
+        key, _, number = arg.partition("#")
+        return any(m[0] == key and m[2] == "done" and number in ("", str(m[1]))
+            for m in given["milestones"])
+    if arg == "contact":
+        return None if given["contact"] is None else day - given["contact"]
+    points = {d: v for d, v in given["series"][arg].items() if d <= day}
+    if not points:
+        return None
+    if function == "latest":
+        return points[max(points)]
+    if function == "days_since":
+        used = [d for d, v in points.items() if v > 0]
+        return day - max(used) if used else None
+    if function == "change":
+        what = "avg" if is_gauge(arg) else "sum"
+        now = over_days(points, is_gauge(arg), what, day, days)
+        before = over_days(points, is_gauge(arg), what, day - days, days)
+        return None if now is None or not before else (now - before) / before
+    return over_days(points, is_gauge(arg), function, day, days)
+
+
 # --- trees: (operator, operand...) ---
+
+def call_tree(r):
+    pick = r.random()
+    if pick < 0.1:
+        return ("call", "open", r.choice(["complaints", "milestones", "alerts"]), None)
+    if pick < 0.15:
+        return ("call", "overdue", "milestones", None)
+    if pick < 0.3:
+        return ("call", r.choice(["latest", "days_since"]), r.choice(METRICS), None)
+    if pick < 0.35:
+        return ("call", "days_since", "contact", None)
+    return ("call", r.choice(OVER), r.choice(METRICS), r.choice(list(WINDOWS)))
+
 
 def number_tree(r, depth):
     pick = r.random()
@@ -67,7 +165,7 @@ def number_tree(r, depth):
             if value and r.random() < 0.2:
                 return ("percent", value)
             return ("number", value)
-        return ("name", r.choice(NUMBERS + CALLS + CUSTOM[:1]))
+        return call_tree(r) if r.random() < 0.6 else ("name", r.choice(NUMBERS + CUSTOM[:1]))
     if pick < 0.45:
         return ("neg", number_tree(r, depth - 1))
     return (r.choice("+-*/"), number_tree(r, depth - 1), number_tree(r, depth - 1))
@@ -126,6 +224,8 @@ def condition_tree(r, depth):
     pick = r.random()
     if depth <= 0 or pick < 0.3:
         return comparison_tree(r, depth)
+    if pick < 0.35:
+        return ("call", "done", r.choice(KEYS + ["monthly-review#2", "handover#1"]), None)
     if pick < 0.4:
         return ("name", r.choice(BOOLS + CUSTOM))
     if pick < 0.55:
@@ -156,6 +256,9 @@ def text_of(r, tree, least):
         out = "null"
     elif op == "name":
         out = tree[1]
+    elif op == "call":
+        out = tree[1] + "(" + (quoted(tree[2]) if "#" in tree[2] else tree[2])
+        out += ")" if tree[3] is None else "," + blank + tree[3] + ")"
     elif op == "list":
         out = "[" + ", ".join(text_of(r, item, 5) for item in tree[1:]) + "]"
     elif op == "not":
@@ -253,6 +356,8 @@ def value_of(tree, known):
         if kind == "tags":
             return ("tags", set(value.split(",")) if value else set())
         return ("day", value) if kind == "date" else value
+    if op == "call":
+        return called(tree[1], tree[2], WINDOWS.get(tree[3]), known[""][1])
     if op in ("and", "or"):
         a, b = (as_truth(value_of(t, known)) for t in tree[1:])
         decisive = op == "or"
@@ -295,8 +400,23 @@ def answer(v):
 
 
 def line_of(text, known):
-    parts = [text]
+    given = known[""][1]
+    parts = [text, f"day=date={given['day']}"]
+    if given["contact"] is not None:
+        parts.append(f"contact=date={given['contact']}")
+    else:
+        parts.append("contact=date")
+    parts.append("alerts=number" + ("" if given["alerts"] is None else f"={given['alerts']}"))
+    for metric, points in given["series"].items():
+        points = " ".join(f"{d}:{v}" for d, v in sorted(points.items()))
+        parts.append(f"{metric}={'gauge' if is_gauge(metric) else 'counter'}={points}")
+    for key, n, state, due, done_on in given["milestones"]:
+        parts.append(f"{key}=milestone={n}:{state}:{due}:{done_on if state == 'done' else 0}")
+    for opened, closed in given["complaints"]:
+        parts.append(f"complaint=complaint={opened}:{closed or 0}")
     for name, (kind, value) in known.items():
+        if name == "":
+            continue
         if value is None:
             parts.append(f"{name}={kind}")
         elif kind == "bool":
@@ -307,13 +427,13 @@ def line_of(text, known):
 
 
 def main():
-    probe, count = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 3000
+    probe, count = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 10000
     r = random.Random(20260131)
     cases, lines = [], []
     for i in range(count):
         numeric = i % 4 == 0
         tree = number_tree(r, 4) if numeric else condition_tree(r, 4)
-        known, text = inputs(r), text_of(r, tree, 0)
+        known, text = {**inputs(r), "": ("facts", facts(r))}, text_of(r, tree, 0)
         value = value_of(tree, known)
         if not numeric:
             value = as_truth(value)
@@ -333,7 +453,7 @@ def main():
         if got != expected and "-0" not in (got, expected):
             wrong += 1
             if wrong <= 10:
-                used = {k: v for k, v in known.items() if k in text}
+                used = {k: v for k, v in known.items() if k in text or k == ""}
                 print(f"{text}\n  with {used}\n  expected {expected}, got {got}")
     print(f"{count} expressions, {wrong} wrong; {kinds}")
     sys.exit(1 if wrong else 0)
