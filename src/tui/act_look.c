@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Looking: filter, command line, help, palette, sort, why. */
+/* Looking: filter, command line, help, palette, sort. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <tend/mem.h>
-#include <tend/money.h>
 
-#include "cells.h"
 #include "workbench.h"
-#include "words.h"
 
 /* --- the filter --- */
 
@@ -204,149 +201,5 @@ enum follow act_sort(struct workbench *wb)
 	p->pick = pick_sort;
 	picker_filter(p);
 	wb_push(wb, &p->base);
-	return FOLLOW_NOTHING;
-}
-
-/* --- why --- */
-
-static void why_today(const struct tend_today_row *r, struct lines *l)
-{
-	double sum = 0;
-	const char *number = r->subject != NULL ? strchr(r->subject, '#') : NULL;
-	lines_add(l, ROLE_TITLE, "%s: %s %s", r->name != NULL ? r->name : r->customer,
-		r->title != NULL ? r->title : r->subject, number != NULL ? number : "");
-	for (size_t i = 0; i < r->terms.n; i++) {
-		lines_add(l, ROLE_TEXT, "%+8.1f  %s", r->terms.items[i].points,
-			r->terms.items[i].label);
-		sum += r->terms.items[i].points;
-	}
-	lines_add(l, ROLE_TITLE, "%8.1f  %s", sum, _("rank"));
-}
-
-static void label_text(struct lines *l, const char *label, const char *text)
-{
-	if (text != NULL && text[0] != '\0') {
-		lines_label(l, label, ROLE_TEXT, "%s", text);
-	}
-}
-
-static void why_alert(
-	struct workbench *wb, const struct tend_alert *a, int columns, struct lines *l)
-{
-	char day[TEND_DATE_LEN];
-	lines_add(l, ROLE_TITLE, "%s: %s", a->name != NULL ? a->name : a->customer,
-		a->title != NULL ? a->title : a->rule);
-	lines_wrap(l, ROLE_TEXT, columns, a->reason != NULL ? a->reason : "");
-	label_text(l, _("rule"), a->rule);
-	label_text(l, _("severity"), word_text(a->severity));
-	label_text(l, _("state"), word_text(a->state));
-	label_text(l, _("since"), tend_date_format(a->raised, day));
-	label_text(l, _("last seen"), tend_date_format(a->last_seen, day));
-	label_text(l, _("until"), tend_date_format(a->until, day));
-	label_text(l, _("note"), a->note);
-	label_text(l, _("suggests"), a->suggest);
-	if (a->count > 0) {
-		lines_label(l, _("days seen"), ROLE_TEXT, "%d", (int)a->count);
-	}
-	(void)wb;
-}
-
-static void why_milestone(
-	struct workbench *wb, const struct tend_milestone *m, int columns, struct lines *l)
-{
-	struct tend_arena arena = {0};
-	struct tend_milestone_detail detail = {0};
-	char day[TEND_DATE_LEN];
-	struct tend_str delta = {0};
-	(void)tend_app_milestone_detail(wb->app, m, &arena, &detail, NULL);
-	enum role role = cell_delta(m->due, wb->today, &delta);
-	struct tend_str title = {0};
-	const struct tend_customer *c = view_customer(wb_view(wb));
-	milestone_title(m, &title);
-	lines_add(
-		l, ROLE_TITLE, "%s: %s", c != NULL ? c->name : m->customer, tend_str_text(&title));
-	tend_str_finish(&title);
-	lines_label(l, _("state"), ROLE_TEXT, "%s", word_text(m->state));
-	lines_label(
-		l, _("due"), role, "%s  %s", tend_date_format(m->due, day), tend_str_text(&delta));
-	label_text(l, _("stage"), detail.stage_title != NULL ? detail.stage_title : m->stage);
-	label_text(l, _("waits for"), m->waiting);
-	label_text(l, _("comes after"), m->after);
-	label_text(l, _("reason"), m->reason);
-	label_text(l, _("from"), m->origin != NULL ? word_text(m->origin) : NULL);
-	label_text(l, _("deliverable"), detail.deliverable);
-	if (detail.guide != NULL) {
-		lines_wrap(l, ROLE_TEXT, columns, detail.guide);
-	}
-	tend_str_finish(&delta);
-	tend_arena_finish(&arena);
-}
-
-static void why_customer(struct workbench *wb, const struct tend_customer *c, struct lines *l)
-{
-	struct tend_list list;
-	char text[TEND_MONEY_LEN];
-	lines_add(l, ROLE_TITLE, "%s", c->name);
-	if (tend_app_milestones(wb->app, c->id, NULL, &list, NULL) == TEND_OK) {
-		for (size_t i = 0; i < list.n; i++) {
-			const struct tend_milestone *m = tend_list_at(&list, i);
-			if (m->overdue_days > 0) {
-				struct tend_str title = {0};
-				milestone_title(m, &title);
-				lines_label(l, _("overdue"), ROLE_BAD, _("%s, %d days"),
-					tend_str_text(&title), (int)m->overdue_days);
-				tend_str_finish(&title);
-			}
-		}
-	}
-	tend_list_finish(&list);
-	if (tend_app_alerts(wb->app, c->id, false, NULL, &list, NULL) == TEND_OK) {
-		for (size_t i = 0; i < list.n; i++) {
-			const struct tend_alert *a = tend_list_at(&list, i);
-			lines_label(l, _("alert"), severity_role(a->severity), "%s",
-				a->reason != NULL ? a->reason : a->rule);
-		}
-	}
-	tend_list_finish(&list);
-	if (tend_app_records(wb->app, &tend_subscription_type, c->id, NULL, &list, NULL)
-		== TEND_OK) {
-		for (size_t i = 0; i < list.n; i++) {
-			const struct tend_subscription *s = tend_list_at(&list, i);
-			bool runs = s->start.day <= wb->today.day
-				&& (!tend_has_date(s->end) || wb->today.day < s->end.day)
-				&& s->trial <= 0;
-			int64_t year = s->annual != TEND_NO_MONEY ? s->annual : s->monthly;
-			if (runs) {
-				lines_label(l, _("ARR"), ROLE_TEXT, "%s%s  %s",
-					tend_money_format(year, text),
-					s->annual != TEND_NO_MONEY ? "" : " x 12", s->key);
-			}
-		}
-	}
-	tend_list_finish(&list);
-	lines_label(l, _("health"), ROLE_DIM, "%s",
-		_("unknown: no health profile is in this version's data, so no score is computed"));
-}
-
-enum follow act_why(struct workbench *wb)
-{
-	struct view *v = wb_view(wb);
-	struct pane *p = wb_pane(wb);
-	struct lines lines = {0};
-	const void *record = p->ops->type != NULL ? grid_selected(&p->grid, &p->list) : NULL;
-	int columns = wb->canvas.columns - 4;
-	if (record != NULL && p->list.type == &tend_today_type) {
-		why_today(record, &lines);
-	} else if (record != NULL && p->list.type == &tend_alert_type) {
-		why_alert(wb, record, columns, &lines);
-	} else if (record != NULL && p->list.type == &tend_milestone_type) {
-		why_milestone(wb, record, columns, &lines);
-	} else if (view_customer(v) != NULL) {
-		why_customer(wb, view_customer(v), &lines);
-	} else {
-		return FOLLOW_NOTHING;
-	}
-	struct textbox *t = textbox_create(_("Why"), &lines);
-	wb_push(wb, &t->base);
 	return FOLLOW_NOTHING;
 }

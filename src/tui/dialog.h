@@ -110,6 +110,10 @@ struct textbox {
 	struct dialog base;
 	struct lines *lines;
 	size_t top;
+	/* Enter closes it and does this; NULL: it only closes. */
+	enum follow (*enter)(struct workbench *wb, int64_t id);
+	int64_t id;
+	const char *enter_hint; /* what Enter does, to be translated; NULL with `enter` */
 };
 struct textbox *textbox_create(const char *title, struct lines *lines);
 

@@ -252,7 +252,7 @@ static void draw_rule(struct workbench *wb, struct view *v, int index, struct ar
 	}
 	bool header = p->ops->spec != NULL && p->ops->spec->header && a.h > 2;
 	if (right.len == 0) {
-		default_heading(v, p, a.h - 1 - (header ? 1 : 0), &right);
+		default_heading(v, p, p->height - (header ? 1 : 0), &right);
 	}
 	int w = right.len > 0 ? tend_columns(tend_str_text(&right)) + 4 : 0;
 	int used = canvas_text(c, a.x + 2, a.y, a.w - w - 6, focused ? ROLE_FOCUS : ROLE_TITLE,
@@ -268,58 +268,9 @@ static void draw_rule(struct workbench *wb, struct view *v, int index, struct ar
 	tend_str_finish(&right);
 }
 
-static void draw_empty(struct workbench *wb, struct view *v, struct pane *p, struct area a)
-{
-	struct lines lines = {0};
-	const char *why = p->problem;
-	if (why == NULL && p == &v->panes[0] && v->compiled != NULL && p->list.n > 0) {
-		why = _("Nothing matches the filter. Esc clears it.");
-	}
-	if (why == NULL && p->ops->empty != NULL) {
-		why = p->ops->empty(wb, v, p);
-	}
-	lines_wrap(&lines, p->problem != NULL ? ROLE_ERROR : ROLE_DIM, a.w - 4,
-		why != NULL ? why : _("Nothing here."));
-	draw_lines(&wb->canvas, &lines, 0, (struct area){a.x + 2, a.y, a.w - 4, a.h});
-	lines_finish(&lines);
-}
-
-/* Returns the rows that the text took. */
-static int draw_text(struct workbench *wb, struct view *v, struct pane *p, struct area a)
-{
-	struct lines lines = {0};
-	p->ops->text(wb, v, p, a.w - 4, &lines);
-	p->height = a.h;
-	int rows = (int)lines_rows(&lines);
-	p->overflow = rows > a.h ? rows - a.h : 0;
-	p->scroll = p->scroll > p->overflow ? p->overflow : p->scroll;
-	int n = rows - p->scroll;
-	draw_lines(
-		&wb->canvas, &lines, (size_t)p->scroll, (struct area){a.x + 2, a.y, a.w - 4, a.h});
-	lines_finish(&lines);
-	return n < a.h ? n : a.h;
-}
-
 static void draw_pane(struct workbench *wb, struct view *v, int index, struct area a)
 {
-	struct pane *p = &v->panes[index];
-	struct area inner = {a.x, a.y + 1, a.w, a.h - 1};
-	if (p->ops->text != NULL && p->problem == NULL) {
-		/* A list below the text keeps its room. */
-		int rows = p->ops->spec != NULL ? (int)p->grid.n : 0;
-		struct area above = inner;
-		above.h = inner.h > rows ? inner.h - rows : 0;
-		int used = draw_text(wb, v, p, above);
-		inner.y += used;
-		inner.h -= used;
-	}
-	if (p->ops->spec != NULL && p->grid.n > 0 && p->problem == NULL) {
-		struct grid_context ctx = wb_context(wb);
-		struct grid_look look = {index == v->focus, index == 0 ? v->sort : NULL};
-		grid_draw(&p->grid, p->ops->spec, &p->list, &ctx, &look, &wb->canvas, inner);
-	} else if (p->ops->text == NULL || p->problem != NULL) {
-		draw_empty(wb, v, p, inner);
-	}
+	draw_content(wb, v, index, (struct area){a.x, a.y + 1, a.w, a.h - 1});
 	draw_rule(wb, v, index, a);
 }
 

@@ -8,6 +8,8 @@
 size_t lines_rows(const struct lines *l);
 /* Lines from `top` on, labels dim in a column of their own. */
 void draw_lines(struct canvas *c, const struct lines *l, size_t top, struct area a);
+/* What is inside a pane, below its rule; sets the height that its lines have. */
+void draw_content(struct workbench *wb, struct view *v, int index, struct area a);
 /* "Growth 09-01 > [Maturity 12-01] > Renewal 07-01": the stages of the customer's term, or
  * the current one alone. */
 void draw_ribbon(const struct view *v, struct tend_str *out, bool dates, bool all);

@@ -224,6 +224,18 @@ static size_t place(
 	return n;
 }
 
+int grid_flexible(const struct grid *g, const struct grid_spec *spec, struct area a)
+{
+	struct placed placed[COLUMNS_MAX];
+	size_t n = place(spec, g->hidden, a, placed);
+	for (size_t i = 0; i < n; i++) {
+		if (placed[i].column->width == 0) {
+			return placed[i].w;
+		}
+	}
+	return 0;
+}
+
 static void draw_header(
 	const struct placed *p, size_t n, const struct grid_look *look, struct canvas *c, int y)
 {

@@ -76,6 +76,9 @@ void grid_scroll(struct grid *g, int height);
 /* Which lines the rows shown are, from 1; 0 where none. */
 void grid_shown(const struct grid *g, int height, size_t *ret_first, size_t *ret_last);
 
+/* The width of the flexible column in a list of that area; 0 where there is none. */
+int grid_flexible(const struct grid *g, const struct grid_spec *spec, struct area a);
+
 struct grid_look {
 	bool focused;
 	const char *sort; /* the field that the list is sorted by, '-' before it; NULL */

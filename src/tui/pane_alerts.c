@@ -75,6 +75,15 @@ static enum role value_cell(
 	return ROLE_TEXT;
 }
 
+/* The whole reason where the list cuts it. */
+static void below(const void *record, int room, int columns_wide, struct lines *l)
+{
+	const struct tend_alert *a = record;
+	if (a->reason != NULL && tend_columns(a->reason) > room) {
+		lines_wrap(l, ROLE_DIM, columns_wide, a->reason);
+	}
+}
+
 static const struct grid_column columns[] = {
 	{NULL, 1, TEND_LEFT, 0, NULL, glyph_cell},
 	{N_("Alert"), 0, TEND_LEFT, 0, NULL, reason_cell},
@@ -134,6 +143,7 @@ const struct pane_ops pane_alerts = {
 	.follows = true,
 	.load = load,
 	.empty = empty,
+	.below = below,
 };
 
 /* --- of all customers --- */
@@ -175,4 +185,5 @@ const struct pane_ops pane_all_alerts = {
 	.spec = &all_spec,
 	.load = load_all,
 	.empty = all_empty,
+	.below = below,
 };

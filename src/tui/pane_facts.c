@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include <tend/care.h>
 #include <tend/money.h>
 
 #include "cells.h"
@@ -43,17 +44,36 @@ static void money_fact(struct lines *l, const struct tend_customer *c)
 	tend_str_finish(&amount);
 }
 
-static void next_fact(struct lines *l, const struct tend_customer *c, struct tend_date today)
+/* Its title where a list of the view has it. */
+static void next_title(const struct view *v, const struct tend_customer *c, struct tend_str *out)
 {
-	struct tend_str delta = {0};
+	char key[TEND_KEY_MAX + 1];
+	int64_t number = 0;
+	if (tend_milestone_name_parse(c->next_milestone, key, sizeof(key), &number)) {
+		const struct tend_milestone *m = target_called(v, c->id, key, number);
+		if (m != NULL) {
+			milestone_title(m, out);
+			return;
+		}
+	}
+	tend_str_add(out, c->next_milestone);
+}
+
+static void next_fact(const struct view *v, struct lines *l, const struct tend_customer *c,
+	struct tend_date today)
+{
+	struct tend_str delta = {0}, title = {0};
 	if (c->next_milestone != NULL) {
 		enum role role = cell_delta(c->next_due, today, &delta);
-		lines_label(l, _("next"), role, "%s  %s", c->next_milestone, tend_str_text(&delta));
+		next_title(v, c, &title);
+		lines_label(
+			l, _("next"), role, "%s  %s", tend_str_text(&title), tend_str_text(&delta));
 	}
 	if (c->overdue > 0) {
 		lines_label(l, _("overdue"), ROLE_BAD, "%d", (int)c->overdue);
 	}
 	tend_str_finish(&delta);
+	tend_str_finish(&title);
 }
 
 static void text(struct workbench *wb, struct view *v, struct pane *p, int columns, struct lines *l)
@@ -69,7 +89,7 @@ static void text(struct workbench *wb, struct view *v, struct pane *p, int colum
 	lines_label(l, _("key"), ROLE_TEXT, "%s", c->key);
 	money_fact(l, c);
 	day_fact(l, _("renewal"), c->renewal, wb->today, true);
-	next_fact(l, c, wb->today);
+	next_fact(v, l, c, wb->today);
 	enum role role = cell_health(c->health, c->health_band, &health);
 	lines_label(l, _("health"), role, "%s", tend_str_text(&health));
 	day_fact(l, _("last contact"), c->last_contact, wb->today, false);

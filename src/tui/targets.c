@@ -131,6 +131,22 @@ const struct tend_milestone *target_loaded(const struct view *v, int64_t id)
 	return NULL;
 }
 
+const struct tend_milestone *target_called(
+	const struct view *v, int64_t customer_id, const char *key, int64_t number)
+{
+	for (int i = 0; i < v->page->shape.npanes; i++) {
+		const struct tend_list *list = &v->panes[i].list;
+		for (size_t k = 0; list->type == &tend_milestone_type && k < list->n; k++) {
+			const struct tend_milestone *m = tend_list_at(list, k);
+			if (m->customer_id == customer_id && strcmp(m->key, key) == 0
+				&& (number == 0 || m->occurrence == number)) {
+				return m;
+			}
+		}
+	}
+	return NULL;
+}
+
 void milestone_title(const struct tend_milestone *m, struct tend_str *out)
 {
 	tend_str_add(out, m->title != NULL ? m->title : m->key);

@@ -7,6 +7,14 @@
 #include "draw.h"
 #include "workbench.h"
 
+static enum follow enter(struct workbench *wb, const struct textbox *t)
+{
+	enum follow (*then)(struct workbench *, int64_t) = t->enter;
+	int64_t id = t->id;
+	wb_pop(wb);
+	return then != NULL ? then(wb, id) : FOLLOW_NOTHING;
+}
+
 static enum follow key(struct workbench *wb, struct dialog *d, struct key k)
 {
 	struct textbox *t = (struct textbox *)d;
@@ -29,8 +37,9 @@ static enum follow key(struct workbench *wb, struct dialog *d, struct key k)
 	case K_PAGE_UP:
 		t->top -= t->top > 10 ? 10 : t->top;
 		break;
-	case K_ESC:
 	case K_ENTER:
+		return enter(wb, t);
+	case K_ESC:
 	case 'q':
 	case 'w':
 	case '?':
@@ -58,8 +67,8 @@ static void draw(struct workbench *wb, struct dialog *d, struct canvas *c)
 static const char *hint(struct workbench *wb, struct dialog *d)
 {
 	(void)wb;
-	(void)d;
-	return _("j/k scroll  Esc close");
+	const struct textbox *t = (const struct textbox *)d;
+	return t->enter_hint != NULL ? _(t->enter_hint) : _("j/k scroll  Esc close");
 }
 
 static void finish(struct dialog *d)

@@ -40,6 +40,9 @@ struct pane_ops {
 	/* Lines for that width: of a text pane, or above the list. */
 	void (*text)(struct workbench *wb, struct view *v, struct pane *p, int columns,
 		struct lines *out);
+	/* Lines of `columns` that stand below the list on wide screens: what the selected record says,
+	 * where more than `room` columns of the flexible one are needed. NULL: none. */
+	void (*below)(const void *record, int room, int columns, struct lines *out);
 	/* A number that tells the records apart; NULL: the id, which comes first in every record. */
 	int64_t (*identity)(const void *record);
 };
@@ -48,8 +51,8 @@ struct pane {
 	const struct pane_ops *ops;
 	struct tend_list list;
 	struct grid grid;
-	int scroll, height,
-		overflow; /* of a text: first line shown, lines that fit, lines beyond */
+	int scroll, overflow; /* of a text: first line shown, lines beyond */
+	int height; /* lines that there is room for, as drawn last */
 	char **folded; /* of a filtered list: the text that a filter looks in, made when it is needed */
 	size_t nfolded;
 	struct tend_arena arena;
@@ -210,6 +213,9 @@ void targets_milestones(struct workbench *wb, struct targets *ret);
 void targets_alerts(struct workbench *wb, struct targets *ret);
 /* The loaded record of a milestone in a pane of the view; NULL. */
 const struct tend_milestone *target_loaded(const struct view *v, int64_t id);
+/* The same by its key and number (0: any) of a customer. */
+const struct tend_milestone *target_called(
+	const struct view *v, int64_t customer_id, const char *key, int64_t number);
 /* "Monthly review #2" */
 void milestone_title(const struct tend_milestone *m, struct tend_str *out);
 /* The selected milestone, or NULL; loaded where the row is not one. */

@@ -154,6 +154,33 @@ static void snoozed_alerts_come_last_and_do_not_count(void **state)
 	EACH(rows);
 }
 
+static void a_reason_that_is_cut_stands_whole_somewhere(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "alerts", "Enter", "in 50 days; ARR $1.2M", NULL},
+		{"80x24", "alerts", NULL, "in 50 ~", "in 50 days; ARR $1.2M"},
+		{"160x48", "alerts", NULL, "in 50 days; ARR $1.2M", NULL},
+		{"110x24", "alerts", "j j", "renewed; ARR $61k", NULL},
+		{"109x24", "alerts", "j j", "and was no~", "and was not renewed"},
+		{"160x48", "alerts", "G", "Monthly review #3 is due today", "in 50 days; ARR"},
+		{"160x48", "portfolio", "/ northwind Enter Enter 3 Enter",
+			"Northwind Traders: The renewal is near", "Enter open customer"},
+	};
+	EACH(rows);
+}
+
+static void pages_name_things_by_their_titles(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "portfolio", "/ northwind Enter Enter ] G w", "Go-live", "golive"},
+		{"160x48", "portfolio", "/ northwind Enter", "Monthly review #3  -72d", "review#3"},
+		{"80x24", "portfolio", "/ northwind Enter w", "$1,200,000.00", " 1200000"},
+	};
+	EACH(rows);
+}
+
 static void hints_are_those_of_the_row(void **state)
 {
 	(void)state;
@@ -265,6 +292,7 @@ static void heads_are_right_and_fit_in_chinese(void **state)
 	(void)state;
 	static const struct row rows[] = {
 		{"80x24", "journeys", NULL, "来源", NULL},
+		{"80x24", "alerts", "w", "Northwind Traders：临近续费", "Traders: "},
 		{"80x24", "portfolio", "e", "合同期（月）", "各月"},
 		{"80x24", "portfolio", "o", "负责人：tom", NULL},
 		{"80x24", "renewals", NULL, "续费日  距续费", NULL},
@@ -286,6 +314,8 @@ int main(void)
 		cmocka_unit_test(a_broken_expression_is_told_from_a_text),
 		cmocka_unit_test(narrow_lists_keep_the_name),
 		cmocka_unit_test(snoozed_alerts_come_last_and_do_not_count),
+		cmocka_unit_test(a_reason_that_is_cut_stands_whole_somewhere),
+		cmocka_unit_test(pages_name_things_by_their_titles),
 		cmocka_unit_test(hints_are_those_of_the_row),
 		cmocka_unit_test(the_stage_of_now_is_never_cut),
 		cmocka_unit_test(work_after_the_term_waits_for_its_end),
