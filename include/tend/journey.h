@@ -78,7 +78,7 @@ struct tend_template_milestone {
 	size_t nitems;
 	const char **after;
 	const size_t *after_ref; /* indexes, once linked */
-	const struct tend_place *after_at;
+	struct tend_place *after_at;
 	size_t nafter;
 	const char *when, *done_when; /* expression texts; NULL */
 	struct tend_expr *when_expr, *done_when_expr;

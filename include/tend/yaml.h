@@ -12,6 +12,7 @@
 #include <tend/map.h>
 #include <tend/playbook.h>
 #include <tend/settings.h>
+#include <tend/str.h>
 #include <tend/theme.h>
 
 enum tend_file_kind {
@@ -36,6 +37,9 @@ struct tend_yaml_env {
 	struct tend_names names; /* for conditions */
 	/* Are `action` names of keys: files valid? NULL accepts all. */
 	bool (*action)(void *ctx, const char *name);
+	/* The text of the journey KEY or KEY@VERSION that another extends. NULL: there are none. */
+	enum tend_status (*base)(
+		void *ctx, const char *name, struct tend_str *ret_text, struct tend_error *err);
 };
 
 /* The kind by the first key, without a full check. */
@@ -47,9 +51,21 @@ char *tend_yaml_key(const char *text, size_t n);
 enum tend_status tend_yaml_check(const char *text, size_t n, const struct tend_yaml_env *env,
 	struct tend_findings *findings, enum tend_file_kind *ret_kind);
 
-/* journey: — linked; the caller destroys it. NULL is returned where there was an error. */
+/* The number after `version:`, or 0. */
+int tend_yaml_version(const char *text, size_t n);
+
+/*
+ * journey: — linked; the caller destroys it. NULL is returned where there was an error. A variant comes with what
+ * it has of its base; places in the base's file are 0.
+ */
 enum tend_status tend_yaml_journey(const char *text, size_t n, const struct tend_yaml_env *env,
 	struct tend_findings *findings, struct tend_journey **ret);
+
+/*
+ * The text of a variant that holds its base to a version: "KEY" after `extends:` becomes "KEY@VERSION". Allocated;
+ * the text as it is where a version is said, or it extends nothing.
+ */
+char *tend_yaml_pin(const char *text, size_t n, int version);
 
 /* playbook: — its steps linked; the same rules. */
 enum tend_status tend_yaml_playbook(const char *text, size_t n, const struct tend_yaml_env *env,

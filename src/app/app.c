@@ -89,6 +89,7 @@ static struct tend_app *app_create(const struct tend_app_options *o, char *path)
 	a->utc_offset = o->utc_offset;
 	a->dry_run = o->dry_run;
 	sources_init(&a->sources, o->config_dir);
+	a->sources.app = a;
 	return a;
 }
 

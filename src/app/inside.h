@@ -167,7 +167,23 @@ bool stages_hang_on_milestones(const struct tend_journey *j);
 bool stages_count_workdays(const struct tend_journey *j);
 void journeys_forget(struct tend_app *a);
 const struct tend_calendar *journey_calendar(struct tend_app *a, const struct tend_journey *j);
-/* Publishes the text under its key and version, if it is not there yet. */
+/* As journey_find by key and version; ret->text stays NULL where there is none. `a` NULL: only `sources`. */
+enum tend_status journey_at_hand(struct tend_app *a, struct sources *sources, const char *key,
+	int64_t version, struct journey_text *ret, struct tend_error *err);
+/* The published one alone. */
+enum tend_status journey_published(struct tend_app *a, const char *key, int64_t version,
+	struct journey_text *ret, struct tend_error *err);
+enum tend_status journey_from_file(
+	const char *path, struct journey_text *ret, struct tend_error *err);
+/* TEND_NOT_FOUND, with what is near. */
+enum tend_status journey_unknown(
+	struct tend_app *a, struct sources *sources, const char *name, struct tend_error *err);
+enum tend_status journey_parse(struct tend_app *a, const char *text, size_t size,
+	struct tend_findings *findings, struct tend_journey **ret);
+/* The first error of a file as one message. */
+enum tend_status first_error(
+	const struct tend_findings *f, enum tend_status status, struct tend_error *err);
+/* Publishes the text under its key and version, if it is not there yet, and before it what it extends. */
 enum tend_status journey_put(
 	struct tend_app *a, const struct tend_journey *j, const char *text, struct tend_error *err);
 

@@ -40,7 +40,7 @@ static bool is_path(const char *name)
 		|| (n > 4 && strcmp(name + n - 4, ".yml") == 0);
 }
 
-static enum tend_status text_from_file(
+enum tend_status journey_from_file(
 	const char *path, struct journey_text *ret, struct tend_error *err)
 {
 	struct tend_str text = {0};
@@ -57,7 +57,7 @@ static enum tend_status text_from_file(
 	return status;
 }
 
-static enum tend_status text_from_store(struct tend_app *a, const char *key, int64_t version,
+enum tend_status journey_published(struct tend_app *a, const char *key, int64_t version,
 	struct journey_text *ret, struct tend_error *err)
 {
 	struct tend_list list;
@@ -78,7 +78,7 @@ static enum tend_status text_from_store(struct tend_app *a, const char *key, int
 	return status;
 }
 
-static enum tend_status parse(struct tend_app *a, const char *text, size_t size,
+enum tend_status journey_parse(struct tend_app *a, const char *text, size_t size,
 	struct tend_findings *findings, struct tend_journey **ret)
 {
 	struct tend_arena arena = {0};
@@ -90,43 +90,35 @@ static enum tend_status parse(struct tend_app *a, const char *text, size_t size,
 	return status;
 }
 
-/* Of the files at hand: the first with the key, and the version where one is asked for. */
-static void text_from_sources(
-	struct tend_app *a, const char *key, int64_t version, struct journey_text *ret)
+enum tend_status journey_at_hand(struct tend_app *a, struct sources *sources, const char *key,
+	int64_t version, struct journey_text *ret, struct tend_error *err)
 {
-	for (size_t i = 0;; i++) {
-		const struct source *f = sources_at(&a->sources, TEND_KIND_JOURNEY, i);
-		if (f == NULL) {
-			return;
+	enum tend_status status =
+		a != NULL ? journey_published(a, key, version, ret, err) : TEND_OK;
+	const struct source *f;
+	for (size_t i = 0; status == TEND_OK && ret->text == NULL
+		&& (f = sources_at(sources, TEND_KIND_JOURNEY, i)) != NULL;
+		i++) {
+		if (strcmp(f->key, key) == 0
+			&& (version == 0 || tend_yaml_version(f->text, f->size) == version)) {
+			ret->text = tend_strndup(f->text, f->size);
+			ret->size = f->size;
+			ret->file = tend_strdup(f->name);
+			ret->origin = source_origin(f);
 		}
-		if (strcmp(f->key, key) != 0) {
-			continue;
-		}
-		if (version != 0) {
-			struct tend_findings findings;
-			tend_findings_init(&findings, f->name);
-			struct tend_journey *j = NULL;
-			enum tend_status status = parse(a, f->text, f->size, &findings, &j);
-			tend_findings_finish(&findings);
-			bool same = status == TEND_OK && j != NULL && j->version == version;
-			tend_journey_destroy(j);
-			if (!same) {
-				continue;
-			}
-		}
-		ret->text = tend_strndup(f->text, f->size);
-		ret->size = f->size;
-		ret->file = tend_strdup(f->name);
-		ret->origin = source_origin(f);
-		return;
 	}
+	return status;
 }
 
-static enum tend_status explain_unknown(
-	struct tend_app *a, const char *name, struct tend_error *err)
+enum tend_status journey_unknown(
+	struct tend_app *a, struct sources *sources, const char *name, struct tend_error *err)
 {
 	struct tend_list published;
-	(void)read_list(a, TEND_READ_TEMPLATES, 0, &tend_template_type, &published, NULL);
+	tend_list_init(&published, &tend_template_type);
+	if (a != NULL) {
+		tend_list_finish(&published);
+		(void)read_list(a, TEND_READ_TEMPLATES, 0, &tend_template_type, &published, NULL);
+	}
 	const char **words = NULL;
 	size_t n = 0;
 	for (size_t i = 0; i < published.n; i++) {
@@ -134,7 +126,7 @@ static enum tend_status explain_unknown(
 		words[n++] = ((const struct tend_template *)tend_list_at(&published, i))->key;
 	}
 	const struct source *f;
-	for (size_t i = 0; (f = sources_at(&a->sources, TEND_KIND_JOURNEY, i)) != NULL; i++) {
+	for (size_t i = 0; (f = sources_at(sources, TEND_KIND_JOURNEY, i)) != NULL; i++) {
 		words = tend_realloc(words, n + 1, sizeof(*words));
 		words[n++] = f->key;
 	}
@@ -159,25 +151,21 @@ enum tend_status journey_find(
 	char key[TEND_KEY_MAX + 1];
 	int64_t version;
 	if (is_path(name)) {
-		return text_from_file(name, ret, err);
+		return journey_from_file(name, ret, err);
 	}
 	if (!journey_name_parse(name, key, sizeof(key), &version)) {
 		return tend_fail(err, TEND_USAGE,
 			_("\"%s\" is not a journey: write KEY or KEY@VERSION"), name);
 	}
-	enum tend_status status = text_from_store(a, key, version, ret, err);
+	enum tend_status status = journey_at_hand(a, &a->sources, key, version, ret, err);
 	if (status == TEND_OK && ret->text == NULL) {
-		text_from_sources(a, key, version, ret);
-	}
-	if (status == TEND_OK && ret->text == NULL) {
-		status = access(name, R_OK) == 0 ? text_from_file(name, ret, err)
-						 : explain_unknown(a, name, err);
+		status = access(name, R_OK) == 0 ? journey_from_file(name, ret, err)
+						 : journey_unknown(a, &a->sources, name, err);
 	}
 	return status;
 }
 
-/* The first error of a file as one message. */
-static enum tend_status first_error(
+enum tend_status first_error(
 	const struct tend_findings *f, enum tend_status status, struct tend_error *err)
 {
 	for (size_t i = 0; i < f->n; i++) {
@@ -198,7 +186,7 @@ enum tend_status journey_load(struct tend_app *a, const char *name, struct journ
 	}
 	struct tend_findings findings;
 	tend_findings_init(&findings, ret_text->file);
-	status = parse(a, ret_text->text, ret_text->size, &findings, ret);
+	status = journey_parse(a, ret_text->text, ret_text->size, &findings, ret);
 	if (status != TEND_OK) {
 		status = first_error(&findings, status, err);
 	}
@@ -240,10 +228,10 @@ const struct tend_journey *journey_kept(struct tend_app *a, const char *key, int
 	}
 	struct journey_text text = {0};
 	struct tend_journey *j = NULL;
-	if (text_from_store(a, key, version, &text, NULL) == TEND_OK && text.text != NULL) {
+	if (journey_published(a, key, version, &text, NULL) == TEND_OK && text.text != NULL) {
 		struct tend_findings findings;
 		tend_findings_init(&findings, text.file);
-		if (parse(a, text.text, text.size, &findings, &j) != TEND_OK) {
+		if (journey_parse(a, text.text, text.size, &findings, &j) != TEND_OK) {
 			j = NULL;
 		}
 		tend_findings_finish(&findings);
@@ -299,7 +287,7 @@ const struct tend_journey *journey_stages(struct tend_app *a, const char *key, i
 	}
 	struct journey_text text = {0};
 	struct tend_journey *j = NULL;
-	if (text_from_store(a, key, version, &text, NULL) == TEND_OK && text.text != NULL) {
+	if (journey_published(a, key, version, &text, NULL) == TEND_OK && text.text != NULL) {
 		j = parse_stages(&text);
 	}
 	journey_text_finish(&text);
@@ -340,76 +328,6 @@ const struct tend_calendar *journey_calendar(struct tend_app *a, const struct te
 	return j->calendar != NULL ? sources_calendar(&a->sources, j->calendar) : NULL;
 }
 
-/* --- publishing --- */
-
-static enum tend_status check_same_text(const struct journey_text *published, const char *text,
-	const struct tend_journey *j, struct tend_error *err)
-{
-	if (strcmp(published->text, text) == 0) {
-		return TEND_OK;
-	}
-	return tend_fail(err, TEND_FAILED,
-		_("%s@%d is published with another text, and a published version does not change; "
-		  "give the file version: %d"),
-		j->key, j->version, j->version + 1);
-}
-
-enum tend_status journey_put(
-	struct tend_app *a, const struct tend_journey *j, const char *text, struct tend_error *err)
-{
-	struct journey_text published = {0};
-	enum tend_status status = text_from_store(a, j->key, j->version, &published, err);
-	if (status == TEND_OK && published.text != NULL) {
-		status = check_same_text(&published, text, j, err);
-		journey_text_finish(&published);
-		return status;
-	}
-	if (status != TEND_OK) {
-		return status;
-	}
-	struct tend_template t;
-	tend_record_clear(&tend_template_type, &t);
-	t.key = j->key;
-	t.version = j->version;
-	struct tend_arena arena = {0};
-	t.title = both_join(&arena, j->title.en, j->title.zh);
-	t.text = text;
-	t.published = a->today;
-	status = write_insert(a, &tend_template_type, &t, 0, NULL, err);
-	tend_arena_finish(&arena);
-	return status;
-}
-
-enum tend_status tend_app_journey_publish(struct tend_app *a, const char *path,
-	struct tend_findings *findings, struct tend_done *ret, struct tend_error *err)
-{
-	*ret = (struct tend_done){0};
-	struct journey_text text = {0};
-	struct tend_journey *j = NULL;
-	enum tend_status status = text_from_file(path, &text, err);
-	if (status == TEND_OK && memchr(text.text, '\0', text.size) != NULL) {
-		status = tend_fail(err, TEND_BAD_INPUT, _("%s: the file holds a NUL byte"), path);
-	}
-	status = status != TEND_OK ? status : parse(a, text.text, text.size, findings, &j);
-	if (status == TEND_BAD_INPUT && findings != NULL) {
-		(void)first_error(findings, status, err);
-	}
-	status = status != TEND_OK ? status : write_begin(a, err);
-	if (status == TEND_OK) {
-		ret->summary = tend_arena_format(
-			&ret->arena, _("journey %s@%d published"), j->key, j->version);
-		status = journey_put(a, j, text.text, err);
-		status = write_end(a, status, ret, err);
-		if (status == TEND_OK && ret->changes == 0) {
-			ret->summary = tend_arena_format(&ret->arena,
-				_("journey %s@%d is published already"), j->key, j->version);
-		}
-	}
-	tend_journey_destroy(j);
-	journey_text_finish(&text);
-	return status;
-}
-
 /* --- reading --- */
 
 enum tend_status tend_app_journey(struct tend_app *a, const char *name,
@@ -421,7 +339,7 @@ enum tend_status tend_app_journey(struct tend_app *a, const char *name,
 	if (status == TEND_OK) {
 		tend_findings_init(&own, text.file);
 		struct tend_findings *f = findings != NULL ? findings : &own;
-		status = parse(a, text.text, text.size, f, ret);
+		status = journey_parse(a, text.text, text.size, f, ret);
 		if (status != TEND_OK) {
 			status = first_error(f, status, err);
 		}
@@ -460,7 +378,7 @@ static void list_source(struct tend_app *a, const struct source *f, struct tend_
 	struct tend_findings findings;
 	tend_findings_init(&findings, f->name);
 	struct tend_journey *j = NULL;
-	if (parse(a, f->text, f->size, &findings, &j) == TEND_OK
+	if (journey_parse(a, f->text, f->size, &findings, &j) == TEND_OK
 		&& !is_listed(list, j->key, j->version)) {
 		struct tend_template *t = tend_list_add(list);
 		t->key = tend_arena_strdup(&list->arena, j->key);

@@ -11,6 +11,7 @@
 #include <tend/str.h>
 
 #include "builtin.h"
+#include "inside.h"
 
 #define FOLDER_DEPTH_MAX 8
 #define SOURCE_SIZE_MAX ((size_t)64 * 1024)
@@ -295,12 +296,32 @@ static bool exists(void *ctx, enum tend_file_kind kind, const char *key)
 	return sources_find(ctx, kind, key) != NULL;
 }
 
+/* The journey that another extends. */
+static enum tend_status base(
+	void *ctx, const char *name, struct tend_str *ret_text, struct tend_error *err)
+{
+	struct sources *s = ctx;
+	struct journey_text text = {0};
+	char key[TEND_KEY_MAX + 1];
+	int64_t version;
+	enum tend_status status = journey_name_parse(name, key, sizeof(key), &version)
+		? journey_at_hand(s->app, s, key, version, &text, err)
+		: TEND_OK;
+	if (status == TEND_OK && text.text == NULL) {
+		status = journey_unknown(s->app, s, name, err);
+	} else if (status == TEND_OK) {
+		tend_str_addn(ret_text, text.text, text.size);
+	}
+	journey_text_finish(&text);
+	return status;
+}
+
 struct tend_yaml_env sources_env(
 	struct sources *s, struct tend_arena *arena, const char *const *custom, size_t ncustom)
 {
 	load_signals(s);
 	load_configs(s);
-	struct tend_yaml_env env = {.ctx = s, .exists = exists};
+	struct tend_yaml_env env = {.ctx = s, .exists = exists, .base = base};
 	env.names = tend_names_of(&tend_customer_type);
 	size_t nfields = 0, nmetrics = 0;
 	for (size_t i = 0; i < s->nconfigs; i++) {

@@ -14,7 +14,10 @@ struct source {
 	char *owned; /* the text, where it was read from a file */
 };
 
+struct tend_app;
+
 struct sources {
+	struct tend_app *app; /* whose store has the published files; NULL */
 	char *folder;
 	bool loaded;
 	struct source *items; /* config folder by path, then built-in by name */

@@ -40,8 +40,19 @@ static void say_count(struct cli *c, size_t files, size_t errors, size_t warning
 	tend_str_finish(&text);
 }
 
+/* What is published counts too, where there is a store that can be read; nobody needs one to check files. */
+static void open_if_any(struct cli *c)
+{
+	c->app_options.storeless = true;
+	c->app_options.lazy = true;
+	if (tend_app_open(&c->app_options, &c->app, NULL) != TEND_OK) {
+		c->app = NULL;
+	}
+}
+
 static enum tend_status run_check(struct cli *c, struct tend_error *err)
 {
+	open_if_any(c);
 	size_t errors = 0, warnings = 0, files = 0;
 	enum tend_status worst = TEND_OK;
 	struct tend_str json = {0};

@@ -167,8 +167,7 @@ static bool read_text(
 	return texts.en != NULL || texts.zh != NULL;
 }
 
-/* Letters of any script, digits, '_', '-', '.'; no sign in front. */
-static bool is_key(const char *s)
+bool is_key(const char *s)
 {
 	bool first = true;
 	if (strlen(s) > TEND_KEY_MAX || !tend_is_printable(s, strlen(s))) {

@@ -51,6 +51,8 @@ bool read_mapping(
 /* The same for one value, named `name` in messages. */
 bool read_value(struct reader *r, const struct node *node, const struct field *field, void *ret);
 
+/* Letters of any script, digits, '_', '-', '.'; no sign in front. */
+bool is_key(const char *s);
 /* Value of a key (the first of that name), or NULL. */
 const struct node *node_get(const struct node *mapping, const char *name);
 

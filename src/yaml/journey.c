@@ -9,6 +9,7 @@
 #include <tend/lang.h>
 #include <tend/str.h>
 
+#include "extend.h"
 #include "milestone.h"
 #include "standard.h"
 
@@ -25,6 +26,7 @@ static const struct field journey_fields[] = {
 	{"calendar", FIELD_KEY, offsetof(struct raw_journey, j.calendar)},
 	{"health", FIELD_KEY, offsetof(struct raw_journey, j.health)},
 	{"alerts", FIELD_KEY, offsetof(struct raw_journey, j.alerts)},
+	{"extends", FIELD_STRING, offsetof(struct raw_journey, j.extends)},
 	{"next", FIELD_KEY, offsetof(struct raw_journey, j.next)},
 	{"standard", FIELD_MAP, offsetof(struct raw_journey, standard)},
 	{"track", FIELD_MAP, offsetof(struct raw_journey, track)},
@@ -99,36 +101,76 @@ static void check_references(
 	check_reference(r, node_get(root, "next"), TEND_KIND_JOURNEY, j->next);
 }
 
+/* The tree, of which `j` takes all that it says. */
+static void read_journey(struct reader *r, const struct node *root, struct tend_journey *j)
+{
+	struct raw_journey raw = {.j = {.term = {12, TEND_MONTH},
+					  .track_behind = TEND_TRACK_BEHIND,
+					  .track_stuck = TEND_TRACK_STUCK}};
+	struct tend_names names = reader_names(r);
+	(void)read_mapping(r, root, journey_fields, FIELD_COUNT_OF(journey_fields), &raw);
+	if (raw.stages != NULL) {
+		read_stages(r, raw.stages, &names, &raw.j);
+	}
+	if (raw.milestones != NULL) {
+		read_milestones(r, raw.milestones, &names, false, &raw.j);
+	}
+	if (raw.standard != NULL) {
+		read_standard(r, raw.standard, &raw.j.standard);
+	}
+	if (raw.track != NULL) {
+		read_track(r, raw.track, &raw.j);
+	}
+	raw.j.arena = j->arena;
+	*j = raw.j;
+	check_term(r, root, j);
+	check_references(r, root, j);
+	tend_journey_link(j, r->findings);
+}
+
+static void forget_base_place(int *line, int *column)
+{
+	if (extend_is_base(*line)) {
+		*line = *column = 0;
+	}
+}
+
+/* Places in the base mean nothing to those who have the variant's file. */
+static void forget_base_places(struct tend_journey *j)
+{
+	for (size_t i = 0; i < j->nstages; i++) {
+		struct tend_stage *s = &j->stages[i];
+		forget_base_place(&s->line, &s->column);
+		forget_base_place(&s->from.line, &s->from.column);
+	}
+	for (size_t i = 0; i < j->nmilestones; i++) {
+		struct tend_template_milestone *m = &j->milestones[i];
+		forget_base_place(&m->line, &m->column);
+		forget_base_place(&m->due.line, &m->due.column);
+		forget_base_place(&m->until.line, &m->until.column);
+		forget_base_place(&m->stage_at.line, &m->stage_at.column);
+		forget_base_place(&m->was_at.line, &m->was_at.column);
+		for (size_t k = 0; k < m->nafter; k++) {
+			forget_base_place(&m->after_at[k].line, &m->after_at[k].column);
+		}
+	}
+}
+
 enum tend_status tend_yaml_journey(const char *text, size_t n, const struct tend_yaml_env *env,
 	struct tend_findings *findings, struct tend_journey **ret)
 {
 	struct tend_journey *j = tend_alloc(sizeof(*j));
 	struct reader r = {.arena = &j->arena, .findings = findings, .env = env};
-	size_t before = findings->errors;
+	size_t before = findings->errors, first = findings->n;
 	const struct node *root = read_file(&r, text, n, TEND_KIND_JOURNEY);
 	if (root != NULL) {
-		struct raw_journey raw = {.j = {.term = {12, TEND_MONTH},
-						  .track_behind = TEND_TRACK_BEHIND,
-						  .track_stuck = TEND_TRACK_STUCK}};
-		struct tend_names names = reader_names(&r);
-		(void)read_mapping(&r, root, journey_fields, FIELD_COUNT_OF(journey_fields), &raw);
-		if (raw.stages != NULL) {
-			read_stages(&r, raw.stages, &names, &raw.j);
+		struct extension e;
+		root = extend_root(&r, root, &e);
+		if (root != NULL) {
+			read_journey(&r, root, j);
 		}
-		if (raw.milestones != NULL) {
-			read_milestones(&r, raw.milestones, &names, false, &raw.j);
-		}
-		if (raw.standard != NULL) {
-			read_standard(&r, raw.standard, &raw.j.standard);
-		}
-		if (raw.track != NULL) {
-			read_track(&r, raw.track, &raw.j);
-		}
-		raw.j.arena = j->arena;
-		*j = raw.j;
-		check_term(&r, root, j);
-		check_references(&r, root, j);
-		tend_journey_link(j, findings);
+		extend_findings(&e, findings, first);
+		forget_base_places(j);
 	}
 	enum tend_status status = finish_file(&r, before);
 	if (status != TEND_OK) {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,6 +58,23 @@ char *tend_yaml_key(const char *text, size_t n)
 		return NULL;
 	}
 	return head.value;
+}
+
+int tend_yaml_version(const char *text, size_t n)
+{
+	struct tend_arena arena = {0};
+	struct tend_findings findings;
+	long long version = 0;
+	tend_findings_init(&findings, "");
+	const struct node *root = doc_parse(text, n, &arena, &findings);
+	const struct node *at = root != NULL ? node_get(root, "version") : NULL;
+	if (at == NULL || at->kind != NODE_SCALAR || !tend_parse_int(at->text, &version)
+		|| version < 1 || version > INT_MAX) {
+		version = 0;
+	}
+	tend_findings_finish(&findings);
+	tend_arena_finish(&arena);
+	return (int)version;
 }
 
 static void report_no_kind(struct reader *r, const struct node *first)

@@ -304,6 +304,113 @@ static void a_file_is_checked_with_and_without_a_store(void **state)
 	}
 }
 
+static const char variant[] =
+	"journey: ours\nversion: 1\nextends: small # the team's own\n"
+	"title: Ours\ndrop: [big]\nmilestones:\n"
+	"  - {key: kickoff, due: start + 9 days}\n"
+	"  - {key: extra, before: kickoff, stage: growth, title: X, due: start}\n";
+
+static char *journey_text(struct book_fixture *b, const char *name)
+{
+	char *text = NULL;
+	struct tend_error err = {0};
+	if (tend_app_journey_text(b->app, name, &text, &err) != TEND_OK) {
+		fail_msg("%s", err.text);
+	}
+	return text;
+}
+
+static void a_variant_is_published_with_its_base_at_a_version(void **state)
+{
+	struct book_fixture *b = *state;
+	struct tend_findings findings;
+	struct tend_list list;
+	struct tend_error err = {0};
+	int64_t changes;
+	assert_int_equal(publish(b, variant, &findings, &changes, &err), TEND_OK);
+	assert_int_equal(changes, 2);
+	tend_findings_finish(&findings);
+	char *text = journey_text(b, "ours");
+	assert_non_null(strstr(text, "\nextends: small@1 # the team's own\n"));
+	free(text);
+	text = journey_text(b, "small@1");
+	assert_string_equal(text, book_journey);
+	free(text);
+	assert_int_equal(publish(b, variant, &findings, &changes, &err), TEND_OK);
+	assert_int_equal(changes, 0);
+	tend_findings_finish(&findings);
+	assert_int_equal(tend_app_journeys(b->app, &list, NULL), TEND_OK);
+	const struct tend_template *t = find(&list, "ours", 1);
+	assert_string_equal(t->source, "store");
+	assert_string_equal(find(&list, "small", 1)->source, "store");
+	tend_list_finish(&list);
+	struct tend_done done;
+	assert_int_equal(tend_app_undo(b->app, 1, &done, NULL), TEND_OK);
+	tend_done_finish(&done);
+	assert_int_equal(tend_app_journeys(b->app, &list, NULL), TEND_OK);
+	assert_null(find(&list, "ours", 1));
+	assert_string_equal(find(&list, "small", 1)->source, "config");
+	tend_list_finish(&list);
+}
+
+static void a_customer_on_a_variant_keeps_its_base(void **state)
+{
+	struct book_fixture *b = *state;
+	struct tend_done done;
+	book_config(b, "ours.yaml", variant);
+	book_reopen(b, TODAY);
+	book_add(b, "key=acme|name=Acme|started=2026-01-05|term=6m|segment=enterprise");
+	assert_int_equal(enroll(b, "acme", "ours", NULL, &done, NULL), TEND_OK);
+	tend_done_finish(&done);
+	assert_string_equal(book_milestone_value(b, "acme", "kickoff", "due"), "2026-01-14");
+	assert_string_equal(book_milestone_value(b, "acme", "extra", "due"), "2026-01-05");
+	assert_string_equal(book_milestone_value(b, "acme", "follow", "due"), "2026-01-17");
+	assert_string_equal(book_value(b, "acme", "stage"), "growth");
+	/* another base in the folder changes nobody's plan */
+	book_config(b, "small.yaml",
+		"journey: small\nversion: 2\ntitle: T\nstages: [{key: growth, from: start}]\n");
+	book_reopen(b, TODAY);
+	book_state(b, "acme", "kickoff", "done");
+	assert_string_equal(book_milestone_value(b, "acme", "follow", "due"), "2026-03-13");
+	struct tend_journey *j = NULL;
+	assert_int_equal(tend_app_journey(b->app, "ours@1", NULL, &j, NULL), TEND_OK);
+	assert_string_equal(j->extends, "small@1");
+	assert_int_equal(j->nstages, 2);
+	tend_journey_destroy(j);
+}
+
+static void a_variant_is_checked_and_previewed_with_its_base(void **state)
+{
+	struct book_fixture *b = *state;
+	struct tend_findings findings;
+	struct tend_list list;
+	const char *path = book_file(b, "ours.yaml", variant);
+	tend_findings_init(&findings, path);
+	assert_int_equal(tend_app_check(b->app, path, &findings, NULL), TEND_OK);
+	assert_int_equal(findings.n, 0);
+	assert_int_equal(tend_app_journey_preview(b->app, path, book_day("2026-01-05"),
+				 (struct tend_duration){0}, NULL, 0, &list, NULL, NULL),
+		TEND_OK);
+	assert_int_equal(list.n, 9);
+	tend_list_finish(&list);
+	tend_findings_finish(&findings);
+	static const char annual[] = "journey: o\nversion: 1\nextends: tob-annual@1\n";
+	path = book_file(b, "annual.yaml", annual);
+	tend_findings_init(&findings, path);
+	assert_int_equal(tend_app_check(NULL, path, &findings, NULL), TEND_OK);
+	tend_findings_finish(&findings);
+	path = book_file(b, "wrong.yaml", "journey: o\nversion: 1\nextends: tob-anual\n");
+	struct tend_app *apps[] = {b->app, NULL};
+	for (size_t i = 0; i < 2; i++) {
+		tend_findings_init(&findings, path);
+		assert_int_equal(tend_app_check(apps[i], path, &findings, NULL), TEND_BAD_INPUT);
+		assert_int_equal(findings.n, 1);
+		assert_string_equal(findings.items[0].text,
+			"there is no journey \"tob-anual\"; did you mean \"tob-annual\"?");
+		tend_findings_finish(&findings);
+	}
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -320,6 +427,9 @@ int main(void)
 		TEST(a_second_term_begins_anew),
 		TEST(unknown_journeys_and_files_are_named),
 		TEST(a_file_is_checked_with_and_without_a_store),
+		TEST(a_variant_is_published_with_its_base_at_a_version),
+		TEST(a_customer_on_a_variant_keeps_its_base),
+		TEST(a_variant_is_checked_and_previewed_with_its_base),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
