@@ -98,7 +98,9 @@ static void check_references(
 	check_reference(r, node_get(root, "calendar"), TEND_KIND_CALENDAR, j->calendar);
 	check_reference(r, node_get(root, "health"), TEND_KIND_HEALTH, j->health);
 	check_reference(r, node_get(root, "alerts"), TEND_KIND_ALERTS, j->alerts);
-	check_reference(r, node_get(root, "next"), TEND_KIND_JOURNEY, j->next);
+	if (!tend_same(j->next, j->key)) { /* the same again is there */
+		check_reference(r, node_get(root, "next"), TEND_KIND_JOURNEY, j->next);
+	}
 }
 
 /* The tree, of which `j` takes all that it says. */

@@ -466,35 +466,6 @@ static void metrics_have_names_units_and_the_right_kind(void **state)
 	free(text);
 }
 
-/* Each `yaml` block of the guide that is a whole file has to pass. */
-static void the_guide_shows_a_journey_that_passes(void **state)
-{
-	(void)state;
-	size_t n, seen = 0;
-	char *doc = read_data(SOURCE_ROOT "/docs/journeys.md", &n);
-	for (char *at = strstr(doc, "```yaml\n"); at != NULL; at = strstr(at, "```yaml\n")) {
-		char *text = at + strlen("```yaml\n");
-		char *end = strstr(text, "```");
-		assert_non_null(end);
-		at = end + 3;
-		char *stages = strstr(text, "\nstages:");
-		if (stages == NULL || stages > end) {
-			continue;
-		}
-		struct tend_findings findings;
-		struct tend_journey *journey = NULL;
-		tend_findings_init(&findings, "docs/journeys.md");
-		assert_int_equal(
-			tend_yaml_journey(text, (size_t)(end - text), NULL, &findings, &journey),
-			TEND_OK);
-		expect_no_findings(&findings);
-		tend_journey_destroy(journey);
-		seen++;
-	}
-	assert_int_equal(seen, 1);
-	free(doc);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -510,7 +481,6 @@ int main(void)
 		cmocka_unit_test(the_promised_hours_fit_a_desk),
 		cmocka_unit_test(calendars_know_their_days),
 		cmocka_unit_test(metrics_have_names_units_and_the_right_kind),
-		cmocka_unit_test(the_guide_shows_a_journey_that_passes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

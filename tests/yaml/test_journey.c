@@ -370,6 +370,7 @@ static void references_that_are_not_found_are_warnings(void **state)
 			"5:9: warning: there is no file \"health: mine\"\n"
 			"6:9: warning: there is no file \"alerts: ours\"\n"
 			"7:7: warning: there is no file \"journey: later\"\n"},
+		{"itself", GOOD "next: t\n", ""},
 	};
 	struct tend_yaml_env env = {.exists = knows_default};
 	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), &env);
