@@ -95,6 +95,9 @@ struct tend_milestone_detail {
 };
 enum tend_status tend_app_milestone_detail(struct tend_app *a, const struct tend_milestone *m,
 	struct tend_arena *arena, struct tend_milestone_detail *ret, struct tend_error *err);
+/* tend_list_sort, for a list of customers by stage in the order of their journeys' stages. */
+enum tend_status tend_app_sort(
+	struct tend_app *a, struct tend_list *list, const char *fields, struct tend_error *err);
 /* The stages of a customer's journey with their first days; none where it has no journey. */
 enum tend_status tend_app_stages(struct tend_app *a, const struct tend_customer *c,
 	struct tend_arena *arena, struct tend_pack_stage **ret, size_t *ret_n,

@@ -59,6 +59,7 @@ struct tend_field {
 	const char *const *values; /* what it may hold, NULL-ended; NULL where free */
 	size_t max; /* bytes that a text may have, 0: TEND_TEXT_MAX; the largest number, 0: any */
 	int min; /* the smallest number, for integers and numbers */
+	const char *order; /* the integer that it is sorted by first; NULL */
 };
 #define TEND_TEXT_MAX 4096
 #define TEND_LONG_TEXT_MAX 16384 /* what was said in a call or a complaint */

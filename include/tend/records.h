@@ -14,6 +14,7 @@ struct tend_customer {
 	const char
 		*status; /* active, lapsed, churned, pooled; only churned and pooled are stored */
 	const char *stage; /* the key of a stage of its journey; NULL before the first begins */
+	int64_t stage_order; /* its place among them, from 0; filled where it is sorted by */
 	int64_t month; /* of the term; 0 before the start */
 	const char *owner, *segment, *industry;
 	const char *journey; /* KEY@VERSION; NULL where not enrolled */

@@ -66,6 +66,40 @@ enum tend_status customer_read(struct tend_app *a, int64_t id, struct tend_list 
 
 /* --- reading --- */
 
+/* Where each one's stage stands in its journey. Neighbours often share theirs. */
+static void number_stages(struct tend_app *a, struct tend_list *customers)
+{
+	const struct tend_journey *j = NULL;
+	const char *of = NULL;
+	for (size_t i = 0; i < customers->n; i++) {
+		struct tend_customer *c = tend_list_at(customers, i);
+		char key[TEND_KEY_MAX + 1];
+		int64_t version;
+		if (c->journey == NULL || c->stage == NULL) {
+			continue;
+		}
+		if (of == NULL || strcmp(of, c->journey) != 0) {
+			of = c->journey;
+			bool named = journey_name_parse(of, key, sizeof(key), &version);
+			j = named ? journey_stages(a, key, version) : NULL;
+		}
+		c->stage_order = TEND_NO_INT;
+		for (size_t k = 0; j != NULL && k < j->nstages; k++) {
+			c->stage_order =
+				tend_same(j->stages[k].key, c->stage) ? (int64_t)k : c->stage_order;
+		}
+	}
+}
+
+enum tend_status tend_app_sort(
+	struct tend_app *a, struct tend_list *list, const char *fields, struct tend_error *err)
+{
+	if (list->type == &tend_customer_type && strstr(fields, "stage") != NULL) {
+		number_stages(a, list);
+	}
+	return tend_list_sort(list, fields, err);
+}
+
 enum tend_status tend_app_customers(struct tend_app *a, const struct tend_query *q,
 	struct tend_list *ret, struct tend_error *err)
 {
@@ -80,6 +114,9 @@ enum tend_status tend_app_customers(struct tend_app *a, const struct tend_query 
 	struct names_list custom = {0};
 	if (status == TEND_OK && q != NULL && (q->filter != NULL || q->sort != NULL)) {
 		status = custom_names(a, &arena, &custom, err);
+	}
+	if (status == TEND_OK && q != NULL && q->sort != NULL && strstr(q->sort, "stage") != NULL) {
+		number_stages(a, ret);
 	}
 	status = status != TEND_OK ? status : query_apply(ret, q, &custom, err);
 	tend_arena_finish(&arena);

@@ -18,8 +18,8 @@ struct order { /* one field that is sorted by */
 };
 
 struct sorter {
-	struct order orders[SORT_FIELDS_MAX];
-	size_t n;
+	struct order orders[2 * SORT_FIELDS_MAX]; /* one field may stand for two */
+	size_t n, named;
 	struct tend_arena arena;
 };
 
@@ -74,7 +74,7 @@ static enum tend_status no_such_field(
 static enum tend_status add_order(struct sorter *s, const struct tend_list *list, const char *text,
 	size_t n, struct tend_error *err)
 {
-	if (s->n == SORT_FIELDS_MAX) {
+	if (s->named++ == SORT_FIELDS_MAX) {
 		return tend_fail(err, TEND_USAGE, _("sort: more than %d fields"), SORT_FIELDS_MAX);
 	}
 	while (n > 0 && isspace((unsigned char)text[0])) {
@@ -104,6 +104,12 @@ static enum tend_status add_order(struct sorter *s, const struct tend_list *list
 		return no_such_field(list, o->name, err);
 	}
 	s->n++;
+	if (o->field != NULL && o->field->order != NULL) {
+		/* Its place first, then itself. */
+		s->orders[s->n] = *o;
+		o->field = tend_field_find(list->type, o->field->order);
+		s->n++;
+	}
 	return TEND_OK;
 }
 

@@ -272,7 +272,7 @@ static void load_pane(struct workbench *wb, struct view *v, struct pane *p)
 	}
 	if (p->ops->type != NULL) {
 		if (p == &v->panes[0] && v->sort != NULL) {
-			(void)tend_list_sort(&p->list, v->sort, NULL);
+			(void)tend_app_sort(wb->app, &p->list, v->sort, NULL);
 		}
 		if (p == &v->panes[0] && v->filter != NULL && v->compiled == NULL) {
 			(void)compile(v, NULL);
@@ -452,7 +452,7 @@ enum tend_status view_set_sort(
 	char *text = tend_strdup(fields);
 	view_reach(wb, v, SIZE_MAX);
 	struct kept kept = keep(p);
-	enum tend_status status = tend_list_sort(&p->list, text, err);
+	enum tend_status status = tend_app_sort(wb->app, &p->list, text, err);
 	for (size_t i = 0; i < p->nfolded; i++) {
 		free(p->folded[i]);
 	}

@@ -49,6 +49,32 @@ static void expect_keys(const struct tend_list *list, const char *expected)
 	tend_str_finish(&keys);
 }
 
+static void stages_sort_by_their_place_then_by_key(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *key, *stage;
+		int64_t place;
+	} rows[] = {{"a", "renewal", 2}, {"b", "adoption", 0}, {"c", NULL, TEND_NO_INT},
+		{"d", "growth", 0}, {"e", "growth", 1}, {"f", "zebra", TEND_NO_INT}};
+	static const struct {
+		const char *sort, *keys;
+	} orders[] = {{"stage", "bdeafc"}, {"-stage", "aedbfc"}, {"stage,-key", "bdeafc"}};
+	for (size_t i = 0; i < COUNT_OF(orders); i++) {
+		struct tend_list list;
+		tend_list_init(&list, &tend_customer_type);
+		for (size_t k = 0; k < COUNT_OF(rows); k++) {
+			struct tend_customer *c = tend_list_add(&list);
+			c->key = rows[k].key;
+			c->stage = rows[k].stage;
+			c->stage_order = rows[k].place;
+		}
+		assert_int_equal(tend_list_sort(&list, orders[i].sort, NULL), TEND_OK);
+		expect_keys(&list, orders[i].keys);
+		tend_list_finish(&list);
+	}
+}
+
 static void lists_sort_by_several_fields(void **state)
 {
 	(void)state;
@@ -181,6 +207,7 @@ static void random_lists_sort_like_a_slow_sort(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(stages_sort_by_their_place_then_by_key),
 		cmocka_unit_test(lists_sort_by_several_fields),
 		cmocka_unit_test(unknown_fields_are_refused_with_the_nearest),
 		cmocka_unit_test(an_empty_list_sorts_by_what_it_could_have),

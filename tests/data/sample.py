@@ -67,6 +67,15 @@ class Sample(unittest.TestCase):
         self.assertEqual({a["state"] for a in alerts}, {"open", "acked", "snoozed", "resolved"})
         self.assertGreater(len({a["raised"] for a in alerts}), 5)
 
+    def test_stages_sort_in_the_order_of_their_journeys(self):
+        orders = {"tob-annual@1": ["growth", "maturity", "renewal", "winback"],
+                  "saas-service@1": ["setup", "service", "renewal", "winback"]}
+        for sort in ("stage", "-stage"):
+            rows = [c for c in self.list("customer", "list", "--sort", sort) if c["stage"]]
+            places = [orders[c["journey"]].index(c["stage"]) for c in rows]
+            self.assertEqual(places, sorted(places, reverse=sort[0] == "-"))
+            self.assertGreater(len(set(places)), 3)
+
     def test_a_queue_and_alerts_can_be_narrowed_to_an_owner(self):
         mine = {c["key"] for c in self.list("customer", "list", 'owner == "li"')}
         for words in (("today",), ("alert", "list")):
