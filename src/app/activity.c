@@ -17,7 +17,7 @@ enum tend_status tend_app_log(struct tend_app *a, const int64_t *customer_ids, s
 	const char *kind, struct tend_date date, const char *text, const char *contact,
 	struct tend_done *ret, struct tend_error *err)
 {
-	*ret = (struct tend_done){0};
+	done_begin(a, ret);
 	struct tend_activity v;
 	tend_record_clear(&tend_activity_type, &v);
 	enum tend_status status = parse_text(a, "kind", kind, &ret->arena, &v.kind, err);

@@ -129,9 +129,9 @@ static enum tend_status check_note(const char *note, struct tend_error *err)
 enum tend_status tend_app_alert_ack(struct tend_app *a, const int64_t *ids, size_t n,
 	const char *note, struct tend_done *ret, struct tend_error *err)
 {
-	*ret = (struct tend_done){0};
+	done_begin(a, ret);
 	struct alert_change ch = {.state = "acked",
-		.note = note,
+		.note = given_text(a, note, &ret->arena),
 		.until = TEND_NO_DATE,
 		.verb = N_("alert %s acknowledged (%s)"),
 		.verb_many = N_("%zu alerts acknowledged")};
@@ -142,7 +142,7 @@ enum tend_status tend_app_alert_ack(struct tend_app *a, const int64_t *ids, size
 enum tend_status tend_app_alert_snooze(struct tend_app *a, const int64_t *ids, size_t n,
 	struct tend_date until, const char *reason, struct tend_done *ret, struct tend_error *err)
 {
-	*ret = (struct tend_done){0};
+	done_begin(a, ret);
 	char day[TEND_DATE_LEN];
 	enum tend_status status = check_note(reason, err);
 	if (status != TEND_OK) {
@@ -154,7 +154,7 @@ enum tend_status tend_app_alert_snooze(struct tend_app *a, const int64_t *ids, s
 			tend_date_format(a->today, day));
 	}
 	struct alert_change ch = {.state = "snoozed",
-		.note = reason,
+		.note = given_text(a, reason, &ret->arena),
 		.until = until,
 		.verb = N_("alert %s snoozed (%s)"),
 		.verb_many = N_("%zu alerts snoozed")};
@@ -164,10 +164,10 @@ enum tend_status tend_app_alert_snooze(struct tend_app *a, const int64_t *ids, s
 enum tend_status tend_app_alert_resolve(struct tend_app *a, const int64_t *ids, size_t n,
 	const char *note, struct tend_done *ret, struct tend_error *err)
 {
-	*ret = (struct tend_done){0};
+	done_begin(a, ret);
 	/* `until` today: a cause that still stands does not raise it again on the same day. */
 	struct alert_change ch = {.state = "resolved",
-		.note = note,
+		.note = given_text(a, note, &ret->arena),
 		.until = a->today,
 		.verb = N_("alert %s resolved (%s)"),
 		.verb_many = N_("%zu alerts resolved")};

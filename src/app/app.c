@@ -82,8 +82,8 @@ static struct tend_app *app_create(const struct tend_app_options *o, char *path)
 {
 	struct tend_app *a = tend_alloc(sizeof(*a));
 	a->path = path;
-	a->actor = o->actor != NULL ? tend_strdup(o->actor) : NULL;
-	a->command = tend_strdup(o->command != NULL ? o->command : "");
+	a->actor = o->actor != NULL ? app_visible(o->actor) : NULL;
+	a->command = app_visible(o->command);
 	a->clock = o->clock;
 	a->clock_ctx = o->clock_ctx;
 	a->utc_offset = o->utc_offset;
@@ -247,7 +247,7 @@ int64_t tend_app_now(const struct tend_app *a)
 void tend_app_set_command(struct tend_app *a, const char *command)
 {
 	free(a->command);
-	a->command = tend_strdup(command != NULL ? command : "");
+	a->command = app_visible(command);
 }
 
 bool tend_app_changed_outside(struct tend_app *a)

@@ -17,7 +17,7 @@ struct change {
 	bool has_arr, has_term, has_started, has_currency;
 	int64_t arr;
 	const char *journey;
-	const struct tend_assignment **custom;
+	struct tend_assignment *custom; /* as they are kept */
 	size_t ncustom;
 };
 
@@ -61,14 +61,17 @@ static enum tend_status unknown_field(
 	return status;
 }
 
-static enum tend_status check_custom(struct tend_app *a, const struct tend_assignment *f,
-	struct tend_arena *arena, struct tend_error *err)
+static enum tend_status parse_custom(struct tend_app *a, struct change *ch,
+	const struct tend_assignment *f, struct tend_error *err)
 {
 	const struct tend_config_field *declared = sources_field(&a->sources, f->field);
 	struct tend_field field = {
 		.name = f->field, .type = declared != NULL ? declared->type : TEND_TEXT};
 	struct tend_value v;
-	return given_value(a, &field, f->value, arena, &v, err);
+	enum tend_status status = given_value(a, &field, f->value, &ch->arena, &v, err);
+	bool is_text = status == TEND_OK && !v.null && (v.type == TEND_TEXT || v.type == TEND_TAGS);
+	ch->custom[ch->ncustom++] = (struct tend_assignment){f->field, is_text ? v.text : f->value};
+	return status;
 }
 
 static enum tend_status parse_term(
@@ -130,8 +133,7 @@ static enum tend_status parse_one(struct tend_app *a, struct change *ch,
 	}
 	for (size_t i = 0; i < custom->n; i++) {
 		if (strcmp(custom->items[i], f->field) == 0) {
-			ch->custom[ch->ncustom++] = f;
-			return check_custom(a, f, &ch->arena, err);
+			return parse_custom(a, ch, f, err);
 		}
 	}
 	return unknown_field(f->field, custom, err);
@@ -143,7 +145,7 @@ static enum tend_status change_parse(struct tend_app *a, const struct tend_assig
 	*ret = (struct change){0};
 	tend_record_clear(&tend_customer_type, &ret->customer);
 	ret->fields = tend_calloc(n + 1, sizeof(struct tend_field *));
-	ret->custom = tend_calloc(n + 1, sizeof(struct tend_assignment *));
+	ret->custom = tend_calloc(n + 1, sizeof(*ret->custom));
 	struct names_list custom;
 	enum tend_status status = custom_names(a, &ret->arena, &custom, err);
 	for (size_t i = 0; status == TEND_OK && i < n; i++) {
@@ -164,7 +166,7 @@ static enum tend_status put_custom(struct tend_app *a, int64_t id, const struct 
 {
 	enum tend_status status = TEND_OK;
 	for (size_t i = 0; i < ch->ncustom && status == TEND_OK; i++) {
-		const struct tend_assignment *f = ch->custom[i];
+		const struct tend_assignment *f = &ch->custom[i];
 		const char *value = f->value[0] != '\0' ? f->value : NULL;
 		const char *before = NULL;
 		for (size_t k = 0; present != NULL && k < present->custom.n; k++) {
@@ -332,7 +334,7 @@ static enum tend_status add(struct tend_app *a, struct change *ch, struct tend_j
 enum tend_status tend_app_customer_add(struct tend_app *a, const struct tend_assignment *fields,
 	size_t n, struct tend_done *ret, struct tend_error *err)
 {
-	*ret = (struct tend_done){0};
+	done_begin(a, ret);
 	struct change ch;
 	struct tend_journey *j = NULL;
 	struct journey_text text = {0};
@@ -360,8 +362,8 @@ enum tend_status tend_app_customer_add(struct tend_app *a, const struct tend_ass
 		}
 	}
 	if (left_out > 0) {
-		ret->warning = tend_arena_format(&ret->arena,
-			_("%zu milestones were left out: their conditions are not true"), left_out);
+		done_warn(ret, _("%zu milestones were left out: their conditions are not true"),
+			left_out);
 	}
 	tend_journey_destroy(j);
 	journey_text_finish(&text);
@@ -463,7 +465,7 @@ enum tend_status tend_app_customer_set(struct tend_app *a, const int64_t *ids, s
 	const struct tend_assignment *fields, size_t n, struct tend_done *ret,
 	struct tend_error *err)
 {
-	*ret = (struct tend_done){0};
+	done_begin(a, ret);
 	struct change ch;
 	struct tend_list first = {0};
 	struct tend_customer *c = NULL;

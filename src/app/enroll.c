@@ -422,7 +422,7 @@ static enum tend_status enroll_all(struct tend_app *a, const int64_t *ids, size_
 enum tend_status tend_app_journey_enroll(struct tend_app *a, const int64_t *ids, size_t n,
 	const char *journey, struct tend_date start, struct tend_done *ret, struct tend_error *err)
 {
-	*ret = (struct tend_done){0};
+	done_begin(a, ret);
 	struct journey_text text = {0};
 	struct tend_journey *j = NULL;
 	enum tend_status status = journey_load(a, journey, &text, &j, err);
@@ -443,14 +443,13 @@ enum tend_status tend_app_journey_enroll(struct tend_app *a, const int64_t *ids,
 			: tend_arena_format(&ret->arena, _("%zu customers enrolled in %s@%d"), n,
 				j->key, j->version);
 		if (left_out > 0) {
-			ret->warning = tend_arena_format(&ret->arena,
+			done_warn(ret,
 				_("%zu milestones were left out: their conditions are not true"),
 				left_out);
 		}
 		status = write_end(a, status, ret, err);
 		if (status == TEND_OK && ret->changes == 0) {
-			ret->warning = tend_arena_format(&ret->arena,
-				_("%s@%d runs already from that day; nothing to do"), j->key,
+			done_warn(ret, _("%s@%d runs already from that day; nothing to do"), j->key,
 				j->version);
 		}
 		free(key);

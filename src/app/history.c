@@ -134,7 +134,7 @@ static enum tend_status travel(
 enum tend_status tend_app_undo(
 	struct tend_app *a, int n, struct tend_done *ret, struct tend_error *err)
 {
-	*ret = (struct tend_done){0};
+	done_begin(a, ret);
 	if (n < 1) {
 		return tend_fail(err, TEND_USAGE, _("undo takes back 1 entry or more"));
 	}
@@ -144,7 +144,7 @@ enum tend_status tend_app_undo(
 enum tend_status tend_app_redo(
 	struct tend_app *a, int n, struct tend_done *ret, struct tend_error *err)
 {
-	*ret = (struct tend_done){0};
+	done_begin(a, ret);
 	if (n < 1) {
 		return tend_fail(err, TEND_USAGE, _("redo does 1 entry or more again"));
 	}

@@ -390,7 +390,7 @@ static enum tend_status finish_rows(struct import *im, const char *path,
 	if (status != TEND_OK && file != NULL && !kept) {
 		(void)unlink(file);
 	} else if (status == TEND_OK && file != NULL) {
-		done->warning = tend_arena_format(&done->arena, _("the bad rows are in %s"), file);
+		done_warn(done, _("the bad rows are in %s"), file);
 	}
 	free(file);
 	return status;
@@ -445,7 +445,7 @@ enum tend_status tend_app_import(struct tend_app *a, const char *kind, const cha
 	static const struct tend_import_options plain = {0};
 	o = o != NULL ? o : &plain;
 	*ret = (struct tend_import_report){0};
-	*done = (struct tend_done){0};
+	done_begin(a, done);
 	struct import im = {.app = a, .kind = kind_of(kind), .report = ret};
 	if (im.kind == NULL) {
 		return tend_fail(

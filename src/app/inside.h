@@ -40,6 +40,7 @@ struct tend_app {
 	int64_t version; /* of the store when it was last looked at */
 	struct ids touched; /* customers that the running write changed */
 	int64_t writes; /* rows that the running write changed */
+	size_t cleaned; /* places that were made visible in the texts given to the running write */
 	struct kept_journey *journeys;
 	size_t njourneys, journeys_cap;
 };
@@ -49,8 +50,14 @@ enum tend_status app_store_path(
 	const struct tend_app_options *o, char **ret, struct tend_error *err);
 
 /* --- writing (write.c) --- */
+/* What the journal keeps of who and how: printable; allocated. NULL is "". */
+char *app_visible(const char *text);
 /* Who does it: "" where nobody can tell. */
 const char *app_actor(struct tend_app *a);
+/* Every use case that writes begins with it, before it reads what was given. */
+void done_begin(struct tend_app *a, struct tend_done *ret);
+/* Adds a warning to those that are there. */
+void done_warn(struct tend_done *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 enum tend_status write_begin(struct tend_app *a, struct tend_error *err);
 /*
  * Ends what write_begin began: where `status` is TEND_OK the touched customers are evaluated and the
@@ -75,9 +82,12 @@ struct tend_value text_value(const char *text);
 enum tend_status read_list(struct tend_app *a, enum tend_read what, int64_t id,
 	const struct tend_record_type *t, struct tend_list *ret, struct tend_error *err);
 /* What a person gave in a command: as tend_field_parse, but a value that cannot be is wrong usage, and a
- * date may be written as people do ("fri", "+3d", "11-25"). */
+ * date may be written as people do ("fri", "+3d", "11-25"). Free text comes as given_text makes it. */
 enum tend_status given_value(struct tend_app *a, const struct tend_field *f, const char *text,
 	struct tend_arena *arena, struct tend_value *ret, struct tend_error *err);
+/* What a person gave as free text, as the store keeps it: control, bidi and zero-width characters made visible
+ * as imports do it, and counted for the warning of the write. NULL stays NULL; else in `arena` or as it was. */
+const char *given_text(struct tend_app *a, const char *text, struct tend_arena *arena);
 /* Filter, order, limit. A customer filter that is no expression but plain words searches key, name and
  * tags, where any has them. `custom` names the user's own fields (NULL: none). */
 struct names_list {

@@ -111,14 +111,14 @@ static const char *state_summary(struct tend_arena *arena, const struct state_ch
 enum tend_status tend_app_milestone_state(struct tend_app *a, const int64_t *ids, size_t n,
 	const char *state, const char *reason, struct tend_done *ret, struct tend_error *err)
 {
-	*ret = (struct tend_done){0};
+	done_begin(a, ret);
 	if (!is_state(state)) {
 		return tend_fail(err, TEND_USAGE,
 			_("\"%s\" is not a state; it is todo, doing, blocked, done or skipped"),
 			state);
 	}
-	struct state_change ch = {
-		.state = state, .reason = reason, .arena = &ret->arena, .name = "", .customer = ""};
+	struct state_change ch = {.state = state, .arena = &ret->arena, .name = "", .customer = ""};
+	ch.reason = given_text(a, reason, ch.arena);
 	enum tend_status status = write_begin(a, err);
 	if (status != TEND_OK) {
 		return status;
@@ -138,7 +138,7 @@ enum tend_status tend_app_milestone_state(struct tend_app *a, const int64_t *ids
 				      : tend_arena_strdup(&ret->arena, _("nothing to change"));
 	}
 	if (ch.warning.len > 0) {
-		ret->warning = tend_arena_strdup(&ret->arena, tend_str_text(&ch.warning));
+		done_warn(ret, "%s", tend_str_text(&ch.warning));
 	}
 	tend_str_finish(&ch.warning);
 	return status;
@@ -190,7 +190,7 @@ enum tend_status tend_app_milestone_set(struct tend_app *a, const int64_t *ids, 
 	const struct tend_assignment *fields, size_t n, struct tend_done *ret,
 	struct tend_error *err)
 {
-	*ret = (struct tend_done){0};
+	done_begin(a, ret);
 	enum tend_status status = write_begin(a, err);
 	if (status != TEND_OK) {
 		return status;
@@ -348,7 +348,7 @@ enum tend_status tend_app_milestone_add(struct tend_app *a, int64_t customer_id,
 	const struct tend_assignment *fields, size_t n, struct tend_done *ret,
 	struct tend_error *err)
 {
-	*ret = (struct tend_done){0};
+	done_begin(a, ret);
 	struct tend_milestone m;
 	tend_record_clear(&tend_milestone_type, &m);
 	m.required = 1;
@@ -395,7 +395,7 @@ static enum tend_status check_item(struct tend_app *a, int64_t item_id,
 enum tend_status tend_app_item_check(struct tend_app *a, int64_t item_id, int64_t milestone_id,
 	bool done, struct tend_done *ret, struct tend_error *err)
 {
-	*ret = (struct tend_done){0};
+	done_begin(a, ret);
 	enum tend_status status = write_begin(a, err);
 	if (status != TEND_OK) {
 		return status;

@@ -91,7 +91,7 @@ enum tend_status journey_put(
 enum tend_status tend_app_journey_publish(struct tend_app *a, const char *path,
 	struct tend_findings *findings, struct tend_done *ret, struct tend_error *err)
 {
-	*ret = (struct tend_done){0};
+	done_begin(a, ret);
 	struct journey_text text = {0};
 	struct tend_journey *j = NULL;
 	enum tend_status status = journey_from_file(path, &text, err);

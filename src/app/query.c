@@ -33,6 +33,27 @@ void list_cut(struct tend_list *list, size_t n)
 	}
 }
 
+const char *given_text(struct tend_app *a, const char *text, struct tend_arena *arena)
+{
+	size_t n = text != NULL ? strlen(text) : 0;
+	if (n == 0 || tend_is_printable(text, n)) {
+		return text;
+	}
+	struct tend_str visible = {0};
+	a->cleaned += tend_printable_lines(&visible, text, n);
+	const char *kept = tend_arena_strdup(arena, tend_str_text(&visible));
+	tend_str_finish(&visible);
+	return kept;
+}
+
+/* Keys are refused where they have something invisible, as is what is no UTF-8: parsing says so. */
+static bool is_free(const struct tend_field *f, const char *text)
+{
+	return (f->type == TEND_TEXT || f->type == TEND_TAGS) && f->values == NULL
+		&& (f->flags & (TEND_F_KEY | TEND_F_CURRENCY)) == 0
+		&& tend_utf8_valid(text, strlen(text));
+}
+
 enum tend_status given_value(struct tend_app *a, const struct tend_field *f, const char *text,
 	struct tend_arena *arena, struct tend_value *ret, struct tend_error *err)
 {
@@ -41,6 +62,7 @@ enum tend_status given_value(struct tend_app *a, const struct tend_field *f, con
 		*ret = (struct tend_value){.type = TEND_DATE, .date = date};
 		return TEND_OK;
 	}
+	text = is_free(f, text) ? given_text(a, text, arena) : text;
 	enum tend_status status = tend_field_parse(f, text, arena, ret, err);
 	if (status == TEND_BAD_INPUT) {
 		status = TEND_USAGE;

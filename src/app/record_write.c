@@ -192,7 +192,7 @@ enum tend_status tend_app_record_add(struct tend_app *a, const struct tend_recor
 	int64_t customer_id, const struct tend_assignment *fields, size_t n, struct tend_done *ret,
 	struct tend_error *err)
 {
-	*ret = (struct tend_done){0};
+	done_begin(a, ret);
 	const struct kind *kind = kind_of(t, err);
 	if (kind == NULL) {
 		return TEND_USAGE;
@@ -270,7 +270,7 @@ enum tend_status tend_app_record_set(struct tend_app *a, const struct tend_recor
 	const char *name, const struct tend_assignment *fields, size_t n, struct tend_done *ret,
 	struct tend_error *err)
 {
-	*ret = (struct tend_done){0};
+	done_begin(a, ret);
 	const struct kind *kind = kind_of(t, err);
 	if (kind == NULL) {
 		return TEND_USAGE;

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include <pwd.h>
+#include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <tend/lang.h>
+#include <tend/text.h>
 
 #include "inside.h"
 
@@ -47,6 +50,15 @@ void tend_done_finish(struct tend_done *d)
 	*d = (struct tend_done){0};
 }
 
+char *app_visible(const char *text)
+{
+	struct tend_str shown = {0};
+	size_t n = text != NULL ? strlen(text) : 0;
+	(void)tend_printable(&shown, text != NULL ? text : "", n);
+	char *kept = tend_str_steal(&shown);
+	return kept != NULL ? kept : tend_strdup("");
+}
+
 /* Asked late: the system's list of users may be behind a slow service (cron sets no USER). */
 const char *app_actor(struct tend_app *a)
 {
@@ -55,9 +67,37 @@ const char *app_actor(struct tend_app *a)
 		const struct passwd *entry =
 			user == NULL || *user == '\0' ? getpwuid(getuid()) : NULL;
 		user = entry != NULL ? entry->pw_name : user;
-		a->actor = tend_strdup(user != NULL ? user : "");
+		a->actor = app_visible(user);
 	}
 	return a->actor;
+}
+
+void done_begin(struct tend_app *a, struct tend_done *ret)
+{
+	*ret = (struct tend_done){0};
+	a->cleaned = 0;
+}
+
+void done_warn(struct tend_done *d, const char *fmt, ...)
+{
+	va_list args;
+	va_start(args, fmt);
+	char *text = tend_vformat(fmt, args);
+	va_end(args);
+	d->warning = d->warning != NULL ? tend_arena_format(&d->arena, "%s; %s", d->warning, text)
+					: tend_arena_strdup(&d->arena, text);
+	free(text);
+}
+
+/* The summary repeats values that were given. */
+static void settle_summary(struct tend_done *ret)
+{
+	size_t n = ret->summary != NULL ? strlen(ret->summary) : 0;
+	if (n > 0 && !tend_is_printable(ret->summary, n)) {
+		char *visible = app_visible(ret->summary);
+		ret->summary = tend_arena_strdup(&ret->arena, visible);
+		free(visible);
+	}
 }
 
 enum tend_status write_begin(struct tend_app *a, struct tend_error *err)
@@ -84,6 +124,14 @@ enum tend_status write_end(
 		return status;
 	}
 	ret->changes = a->writes;
+	settle_summary(ret);
+	if (a->cleaned > 0) {
+		done_warn(ret,
+			a->cleaned == 1
+				? _("%zu invisible or control character was made visible")
+				: _("%zu invisible or control characters were made visible"),
+			a->cleaned);
+	}
 	if (a->writes == 0 || a->dry_run) {
 		tend_store_rollback(a->store);
 		journeys_forget(a);

@@ -59,7 +59,7 @@ static const char *clean(const struct cell_text *cell, const char *text)
 		return text;
 	}
 	struct tend_str visible = {0};
-	*cell->cleaned += clean_lines(&visible, text, n);
+	*cell->cleaned += tend_printable_lines(&visible, text, n);
 	text = tend_arena_strdup(cell->arena, tend_str_text(&visible));
 	tend_str_finish(&visible);
 	return text;

@@ -336,6 +336,57 @@ static void undo_takes_back_what_was_asked_or_nothing(void **state)
 	shell_table(*state, rows, COUNT(rows));
 }
 
+static const char *find_bytes(const char *data, size_t n, const char *needle)
+{
+	size_t len = strlen(needle);
+	for (size_t i = 0; i + len <= n; i++) {
+		if (memcmp(data + i, needle, len) == 0) {
+			return data + i;
+		}
+	}
+	return NULL;
+}
+
+/* U+202E turns what follows around, U+200B shows nothing, 0x1B begins a terminal's command. */
+static void what_is_invisible_in_given_texts_is_made_visible_and_counted(void **state)
+{
+#define RLO "\xE2\x80\xAE"
+#define ZWSP "\xE2\x80\x8B"
+	static const struct shell_row rows[] = {
+		{"customer|add|evil|A" RLO "B|--started|2026-03-02|--tags|x" ZWSP "y", 0, "",
+			"2 invisible or control characters were made visible"},
+		{"customer|show|evil|-f|csv", 0, "name,A<U+202E>B\r\n", ""},
+		{"customer|show|evil|-f|csv", 0, "x<U+200B>y", ""},
+		{"customer|set|evil|segment=a\x1b[2Jb", 0, "",
+			"1 invisible or control character was made visible"},
+		{"customer|show|evil|-f|csv", 0, "segment,a\xE2\x90\x9B[2Jb", ""},
+		{"log|acme|--kind|call|--contact|Z" RLO "|said" ZWSP, 0, "", "2 invisible"},
+		{"activity|list|acme|-f|csv", 0, "Z<U+202E>", ""},
+		{"activity|list|acme|-f|csv", 0, "said<U+200B>", ""},
+		{"milestone|add|acme|own|T" RLO "|--due|2026-04-01", 0, "", "1 invisible"},
+		{"milestone|show|acme|own|-f|csv", 0, "title,T<U+202E>", ""},
+		{"milestone|set|acme|own|owner=" ZWSP "li", 0, "", "1 invisible"},
+		{"milestone|block|acme|own|--reason|no" RLO, 0, "", "1 invisible"},
+		{"milestone|show|acme|own|-f|csv", 0, "reason,no<U+202E>", ""},
+		{"complaint|add|acme|text=bad" ZWSP "|severity=high", 0, "", "1 invisible"},
+		{"complaint|list|acme|-f|csv", 0, "bad<U+200B>", ""},
+		{"history|-f|csv", 0, "customer evil added (A<U+202E>B)", ""},
+		{"customer|set|evil|owner=li", 0, "", "owner=li\n"},
+		{"customer|add|ev" ZWSP "il|A|--started|2026-03-02", 2, "", "invisible characters"},
+		{"customer|set|evil|name=A\xff", 2, "", "valid UTF-8"},
+	};
+	struct shell *s = *state;
+	shell_table(s, rows, COUNT(rows));
+	assert_null(strstr(s->messages, "visible or control"));
+	/* nowhere in the file of the store */
+	size_t n = 0;
+	char *store = support_read(support_path(s->dir, "book.db"), &n);
+	assert_null(find_bytes(store, n, RLO));
+	assert_null(find_bytes(store, n, ZWSP));
+	assert_null(find_bytes(store, n, "\x1b[2J"));
+	free(store);
+}
+
 static void what_stops_work_wants_a_reason(void **state)
 {
 	static const struct shell_row rows[] = {
@@ -434,6 +485,7 @@ int main(void)
 		TEST(dates_may_be_written_as_people_do),
 		TEST(plain_words_search_the_customers),
 		TEST(undo_takes_back_what_was_asked_or_nothing),
+		TEST(what_is_invisible_in_given_texts_is_made_visible_and_counted),
 		TEST(what_stops_work_wants_a_reason),
 		TEST(help_knows_commands_and_their_options),
 		TEST(the_store_as_a_whole),
