@@ -36,10 +36,11 @@ const char *action_group_title(enum action_group group)
 {
 	static const char *const titles[] = {
 		[GROUP_MOVE] = N_("Moving"),
-		[GROUP_LOOK] = N_("Looking"),
-		[GROUP_WORK] = N_("Working"),
-		[GROUP_GO] = N_("Views"),
-		[GROUP_WINDOW] = N_("Window"),
+		[GROUP_DAY] = N_("Daily work"),
+		[GROUP_CUSTOMER] = N_("Customer"),
+		[GROUP_LIST] = N_("Lists"),
+		[GROUP_VIEW] = N_("Views"),
+		[GROUP_PROGRAM] = N_("Program"),
 	};
 	static_assert(sizeof(titles) / sizeof(titles[0]) == GROUP_COUNT, "every group has a title");
 	return _(titles[group]);

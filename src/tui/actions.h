@@ -22,7 +22,16 @@ enum context {
 	CX_FIRST = 1 << 12, /* the offer of the first run */
 };
 
-enum action_group { GROUP_MOVE, GROUP_LOOK, GROUP_WORK, GROUP_GO, GROUP_WINDOW, GROUP_COUNT };
+/* In the order in which help shows them: that in which a day goes. */
+enum action_group {
+	GROUP_MOVE, /* these only move: what is said stays */
+	GROUP_DAY,
+	GROUP_CUSTOMER,
+	GROUP_LIST,
+	GROUP_VIEW,
+	GROUP_PROGRAM,
+	GROUP_COUNT
+};
 
 enum action_id {
 #define ACTION(id, name, keys, needs, group, hint, help) ACTION_##id,
