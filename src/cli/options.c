@@ -145,33 +145,42 @@ static bool is_of_command(const struct cli_command *command, enum cli_option_id 
 	return false;
 }
 
-/* Whether the word is an option whose value is the next word. */
-static bool takes_next(const char *word)
+/* Whether the word is an option whose value is the next word, and (*ret_known) one of any command at all. */
+static bool takes_next(const char *word, bool *ret_known)
 {
+	size_t n = strcspn(word, "=");
+	*ret_known = false;
 	for (size_t i = 0; i < OPT_COUNT; i++) {
 		const struct cli_option *o = &cli_options[i];
-		if (o->value == NULL) {
-			continue;
-		}
-		if ((tend_starts_with(word, "--") && tend_starts_with(o->name, word + 2))
-			|| (o->letter != 0 && word[0] == '-' && word[1] == o->letter
-				&& word[2] == '\0')) {
+		bool is_long = tend_starts_with(word, "--")
+			&& strncmp(o->name, word + 2, n > 2 ? n - 2 : 0) == 0;
+		bool is_letter = o->letter != 0 && word[0] == '-' && word[1] == o->letter;
+		*ret_known = *ret_known || is_long || is_letter;
+		if (o->value != NULL && word[n] == '\0'
+			&& (is_long || (is_letter && word[2] == '\0'))) {
 			return true;
 		}
 	}
 	return false;
 }
 
-/* Finds the words of the command among options, before getopt knows which options there are. */
-static void find_words(int argc, char **argv, char **noun, char **verb)
+/* Finds the words of the command among options, before getopt knows which options there are; *ret_unknown:
+ * an option before the first of them that no command has, so that the word may be its value. */
+static void find_words(int argc, char **argv, char **noun, char **verb, const char **ret_unknown)
 {
 	*noun = *verb = NULL;
+	*ret_unknown = NULL;
 	for (int i = 1; i < argc && *verb == NULL; i++) {
 		if (strcmp(argv[i], "--") == 0) {
 			return;
 		}
 		if (argv[i][0] == '-' && argv[i][1] != '\0') {
-			i += takes_next(argv[i]);
+			bool known;
+			const char *word = argv[i];
+			i += takes_next(word, &known);
+			*ret_unknown = *ret_unknown == NULL && !known && *noun == NULL
+				? word
+				: *ret_unknown;
 		} else if (*noun == NULL) {
 			*noun = argv[i];
 		} else {
@@ -232,7 +241,9 @@ static enum tend_status bad_option(
 			names[n++] = cli_options[i].name;
 		}
 	}
-	const char *near = tend_starts_with(word, "--") ? tend_nearest(word + 2, names, n) : NULL;
+	char *name = tend_strndup(word, strcspn(word, "="));
+	const char *near = tend_starts_with(name, "--") ? tend_nearest(name + 2, names, n) : NULL;
+	free(name);
 	if (near != NULL) {
 		return tend_fail(
 			err, TEND_USAGE, _("unknown option %s; did you mean --%s?"), word, near);
@@ -362,7 +373,8 @@ static char *command_line(int argc, char **argv)
 enum tend_status cli_parse(struct cli *c, int argc, char **argv, struct tend_error *err)
 {
 	char *noun, *verb;
-	find_words(argc, argv, &noun, &verb);
+	const char *unknown;
+	find_words(argc, argv, &noun, &verb, &unknown);
 	c->line = command_line(argc, argv);
 	c->noun = noun;
 	enum tend_status status = early_language(argc, argv, err);
@@ -371,6 +383,9 @@ enum tend_status cli_parse(struct cli *c, int argc, char **argv, struct tend_err
 	}
 	if (noun != NULL) {
 		c->command = cli_find_command(noun, verb);
+		if (c->command == NULL && unknown != NULL) {
+			return bad_option(c, unknown, false, err);
+		}
 		if (c->command == NULL && !asks_for_help(argc, argv)) {
 			return cli_unknown_command(noun, verb, err);
 		}
