@@ -37,6 +37,9 @@ struct tend_when {
 #define TEND_OFFSET_YEARS_MAX 100
 enum tend_status tend_when_parse(
 	const char *text, struct tend_arena *arena, struct tend_when *ret, struct tend_error *err);
+struct tend_str;
+/* Appends it as a file says it: "milestone.go-live + 1 week". */
+void tend_when_format(const struct tend_when *when, struct tend_str *out);
 
 /*
  * What is promised to a customer. A day has 1440 minutes; where `…_workdays` is set they are days that are

@@ -45,6 +45,7 @@ struct tend_milestone {
 	const char *title; /* in the current language */
 	const char *title_en, *title_zh;
 	struct tend_date due;
+	struct tend_date template_due; /* what the template gave last; none where it has no template */
 	const char *state; /* todo, doing, blocked, done, skipped */
 	struct tend_date done_on;
 	int64_t items, items_done;

@@ -340,7 +340,7 @@ static enum tend_status move_rows(struct tend_app *a, const struct tend_customer
 			continue;
 		}
 		struct tend_milestone m = *row;
-		m.due = o->due;
+		m.due = m.template_due = o->due;
 		m.projected = o->projected;
 		status = write_update(a, &tend_milestone_type, &m, c->id, err);
 	}

@@ -198,3 +198,22 @@ enum tend_status tend_when_parse(
 	}
 	return status;
 }
+
+void tend_when_format(const struct tend_when *when, struct tend_str *out)
+{
+	static const char *const anchors[] = {
+		[TEND_AT_START] = "start",
+		[TEND_AT_RENEWAL] = "renewal",
+		[TEND_AT_STAGE] = "stage.",
+		[TEND_AT_MILESTONE] = "milestone.",
+	};
+	tend_str_add(out, anchors[when->anchor]);
+	if (when->ref_key != NULL) {
+		tend_str_add(out, when->ref_key);
+	}
+	if (when->has_offset) {
+		int n = when->offset.n < 0 ? -when->offset.n : when->offset.n;
+		tend_str_addf(out, " %c %d %s%s", when->backwards ? '-' : '+', n,
+			tend_unit_name(when->offset.unit), n == 1 ? "" : "s");
+	}
+}

@@ -49,6 +49,7 @@ static const struct tend_field milestone_fields[] = {
 	TEXT(M, title_en, HIDDEN, "Title (English)", "英文标题", .max = TEND_NAME_MAX),
 	TEXT(M, title_zh, HIDDEN, "Title (Chinese)", "中文标题", .max = TEND_NAME_MAX),
 	INT(M, position, HIDDEN, "Position", "位置"),
+	DATE(M, template_due, HIDDEN, "Due by the template", "模板到期"),
 	BOOL(M, repeats, HIDDEN, "Repeats", "重复"),
 	ROW_ID(M, run_id),
 };

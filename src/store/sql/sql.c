@@ -51,7 +51,8 @@
 #define MILESTONE_COLUMNS \
 	"SELECT m.id AS id, m.customer_id AS customer_id, c.key AS customer, m.key AS key, " \
 	"m.occurrence AS occurrence, m.stage AS stage, m.title_en AS title_en, " \
-	"m.title_zh AS title_zh, m.due AS due, m.state AS state, m.done_on AS done_on, " \
+	"m.title_zh AS title_zh, m.due AS due, m.template_due AS template_due, m.state AS state, " \
+	"m.done_on AS done_on, " \
 	"(SELECT count(*) FROM item i WHERE i.milestone_id = m.id) AS items, " \
 	"(SELECT coalesce(sum(i.done), 0) FROM item i WHERE i.milestone_id = m.id) AS items_done, " \
 	"m.required AS required, " \
@@ -240,14 +241,14 @@ const char *const sql_text[SQL_COUNT] = {
 	  "CASE WHEN coalesce($origin, 'added') <> 'added' AND nullif($run_id, 0) IS NULL "
 	  "THEN (SELECT e.id FROM enrollment e WHERE e.customer_id = $customer_id AND e.ended IS NULL) END, $key, "
 	  "coalesce($occurrence, 1), $stage, $title_en, $title_zh, $due, "
-	  "CASE WHEN $origin = 'template' THEN $due END, coalesce($state, 'todo'), $done_on, "
+	  "coalesce($template_due, CASE WHEN $origin = 'template' THEN $due END), coalesce($state, 'todo'), $done_on, "
 	  "coalesce($required, 1), coalesce($visible, 0), $owner, $after, $effort, $reason, "
 	  "coalesce($origin, 'added'), coalesce($position, 0), coalesce($repeats, 0), "
 	  "coalesce($projected, 0), nullif($run_id, 0), nullif($by_condition, 0)) RETURNING id",
 	[SQL_MILESTONE_UPDATE]
 	= "UPDATE milestone SET key = $key, occurrence = coalesce($occurrence, 1), stage = $stage, "
 	  "title_en = $title_en, title_zh = $title_zh, due = $due, template_due = "
-	  "CASE WHEN $origin = 'template' THEN $due ELSE template_due END, "
+	  "coalesce($template_due, template_due), "
 	  "state = coalesce($state, 'todo'), done_on = $done_on, required = coalesce($required, 1), "
 	  "visible = coalesce($visible, 0), owner = CASE WHEN owner IS NULL AND $owner = (SELECT "
 	  "c.owner FROM customer c WHERE c.id = customer_id) THEN NULL ELSE $owner END, "
