@@ -7,6 +7,7 @@
 
 #include "actions.h"
 #include "canvas.h"
+#include "complete.h"
 #include "editor.h"
 #include "key.h"
 
@@ -46,7 +47,7 @@ struct prompt {
 	struct dialog base;
 	struct editor editor;
 	char error[1024];
-	struct tend_str words; /* what completion offers */
+	struct completion completion;
 	bool completes;
 	char *about; /* stands above the line where nothing else does; NULL */
 	void (*changed)(struct workbench *wb, struct prompt *p); /* NULL */

@@ -6,40 +6,6 @@
 
 #include "workbench.h"
 
-static void common_prefix(struct prompt *p, size_t start)
-{
-	/* What all words offered begin with is typed at once. */
-	const char *words = tend_str_text(&p->words);
-	size_t n = strcspn(words, " ");
-	size_t first = n;
-	for (const char *w = words; *w != '\0';) {
-		size_t len = strcspn(w, " ");
-		size_t same = 0;
-		while (same < n && same < len && words[same] == w[same]) {
-			same++;
-		}
-		n = same;
-		w += w[len] == ' ' ? len + 1 : len;
-	}
-	bool only = words[0] != '\0' && words[first] == '\0';
-	char *line = tend_format(
-		"%.*s%.*s%s", (int)start, editor_text(&p->editor), (int)n, words, only ? " " : "");
-	if (n > 0 && strlen(line) >= strlen(editor_text(&p->editor))) {
-		editor_set(&p->editor, line);
-	}
-	free(line);
-	if (only) {
-		tend_str_clear(&p->words);
-	}
-}
-
-static void complete(struct workbench *wb, struct prompt *p)
-{
-	tend_str_clear(&p->words);
-	size_t start = command_complete(wb, editor_text(&p->editor), &p->words);
-	common_prefix(p, start);
-}
-
 static enum follow submit(struct workbench *wb, struct prompt *p)
 {
 	bool close = true;
@@ -59,6 +25,9 @@ static enum follow key(struct workbench *wb, struct dialog *d, struct key k)
 {
 	struct prompt *p = (struct prompt *)d;
 	bool pasted = (k.mods & MOD_PASTED) != 0;
+	if (!pasted && k.code == K_ESC && completion_close(&p->completion, &p->editor, true)) {
+		return FOLLOW_NOTHING;
+	}
 	if (!pasted && (k.code == K_ESC || (k.code == 'c' && k.mods == MOD_CTRL))) {
 		if (p->cancelled != NULL) {
 			p->cancelled(wb, p);
@@ -70,12 +39,12 @@ static enum follow key(struct workbench *wb, struct dialog *d, struct key k)
 		return submit(wb, p);
 	}
 	if (!pasted && k.code == K_TAB && p->completes) {
-		complete(wb, p);
+		completion_step(wb, &p->completion, &p->editor, (k.mods & MOD_SHIFT) != 0 ? -1 : 1);
 		return FOLLOW_NOTHING;
 	}
 	if (editor_key(&p->editor, k) == EDITOR_CHANGED) {
 		p->error[0] = '\0';
-		tend_str_clear(&p->words);
+		(void)completion_close(&p->completion, &p->editor, false);
 		if (p->changed != NULL) {
 			p->changed(wb, p);
 		}
@@ -88,11 +57,13 @@ static void draw(struct workbench *wb, struct dialog *d, struct canvas *c)
 	(void)wb;
 	struct prompt *p = (struct prompt *)d;
 	int y = c->rows - 2;
-	const char *above = p->error[0] != '\0' ? p->error : tend_str_text(&p->words);
-	if (above[0] == '\0' && p->completes) {
+	const char *above = p->error;
+	if (p->completion.n > 0 && above[0] == '\0') {
+		completion_draw(&p->completion, c);
+	} else if (above[0] == '\0' && p->completes) {
 		above = command_usage(editor_text(&p->editor));
 	}
-	if (above[0] == '\0' && p->about != NULL) {
+	if (above[0] == '\0' && p->completion.n == 0 && p->about != NULL) {
 		above = p->about;
 	}
 	if (above[0] != '\0' && y > 1) {
@@ -113,7 +84,8 @@ static const char *hint(struct workbench *wb, struct dialog *d)
 {
 	(void)wb;
 	const struct prompt *p = (const struct prompt *)d;
-	return p->completes          ? _("Enter run  Tab complete  Up history  Esc close")
+	return p->completion.n > 0   ? _("Tab next  S-Tab previous  Enter run  Esc close")
+		: p->completes       ? _("Enter run  Tab complete  Up history  Esc close")
 		: p->changed != NULL ? _("Enter keep  Up history  Esc close")
 				     : _("Enter save  Esc close");
 }
@@ -123,7 +95,7 @@ static void finish(struct dialog *d)
 	struct prompt *p = (struct prompt *)d;
 	editor_finish(&p->editor);
 	free(p->about);
-	tend_str_finish(&p->words);
+	completion_finish(&p->completion);
 }
 
 struct prompt *prompt_create(const char *title, const char *text)
