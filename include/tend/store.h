@@ -144,6 +144,9 @@ enum tend_status tend_store_put_condition(
 	struct tend_store *s, const struct tend_condition *c, struct tend_error *err);
 enum tend_status tend_store_clear_conditions(
 	struct tend_store *s, int64_t customer_id, struct tend_error *err);
+/* Keeps how many rows of the queue are the customer's; after the last of them was put. */
+enum tend_status tend_store_today_counted(
+	struct tend_store *s, int64_t customer_id, struct tend_error *err);
 /* How many rows the queue has; of them late ones and high alerts. */
 enum tend_status tend_store_today_count(
 	struct tend_store *s, int64_t *ret_all, int64_t *ret_urgent, struct tend_error *err);

@@ -45,6 +45,7 @@ struct tend_yaml_env {
 /* The kind by the first key, without a full check. */
 enum tend_file_kind tend_yaml_kind(const char *text, size_t n);
 const char *tend_kind_name(enum tend_file_kind kind); /* "journey", … */
+enum tend_file_kind tend_yaml_kind_called(const char *name); /* TEND_KIND_NONE: no kind */
 /* The value of the first key ("tob-annual"); allocated, NULL where there is none. */
 char *tend_yaml_key(const char *text, size_t n);
 /* Checks a file of any kind, for `tend check` and publishing. */

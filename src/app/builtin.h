@@ -6,7 +6,9 @@
 #include <stddef.h>
 
 struct builtin_file {
-	const char *name, *data;
+	const char *name;
+	const char *kind, *key; /* of its first line: "journey", "tob-annual" */
+	const char *data;
 	size_t size; /* a NUL follows */
 };
 extern const struct builtin_file builtin_files[];

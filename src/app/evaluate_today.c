@@ -87,15 +87,10 @@ static enum tend_status queue_alerts(
 	return status;
 }
 
-enum tend_status queue_rows(
+static enum tend_status queue_work(
 	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
 {
-	enum tend_status status = tend_store_clear_today(a->store, c->id, err);
-	if (status != TEND_OK || tend_same(c->status, "churned")
-		|| tend_same(c->status, "pooled")) {
-		return status;
-	}
-	status = queue_milestones(a, b, c, err);
+	enum tend_status status = queue_milestones(a, b, c, err);
 	status = status != TEND_OK ? status : queue_alerts(a, c, err);
 	if (status == TEND_OK && tend_same(c->status, "active") && c->days_to_renewal >= 0
 		&& c->days_to_renewal <= TEND_RENEWAL_WINDOW_DAYS) {
@@ -107,4 +102,13 @@ enum tend_status queue_rows(
 		status = put_row(a, c, &row, err);
 	}
 	return status;
+}
+
+enum tend_status queue_rows(
+	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
+{
+	bool gone = tend_same(c->status, "churned") || tend_same(c->status, "pooled");
+	enum tend_status status = tend_store_clear_today(a->store, c->id, err);
+	status = status == TEND_OK && !gone ? queue_work(a, b, c, err) : status;
+	return status == TEND_OK ? tend_store_today_counted(a->store, c->id, err) : status;
 }

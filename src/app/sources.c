@@ -46,35 +46,27 @@ void sources_finish(struct sources *s)
 	*s = (struct sources){0};
 }
 
-/* The built-in files say what they are in the first line that is no comment: the rest need not be looked
- * at before somebody wants the file. */
-static size_t head_of(const char *text, size_t size)
+static void add_source(struct sources *s, enum tend_file_kind kind, char *key, const char *name,
+	const char *text, size_t size, char *owned)
 {
-	size_t at = 0;
-	for (bool comment = true; comment && at < size;) {
-		const char *end = memchr(text + at, '\n', size - at);
-		comment = text[at] == '#' || text[at] == '\n';
-		at = end != NULL ? (size_t)(end - text) + 1 : size;
-	}
-	return at;
-}
-
-static void add_source(
-	struct sources *s, const char *name, const char *text, size_t size, char *owned)
-{
-	size_t head = owned != NULL ? size : head_of(text, size);
-	enum tend_file_kind kind = tend_yaml_kind(text, head);
-	char *key = kind != TEND_KIND_NONE ? tend_yaml_key(text, head) : NULL;
-	if (key == NULL) {
-		free(owned);
-		return;
-	}
 	*TEND_PUSH(s) = (struct source){.kind = kind,
 		.key = key,
 		.name = tend_strdup(name),
 		.text = text,
 		.size = size,
 		.owned = owned};
+}
+
+/* What each is was found out when the program was built: nothing is read before somebody wants the file. */
+static void add_builtins(struct sources *s)
+{
+	for (size_t i = 0; i < builtin_file_count; i++) {
+		const struct builtin_file *f = &builtin_files[i];
+		enum tend_file_kind kind = tend_yaml_kind_called(f->kind);
+		if (kind != TEND_KIND_NONE) {
+			add_source(s, kind, tend_strdup(f->key), f->name, f->data, f->size, NULL);
+		}
+	}
 }
 
 static bool is_yaml_name(const char *name)
@@ -121,7 +113,13 @@ static void load_file(struct sources *s, const char *path)
 	if (tend_file_read(path, SOURCE_SIZE_MAX, &text, NULL) == TEND_OK) {
 		size_t size = text.len;
 		char *owned = tend_str_steal(&text);
-		add_source(s, path, owned, size, owned);
+		enum tend_file_kind kind = tend_yaml_kind(owned, size);
+		char *key = kind != TEND_KIND_NONE ? tend_yaml_key(owned, size) : NULL;
+		if (key != NULL) {
+			add_source(s, kind, key, path, owned, size, owned);
+		} else {
+			free(owned);
+		}
 	}
 	tend_str_finish(&text);
 }
@@ -155,10 +153,7 @@ static void load(struct sources *s)
 	}
 	s->loaded = true;
 	load_folder(s, s->folder, 0);
-	for (size_t i = 0; i < builtin_file_count; i++) {
-		add_source(s, builtin_files[i].name, builtin_files[i].data, builtin_files[i].size,
-			NULL);
-	}
+	add_builtins(s);
 }
 
 const struct source *sources_find(struct sources *s, enum tend_file_kind kind, const char *key)

@@ -107,6 +107,18 @@ enum tend_status tend_store_put_today(
 		: store_fail_write(s, "today", NULL, err);
 }
 
+enum tend_status tend_store_today_counted(
+	struct tend_store *s, int64_t customer_id, struct tend_error *err)
+{
+	struct statement *st;
+	enum tend_status status = ready(s, SQL_TODAY_COUNTED, &st, err);
+	if (status == TEND_OK) {
+		statement_int(s, st, 1, customer_id);
+		status = statement_run(s, st, NULL, err);
+	}
+	return status;
+}
+
 enum tend_status tend_store_today_count(
 	struct tend_store *s, int64_t *ret_all, int64_t *ret_urgent, struct tend_error *err)
 {
@@ -117,7 +129,7 @@ enum tend_status tend_store_today_count(
 	enum tend_status status = TEND_OK;
 	if (s->db->driver->step(st->handle) == DB_ROW) {
 		*ret_all = COLUMN_INT(s, st, 0);
-		*ret_urgent = *ret_all - COLUMN_INT(s, st, 1);
+		*ret_urgent = COLUMN_INT(s, st, 1);
 	} else {
 		status = s->db->driver->fail(s->db, err);
 	}

@@ -16,6 +16,7 @@
 #include <tend/lang.h>
 #include <tend/mem.h>
 
+#include "frame.h"
 #include "term.h"
 
 struct curses_term {
@@ -23,6 +24,7 @@ struct curses_term {
 	SCREEN *screen;
 	FILE *in, *out;
 	int output;
+	struct frame frame;
 	int colors;
 	attr_t attrs[ROLE_COUNT];
 	struct canvas last; /* what curses was told to show */
@@ -180,6 +182,7 @@ static void draw_rows(struct curses_term *t, const struct canvas *c)
 static void present(struct term *base, const struct canvas *c)
 {
 	struct curses_term *t = (struct curses_term *)base;
+	frame_begin(&t->frame);
 	if (c->columns != COLS || c->rows != LINES) {
 		(void)resize_term(c->rows, c->columns);
 		(void)clearok(stdscr, TRUE);
@@ -204,6 +207,7 @@ static void present(struct term *base, const struct canvas *c)
 		(void)move(c->cursor_y, c->cursor_x);
 	}
 	(void)refresh();
+	frame_end(&t->frame);
 	memcpy(t->last.cells, c->cells, (size_t)c->columns * (size_t)c->rows * sizeof(struct cell));
 	t->last.cursor_x = c->cursor_x;
 	t->last.cursor_y = c->cursor_y;
@@ -254,6 +258,7 @@ static void close_curses(struct term *base)
 	suspend(base);
 	catch_fatal(false);
 	delscreen(t->screen);
+	frame_finish(&t->frame);
 	(void)fclose(t->in);
 	(void)fclose(t->out);
 	canvas_finish(&t->last);
@@ -327,6 +332,7 @@ enum tend_status term_curses_open(
 	}
 	t->base = (struct term){&ops, o->input};
 	t->output = o->output;
+	frame_init(&t->frame, fileno(t->out), o->output);
 	t->colors = o->no_color ? COLORS_NONE : count_colors();
 	(void)idlok(stdscr, FALSE);
 	(void)idcok(stdscr, FALSE);

@@ -30,7 +30,7 @@ const char *tend_kind_name(enum tend_file_kind kind)
 	return (size_t)kind < KINDS ? kind_names[kind] : "";
 }
 
-static enum tend_file_kind kind_of_key(const char *key)
+enum tend_file_kind tend_yaml_kind_called(const char *key)
 {
 	for (size_t i = 1; i < KINDS; i++) {
 		if (tend_same(key, kind_names[i])) {
@@ -43,7 +43,7 @@ static enum tend_file_kind kind_of_key(const char *key)
 enum tend_file_kind tend_yaml_kind(const char *text, size_t n)
 {
 	struct doc_head head = doc_head(text, n);
-	enum tend_file_kind kind = kind_of_key(head.key);
+	enum tend_file_kind kind = tend_yaml_kind_called(head.key);
 	free(head.key);
 	free(head.value);
 	return kind;
@@ -109,7 +109,7 @@ const struct node *read_file(struct reader *r, const char *text, size_t n, enum 
 	}
 	const struct node *first = root->items[0];
 	enum tend_file_kind found =
-		first->kind == NODE_SCALAR ? kind_of_key(first->text) : TEND_KIND_NONE;
+		first->kind == NODE_SCALAR ? tend_yaml_kind_called(first->text) : TEND_KIND_NONE;
 	if (found == TEND_KIND_NONE) {
 		report_no_kind(r, first);
 		return NULL;

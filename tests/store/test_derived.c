@@ -169,6 +169,11 @@ static void bands_come_one_after_the_other_each_by_rank(void **state)
 	put_row(b, acme, 99, 2, "last");
 	put_row(b, acme, 5, 0, "first");
 	put_row(b, acme, 0, 1, "third");
+	struct tend_customer c;
+	tend_record_clear(&tend_customer_type, &c);
+	c.id = acme;
+	assert_done(b, tend_store_put_state(b->store, &c, DAY(20000), &b->err));
+	assert_done(b, tend_store_today_counted(b->store, acme, &b->err));
 	(void)book_commit(b, "added");
 	static const char *const expected[] = {"first", "second", "third"};
 	struct tend_value args[] = {book_int(3), book_int(0)};

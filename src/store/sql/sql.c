@@ -379,8 +379,11 @@ const char *const sql_text[SQL_COUNT] = {
 	  "$due, coalesce($rank, 0), $severity, coalesce($band, 1), $day, $required, $nth, $arr, "
 	  "$renewal)",
 	[SQL_TODAY_COUNT]
-	= "SELECT (SELECT count(*) FROM today_row), (SELECT count(*) FROM today_row WHERE band > 0 "
-	  "AND (severity IS NULL OR severity <> 'high'))",
+	= "SELECT coalesce(sum(queued), 0), coalesce(sum(urgent), 0) FROM customer_state",
+	[SQL_TODAY_COUNTED]
+	= "UPDATE customer_state SET (queued, urgent) = (SELECT count(*), "
+	  "coalesce(sum(r.band = 0 OR coalesce(r.severity, '') = 'high'), 0) FROM today_row r "
+	  "WHERE r.customer_id = $1) WHERE customer_id = $1",
 	[SQL_CUSTOMER_IS] = "SELECT count(*) FROM customer WHERE id = $1",
 	[SQL_MILESTONE_IS] = "SELECT count(*) FROM milestone WHERE id = $1",
 

@@ -62,6 +62,7 @@ enum sql {
 	SQL_TODAY_CLEAR_ALL,
 	SQL_TODAY_INSERT, /* fields of a row */
 	SQL_TODAY_COUNT,
+	SQL_TODAY_COUNTED, /* [customer id] */
 	SQL_CUSTOMER_IS, /* [id] */
 	SQL_MILESTONE_IS, /* [id] */
 	SQL_SETTING_GET,

@@ -139,6 +139,12 @@ const char *const schema_version_2[] = {
 	"ALTER TABLE milestone ADD COLUMN by_condition INTEGER",
 	"CREATE INDEX milestone_run ON milestone (run_id) WHERE run_id IS NOT NULL",
 
+	/* How many rows the customer has in the queue, late ones and high alerts among them: the queue of a book
+	 * can be long, and each first screen says its length. */
+	"ALTER TABLE customer_state ADD COLUMN queued INTEGER",
+	"ALTER TABLE customer_state ADD COLUMN urgent INTEGER",
+	"UPDATE customer_state SET day = 0", /* to be derived anew */
+
 	/* What conditions said last of a milestone (KEY#N where it repeats; truth: 0 false, 1 true, 2 unknown),
 	 * and whether one has ticked it. Not journalled: what a person takes back is not done again. */
 	"CREATE TABLE condition_state (customer_id INTEGER NOT NULL REFERENCES customer(id) ON DELETE CASCADE, "
