@@ -446,14 +446,11 @@ static enum tend_status set_one(
 	return status;
 }
 
-static const char *set_summary(struct tend_arena *arena, const struct tend_assignment *fields,
-	size_t n, const char *key, size_t nids)
+static const char *set_summary(struct tend_app *a, struct tend_arena *arena,
+	const struct tend_assignment *fields, size_t n, const char *key, size_t nids)
 {
 	struct tend_str text = {0};
-	for (size_t i = 0; i < n; i++) {
-		tend_str_addf(
-			&text, "%s%s=%s", i > 0 ? ", " : "", fields[i].field, fields[i].value);
-	}
+	given_summary(a, &tend_customer_type, fields, n, &text);
 	const char *summary = nids == 1
 		? tend_arena_format(arena, _("customer %s set: %s"), key, tend_str_text(&text))
 		: tend_arena_format(arena, _("%zu customers set: %s"), nids, tend_str_text(&text));
@@ -474,7 +471,8 @@ enum tend_status tend_app_customer_set(struct tend_app *a, const int64_t *ids, s
 		status = customer_read(a, ids[0], &first, &c, err);
 	}
 	if (status == TEND_OK) {
-		ret->summary = set_summary(&ret->arena, fields, n, c != NULL ? c->key : "", nids);
+		ret->summary =
+			set_summary(a, &ret->arena, fields, n, c != NULL ? c->key : "", nids);
 		status = write_begin(a, err);
 		if (status == TEND_OK) {
 			for (size_t i = 0; i < nids && status == TEND_OK; i++) {

@@ -345,7 +345,8 @@ static enum tend_status write_all(
 	const struct tend_import_report *r = im->report;
 	const char *slash = strrchr(path, '/');
 	done->summary = tend_arena_format(&done->arena,
-		_("imported %s from %s: %lld added, %lld updated"), im->kind->name,
+		_("imported %s from %s: %lld added, %lld updated"),
+		tend_lang() == TEND_ZH ? record_noun(im->kind->type) : im->kind->name,
 		slash != NULL ? slash + 1 : path, (long long)r->added, (long long)r->updated);
 	return write_end(im->app, status, done, err);
 }

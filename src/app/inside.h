@@ -85,6 +85,11 @@ enum tend_status read_list(struct tend_app *a, enum tend_read what, int64_t id,
  * date may be written as people do ("fri", "+3d", "11-25"). Free text comes as given_text makes it. */
 enum tend_status given_value(struct tend_app *a, const struct tend_field *f, const char *text,
 	struct tend_arena *arena, struct tend_value *ret, struct tend_error *err);
+/* "due=2026-03-13, owner=li": what was given, dates as the days that they mean. */
+void given_summary(struct tend_app *a, const struct tend_record_type *t,
+	const struct tend_assignment *fields, size_t n, struct tend_str *out);
+/* What a person calls a kind of record in the current language: its name, in Chinese its title. */
+const char *record_noun(const struct tend_record_type *t);
 /* What a person gave as free text, as the store keeps it: control, bidi and zero-width characters made visible
  * as imports do it, and counted for the warning of the write. NULL stays NULL; else in `arena` or as it was. */
 const char *given_text(struct tend_app *a, const char *text, struct tend_arena *arena);

@@ -196,10 +196,7 @@ enum tend_status tend_app_milestone_set(struct tend_app *a, const int64_t *ids, 
 		return status;
 	}
 	struct tend_str what = {0};
-	for (size_t i = 0; i < n; i++) {
-		tend_str_addf(
-			&what, "%s%s=%s", i > 0 ? ", " : "", fields[i].field, fields[i].value);
-	}
+	given_summary(a, &tend_milestone_type, fields, n, &what);
 	const char *name = "", *customer = "";
 	for (size_t i = 0; i < nids && status == TEND_OK; i++) {
 		struct tend_list list;

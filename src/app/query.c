@@ -132,6 +132,30 @@ enum tend_status query_apply(struct tend_list *list, const struct tend_query *q,
 	return TEND_OK;
 }
 
+void given_summary(struct tend_app *a, const struct tend_record_type *t,
+	const struct tend_assignment *fields, size_t n, struct tend_str *out)
+{
+	struct tend_arena arena = {0};
+	for (size_t i = 0; i < n; i++) {
+		const struct tend_field *f = tend_field_find(t, fields[i].field);
+		struct tend_value v = {.null = true};
+		tend_str_addf(out, "%s%s=", i > 0 ? ", " : "", fields[i].field);
+		if (f != NULL && f->type == TEND_DATE
+			&& given_value(a, f, fields[i].value, &arena, &v, NULL) == TEND_OK
+			&& !v.null) {
+			tend_value_format(v, out);
+		} else {
+			tend_str_add(out, fields[i].value);
+		}
+	}
+	tend_arena_finish(&arena);
+}
+
+const char *record_noun(const struct tend_record_type *t)
+{
+	return tend_lang() == TEND_ZH ? tend_pick(t->title) : t->name;
+}
+
 static size_t slot_of(const struct spans *s, int64_t id)
 {
 	size_t at = ((uint64_t)id * 0x9E3779B97F4A7C15U >> 32) & (s->size - 1);

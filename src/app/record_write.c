@@ -51,11 +51,12 @@ static enum tend_status unknown_field(
 		}
 	}
 	const char *near = tend_nearest(field, words, n);
-	return near != NULL ? tend_fail(err, TEND_USAGE,
-		       _("%s has no field \"%s\" that can be given; did you mean \"%s\"?"), t->name,
-		       field, near)
-			    : tend_fail(err, TEND_USAGE,
-				    _("%s has no field \"%s\" that can be given"), t->name, field);
+	return near != NULL
+		? tend_fail(err, TEND_USAGE,
+			_("%s has no field \"%s\" that can be given; did you mean \"%s\"?"),
+			record_noun(t), field, near)
+		: tend_fail(err, TEND_USAGE, _("%s has no field \"%s\" that can be given"),
+			record_noun(t), field);
 }
 
 static enum tend_status parse_fields(struct tend_app *a, const struct tend_record_type *t,
@@ -158,8 +159,8 @@ static enum tend_status fill_defaults(struct tend_app *a, const struct kind *kin
 		const struct tend_field *f = &kind->type->fields[i];
 		if ((f->flags & TEND_F_REQUIRED) && strcmp(f->name, "customer") != 0
 			&& tend_field_get(f, record).null) {
-			return tend_fail(
-				err, TEND_USAGE, _("%s needs %s"), kind->type->name, f->name);
+			return tend_fail(err, TEND_USAGE, _("%s needs %s"), record_noun(kind->type),
+				f->name);
 		}
 	}
 	return TEND_OK;
@@ -212,8 +213,8 @@ enum tend_status tend_app_record_add(struct tend_app *a, const struct tend_recor
 		if (status == TEND_OK) {
 			tend_field_set(
 				tend_field_find(t, "customer_id"), record, int_value(customer_id));
-			ret->summary =
-				tend_arena_format(&ret->arena, _("%s added (%s)"), t->name, c->key);
+			ret->summary = tend_arena_format(
+				&ret->arena, _("%s added (%s)"), record_noun(t), c->key);
 			status = t == &tend_point_type
 				? put_point(a, record, err)
 				: write_insert(a, t, record, customer_id, NULL, err);
@@ -280,7 +281,8 @@ enum tend_status tend_app_record_set(struct tend_app *a, const struct tend_recor
 	enum tend_status status = tend_app_records(a, t, 0, NULL, &list, err);
 	void *record = status == TEND_OK ? find_record(&list, name) : NULL;
 	if (status == TEND_OK && record == NULL) {
-		status = tend_fail(err, TEND_NOT_FOUND, _("there is no %s \"%s\""), t->name, name);
+		status = tend_fail(
+			err, TEND_NOT_FOUND, _("there is no %s \"%s\""), record_noun(t), name);
 	}
 	if (status == TEND_OK) {
 		memcpy(tend_list_add(&before), record, t->size);
@@ -291,7 +293,8 @@ enum tend_status tend_app_record_set(struct tend_app *a, const struct tend_recor
 	if (status == TEND_OK) {
 		int64_t customer_id =
 			tend_field_get(tend_field_find(t, "customer_id"), record).integer;
-		ret->summary = tend_arena_format(&ret->arena, _("%s %s changed"), t->name, name);
+		ret->summary =
+			tend_arena_format(&ret->arena, _("%s %s changed"), record_noun(t), name);
 		if (!record_same(t, record, tend_list_at(&before, 0))) {
 			status = write_update(a, t, record, customer_id, err);
 		}

@@ -70,6 +70,36 @@ static void every_write_is_one_entry_with_its_words(void **state)
 	assert_int_equal(entries(b, NULL, TODAY, false), 4);
 }
 
+static void words_of_an_entry_say_the_day_and_the_kind(void **state)
+{
+	struct book_fixture *b = *state;
+	int64_t acme = book_add(b, "key=acme|name=Acme|started=2026-03-02|journey=small");
+	int64_t kickoff = book_milestone(b, "acme", "kickoff");
+	const struct tend_assignment due[] = {{"due", "+3d"}, {"owner", "wang"}};
+	const struct tend_assignment started[] = {{"started", "3-11"}, {"segment", "mid"}};
+	const struct tend_assignment sub[] = {{"start", "2026-03-01"}, {"annual", "10"}};
+	struct tend_done done;
+	assert_int_equal(tend_app_milestone_set(b->app, &kickoff, 1, due, 2, &done, NULL), TEND_OK);
+	assert_string_equal(
+		done.summary, "milestone kickoff set: due=2026-03-13, owner=wang (acme)");
+	tend_done_finish(&done);
+	assert_int_equal(tend_app_customer_set(b->app, &acme, 1, started, 2, &done, NULL), TEND_OK);
+	assert_string_equal(done.summary, "customer acme set: started=2026-03-11, segment=mid");
+	tend_done_finish(&done);
+	tend_lang_set(TEND_ZH);
+	assert_int_equal(
+		tend_app_record_add(b->app, &tend_subscription_type, acme, sub, 2, &done, NULL),
+		TEND_OK);
+	assert_string_equal(done.summary, "已添加订阅（acme）");
+	tend_done_finish(&done);
+	tend_lang_set(TEND_EN);
+	assert_int_equal(
+		tend_app_record_add(b->app, &tend_subscription_type, acme, sub, 2, &done, NULL),
+		TEND_OK);
+	assert_string_equal(done.summary, "subscription added (acme)");
+	tend_done_finish(&done);
+}
+
 static void several_entries_are_taken_back_at_once(void **state)
 {
 	struct book_fixture *b = *state;
@@ -237,6 +267,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(every_write_is_one_entry_with_its_words),
+		TEST(words_of_an_entry_say_the_day_and_the_kind),
 		TEST(several_entries_are_taken_back_at_once),
 		TEST(undo_works_after_a_restart_and_on_another_day),
 		TEST(all_edits_taken_back_and_done_again_give_the_same_books),
