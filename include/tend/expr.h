@@ -80,6 +80,11 @@ struct tend_value tend_expr_value(const struct tend_expr *e, const struct tend_i
 enum tend_truth tend_expr_truth(const struct tend_expr *e, const struct tend_inputs *in);
 /* Keeps the records of the list for which the expression is true. */
 void tend_expr_filter(const struct tend_expr *e, struct tend_list *list);
+/*
+ * Whether it is never true, as far as that can be told from its text: constants, and what contradicts itself
+ * (`arr > 5 and arr < 3`). `field` (may be NULL) is taken to be `text` then.
+ */
+bool tend_expr_never(const struct tend_expr *e, const char *field, const char *text);
 /* Calls `each` once for every field name that the expression reads. */
 void tend_expr_fields(
 	const struct tend_expr *e, void (*each)(void *ctx, const char *name), void *ctx);
