@@ -42,6 +42,7 @@ enum tend_severity { TEND_ERROR, TEND_WARNING };
 struct tend_finding {
 	enum tend_severity severity;
 	int line, column; /* from 1; 0 where the finding is about the whole file */
+	const char *rule; /* what was looked for, tend/rules.h; "" where it has no name */
 	char *text;
 };
 
@@ -57,6 +58,9 @@ void tend_findings_init(struct tend_findings *f, const char *file);
 void tend_findings_finish(struct tend_findings *f);
 void tend_findings_add(struct tend_findings *f, enum tend_severity severity, int line, int column,
 	const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+/* The same with the name of the rule, a text that stays. */
+void tend_findings_add_rule(struct tend_findings *f, enum tend_severity severity, const char *rule,
+	int line, int column, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 /* Sorts by line and column; findings at the same place keep their order. */
 void tend_findings_sort(struct tend_findings *f);
 /* Appends a line "FILE:LINE:COLUMN: error: TEXT\n" per finding. */

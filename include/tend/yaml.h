@@ -37,6 +37,7 @@ struct tend_yaml_env {
 	struct tend_names names; /* for conditions */
 	/* Are `action` names of keys: files valid? NULL accepts all. */
 	bool (*action)(void *ctx, const char *name);
+	bool lint; /* look also for what may be, but is hardly meant */
 	/* The text of the journey KEY or KEY@VERSION that another extends. NULL: there are none. */
 	enum tend_status (*base)(
 		void *ctx, const char *name, struct tend_str *ret_text, struct tend_error *err);

@@ -22,6 +22,7 @@ enum tend_status tend_app_check(struct tend_app *a, const char *path,
 			sources_init(&own, NULL);
 		}
 		struct tend_yaml_env env = sources_env(sources, &arena, custom.items, custom.n);
+		env.lint = true;
 		enum tend_file_kind kind = TEND_KIND_NONE;
 		status = tend_yaml_check(tend_str_text(&text), text.len, &env, findings, &kind);
 		tend_findings_sort(findings);

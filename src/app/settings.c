@@ -131,8 +131,8 @@ enum tend_status tend_app_keys(struct tend_app *a, struct tend_keys_file ***ret,
 			files[n++] = file;
 		}
 		for (size_t k = 0; findings != NULL && k < own.n; k++) {
-			tend_findings_add(findings, own.items[k].severity, own.items[k].line,
-				own.items[k].column, "%s", own.items[k].text);
+			tend_findings_add_rule(findings, own.items[k].severity, own.items[k].rule,
+				own.items[k].line, own.items[k].column, "%s", own.items[k].text);
 		}
 		tend_findings_finish(&own);
 	}

@@ -74,19 +74,39 @@ void tend_findings_finish(struct tend_findings *f)
 	*f = (struct tend_findings){0};
 }
 
+static void add_finding(
+	struct tend_findings *f, struct tend_finding finding, const char *fmt, va_list args)
+{
+	char text[1024];
+	(void)vsnprintf(text, sizeof(text), fmt, args);
+	end_at_character(text, sizeof(text));
+	finding.text = tend_strdup(text);
+	*TEND_PUSH(f) = finding;
+	f->errors += finding.severity == TEND_ERROR;
+}
+
 void tend_findings_add(struct tend_findings *f, enum tend_severity severity, int line, int column,
 	const char *fmt, ...)
 {
-	char text[1024];
 	va_list args;
 	va_start(args, fmt);
-	(void)vsnprintf(text, sizeof(text), fmt, args);
+	add_finding(f,
+		(struct tend_finding){
+			.severity = severity, .line = line, .column = column, .rule = ""},
+		fmt, args);
 	va_end(args);
-	end_at_character(text, sizeof(text));
-	struct tend_finding *finding = TEND_PUSH(f);
-	*finding = (struct tend_finding){
-		.severity = severity, .line = line, .column = column, .text = tend_strdup(text)};
-	f->errors += severity == TEND_ERROR;
+}
+
+void tend_findings_add_rule(struct tend_findings *f, enum tend_severity severity, const char *rule,
+	int line, int column, const char *fmt, ...)
+{
+	va_list args;
+	va_start(args, fmt);
+	add_finding(f,
+		(struct tend_finding){
+			.severity = severity, .line = line, .column = column, .rule = rule},
+		fmt, args);
+	va_end(args);
 }
 
 void tend_findings_sort(struct tend_findings *f)

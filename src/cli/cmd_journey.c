@@ -21,9 +21,10 @@ static void add_json_findings(struct tend_str *out, const struct tend_findings *
 		*first = false;
 		tend_json_string(out, f->file);
 		tend_str_addf(out,
-			", \"line\": %d, \"column\": %d, \"severity\": \"%s\", \"text\": ",
+			", \"line\": %d, \"column\": %d, \"severity\": \"%s\", \"rule\": "
+			"\"%s\", \"message\": ",
 			finding->line, finding->column,
-			finding->severity == TEND_ERROR ? "error" : "warning");
+			finding->severity == TEND_ERROR ? "error" : "warning", finding->rule);
 		tend_json_string(out, finding->text);
 		tend_str_addc(out, '}');
 	}

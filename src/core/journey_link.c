@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <tend/journey.h>
+#include <tend/rules.h>
 #include <tend/str.h>
 #include <tend/text.h>
 
@@ -99,7 +100,7 @@ static void find_duplicates(struct linker *l, const struct key_table *t, bool st
 		int column = stages ? j->stages[at].column : j->milestones[at].column;
 		struct tend_str shown = {0};
 		add_shown(&shown, t->items[i].key);
-		tend_findings_add(l->findings, TEND_ERROR, line, column,
+		tend_findings_add_rule(l->findings, TEND_ERROR, TEND_RULE_DUPLICATE, line, column,
 			stages ? _("another stage has the key \"%s\"")
 			       : _("another milestone has the key \"%s\""),
 			tend_str_text(&shown));
@@ -113,7 +114,7 @@ static void unknown(struct linker *l, const struct key_table *t, const char *key
 	struct tend_str shown = {0};
 	add_shown(&shown, key);
 	const char *near = tend_nearest(key, t->names, t->n);
-	tend_findings_add(l->findings, TEND_ERROR, at.line, at.column,
+	tend_findings_add_rule(l->findings, TEND_ERROR, TEND_RULE_REFERENCE, at.line, at.column,
 		near != NULL ? suggesting : plain, tend_str_text(&shown), near);
 	tend_str_finish(&shown);
 }
@@ -189,11 +190,13 @@ static void check_former_key(struct linker *l, size_t at, struct key_table *form
 	struct tend_str shown = {0};
 	add_shown(&shown, m->was);
 	if (table_find(&l->milestones, m->was, &other)) {
-		tend_findings_add(l->findings, TEND_ERROR, m->was_at.line, m->was_at.column,
-			_("a milestone has the key \"%s\" still"), tend_str_text(&shown));
+		tend_findings_add_rule(l->findings, TEND_ERROR, TEND_RULE_DUPLICATE, m->was_at.line,
+			m->was_at.column, _("a milestone has the key \"%s\" still"),
+			tend_str_text(&shown));
 	} else if (table_find(former, m->was, &other) && other != at) {
-		tend_findings_add(l->findings, TEND_ERROR, m->was_at.line, m->was_at.column,
-			_("another milestone had the key \"%s\" already"), tend_str_text(&shown));
+		tend_findings_add_rule(l->findings, TEND_ERROR, TEND_RULE_DUPLICATE, m->was_at.line,
+			m->was_at.column, _("another milestone had the key \"%s\" already"),
+			tend_str_text(&shown));
 	}
 	tend_str_finish(&shown);
 }
@@ -301,7 +304,7 @@ static void report_cycle(struct walk *w, size_t first, struct tend_place at)
 	for (size_t i = first; i < w->depth; i++) {
 		w->reported[w->path[i]] = true;
 	}
-	tend_findings_add(w->l->findings, TEND_ERROR, at.line, at.column,
+	tend_findings_add_rule(w->l->findings, TEND_ERROR, TEND_RULE_CYCLE, at.line, at.column,
 		w->anchors ? _("these dates wait for each other: %s")
 			   : _("these milestones wait for each other: %s"),
 		tend_str_text(&names));

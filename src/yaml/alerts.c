@@ -54,11 +54,14 @@ static void read_rule(struct reader *r, const struct node *node, const struct te
 {
 	struct raw_rule raw = {0};
 	(void)read_mapping(r, node, rule_fields, FIELD_COUNT_OF(rule_fields), &raw);
-	const struct node *const expressions[] = {raw.when, raw.clear, raw.condition};
-	for (size_t i = 0; i < FIELD_COUNT_OF(expressions); i++) {
-		if (expressions[i] != NULL) {
-			(void)read_expr(r, expressions[i], names, NULL, NULL);
+	const struct node *const conditions[] = {raw.when, raw.condition};
+	for (size_t i = 0; i < FIELD_COUNT_OF(conditions); i++) {
+		if (conditions[i] != NULL) {
+			(void)read_condition(r, conditions[i], names, NULL, NULL);
 		}
+	}
+	if (raw.clear != NULL) { /* false: a person resolves it */
+		(void)read_expr(r, raw.clear, names, NULL, NULL);
 	}
 	if (raw.suggest != NULL) {
 		read_suggest(r, raw.suggest);

@@ -56,8 +56,9 @@ static struct days read_days(struct reader *r, const struct node *list, const ch
 		if (node->kind == NODE_SCALAR && tend_date_parse(node->text, &day.date)) {
 			days.items[days.n++] = day;
 		} else {
-			report(r, node, _("\"%s\": expected a date as YYYY-MM-DD, found \"%s\""),
-				name, node->kind == NODE_SCALAR ? quoted(r, node->text) : "…");
+			report(r, node, TEND_RULE_TYPE,
+				_("\"%s\": expected a date as YYYY-MM-DD, found \"%s\""), name,
+				node->kind == NODE_SCALAR ? quoted(r, node->text) : "…");
 		}
 	}
 	if (days.n > 1) {
@@ -73,7 +74,8 @@ static const struct tend_date *unique_days(struct reader *r, const struct days *
 	size_t n = 0;
 	for (size_t i = 0; i < days->n; i++) {
 		if (n > 0 && dates[n - 1].day == days->items[i].date.day) {
-			warn(r, days->items[i].at, _("\"%s\" stands in the list twice"),
+			warn(r, days->items[i].at, TEND_RULE_NO_EFFECT,
+				_("\"%s\" stands in the list twice"),
 				quoted(r, days->items[i].at->text));
 			continue;
 		}
@@ -95,16 +97,18 @@ static void check_workdays(
 			const struct tend_date *h = calendar->holidays;
 			for (size_t k = 0; k < calendar->nholidays; k++) {
 				if (h[k].day == day->date.day) {
-					report(r, day->at,
+					report(r, day->at, TEND_RULE_VALUE,
 						_("\"%s\" is both a holiday and a workday"),
 						quoted(r, day->at->text));
 				}
 			}
 		} else if (!tend_is_workday(&holidays, day->date)) {
-			report(r, day->at, _("\"%s\" is both a holiday and a workday"),
+			report(r, day->at, TEND_RULE_VALUE,
+				_("\"%s\" is both a holiday and a workday"),
 				quoted(r, day->at->text));
 		} else {
-			warn(r, day->at, _("\"%s\" is a workday anyway: it is no weekend"),
+			warn(r, day->at, TEND_RULE_NO_EFFECT,
+				_("\"%s\" is a workday anyway: it is no weekend"),
 				quoted(r, day->at->text));
 		}
 	}

@@ -50,10 +50,11 @@ static enum tend_status check_playbook(
 	return status;
 }
 
-static enum tend_status check_signals(const char *text, size_t n, struct tend_findings *findings)
+static enum tend_status check_signals(
+	const char *text, size_t n, const struct tend_yaml_env *env, struct tend_findings *findings)
 {
 	struct tend_signals_file *signals = NULL;
-	enum tend_status status = tend_yaml_signals(text, n, findings, &signals);
+	enum tend_status status = signals_read(text, n, env, findings, &signals);
 	tend_signals_file_destroy(signals);
 	return status;
 }
@@ -74,10 +75,11 @@ static enum tend_status check_map(const char *text, size_t n, struct tend_findin
 	return status;
 }
 
-static enum tend_status check_config(const char *text, size_t n, struct tend_findings *findings)
+static enum tend_status check_config(
+	const char *text, size_t n, const struct tend_yaml_env *env, struct tend_findings *findings)
 {
 	struct tend_config *config = NULL;
-	enum tend_status status = tend_yaml_config(text, n, findings, &config);
+	enum tend_status status = config_read(text, n, env, findings, &config);
 	tend_config_destroy(config);
 	return status;
 }
@@ -97,7 +99,7 @@ enum tend_status check_file(enum tend_file_kind kind, const char *text, size_t n
 	case TEND_KIND_ALERTS:
 		return alerts_check(text, n, env, findings);
 	case TEND_KIND_SIGNALS:
-		return check_signals(text, n, findings);
+		return check_signals(text, n, env, findings);
 	case TEND_KIND_CALENDAR:
 		return check_calendar(text, n, findings);
 	case TEND_KIND_MESSAGE:
@@ -109,7 +111,7 @@ enum tend_status check_file(enum tend_file_kind kind, const char *text, size_t n
 	case TEND_KIND_KEYS:
 		return check_keys(text, n, env, findings);
 	case TEND_KIND_CONFIG:
-		return check_config(text, n, findings);
+		return check_config(text, n, env, findings);
 	}
 	return check_none(text, n, findings);
 }

@@ -45,8 +45,10 @@ static void keep_findings(struct reader *r, const struct tend_findings *from)
 	for (size_t i = 0; i < from->n; i++) {
 		const struct tend_finding *f = &from->items[i];
 		if (f->severity == TEND_ERROR || r->env != NULL) {
-			tend_findings_add(
-				r->findings, f->severity, f->line, f->column, "%s", f->text);
+			const char *rule = f->severity == TEND_ERROR ? TEND_RULE_EXPRESSION
+								     : TEND_RULE_UNKNOWN_NAME;
+			tend_findings_add_rule(
+				r->findings, f->severity, rule, f->line, f->column, "%s", f->text);
 		}
 	}
 }
@@ -80,6 +82,24 @@ bool read_expr(struct reader *r, const struct node *node, const struct tend_name
 	return true;
 }
 
+bool read_condition(struct reader *r, const struct node *node, const struct tend_names *names,
+	const char **ret_text, struct tend_expr **ret)
+{
+	struct tend_expr *e = NULL;
+	if (!read_expr(r, node, names, ret_text, &e)) {
+		return false;
+	}
+	if (reader_lints(r) && tend_expr_never(e, NULL, NULL)) {
+		warn(r, node, TEND_RULE_UNREACHABLE, _("this condition is never true"));
+	}
+	if (ret != NULL) {
+		*ret = e;
+	} else {
+		tend_expr_destroy(e);
+	}
+	return true;
+}
+
 static int characters(const char *from, const char *to)
 {
 	int n = 0;
@@ -95,7 +115,7 @@ static void check_braces(struct reader *r, const struct node *node, const struct
 	for (const char *open = strpbrk(rest, "{}"); open != NULL; open = strpbrk(rest, "{}")) {
 		const char *close = open + strcspn(open + 1, "{}") + 1;
 		if (*open == '}' || *close != '}') {
-			report(r, node,
+			report(r, node, TEND_RULE_VALUE,
 				_("a brace without its other half: {…} holds an expression"));
 			return;
 		}
@@ -131,5 +151,6 @@ void check_reference(
 		|| r->env->exists(r->env->ctx, kind, key)) {
 		return;
 	}
-	warn(r, node, _("there is no file \"%s: %s\""), tend_kind_name(kind), quoted(r, key));
+	warn(r, node, TEND_RULE_UNKNOWN_FILE, _("there is no file \"%s: %s\""),
+		tend_kind_name(kind), quoted(r, key));
 }

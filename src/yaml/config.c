@@ -14,6 +14,7 @@
 #include <tend/str.h>
 
 #include "field.h"
+#include "kinds.h"
 
 static const char *const languages[] = {"en", "zh", NULL};
 static const char *const charts[] = {"braille", "blocks", "ascii", NULL};
@@ -79,10 +80,10 @@ static const struct setting *find_setting(struct reader *r, const struct node *k
 	}
 	const char *near = tend_nearest(text, names, FIELD_COUNT_OF(known));
 	if (near != NULL) {
-		report(r, key, _("unknown setting \"%s\"; did you mean \"%s\"?"), quoted(r, text),
-			near);
+		report(r, key, TEND_RULE_UNKNOWN_KEY,
+			_("unknown setting \"%s\"; did you mean \"%s\"?"), quoted(r, text), near);
 	} else {
-		report(r, key, _("unknown setting \"%s\""), quoted(r, text));
+		report(r, key, TEND_RULE_UNKNOWN_KEY, _("unknown setting \"%s\""), quoted(r, text));
 	}
 	return NULL;
 }
@@ -98,7 +99,7 @@ static void read_settings(struct reader *r, const struct node *map, struct tend_
 			continue;
 		}
 		if (setting->unread) {
-			warn(r, map->items[i],
+			warn(r, map->items[i], TEND_RULE_NO_EFFECT,
 				_("nothing reads the setting \"%s\" in this version"),
 				setting->name);
 		}
@@ -155,10 +156,12 @@ static void check_field_name(struct reader *r, const struct node *at, const char
 		return;
 	}
 	if (!is_name(name)) {
-		report(r, at, _("\"%s\" is not a field's name: lower-case letters, digits and _"),
+		report(r, at, TEND_RULE_VALUE,
+			_("\"%s\" is not a field's name: lower-case letters, digits and _"),
 			quoted(r, name));
 	} else if (is_reserved(name)) {
-		report(r, at, _("\"%s\" is a name that the program has already"), name);
+		report(r, at, TEND_RULE_VALUE, _("\"%s\" is a name that the program has already"),
+			name);
 	}
 }
 
@@ -189,11 +192,11 @@ static void read_fields(struct reader *r, const struct node *list, struct tend_c
 	check_unique(r, keys, list->n, _("another field has the key \"%s\""));
 }
 
-enum tend_status tend_yaml_config(
-	const char *text, size_t n, struct tend_findings *findings, struct tend_config **ret)
+enum tend_status config_read(const char *text, size_t n, const struct tend_yaml_env *env,
+	struct tend_findings *findings, struct tend_config **ret)
 {
 	struct tend_config *config = tend_alloc(sizeof(*config));
-	struct reader r = {.arena = &config->arena, .findings = findings};
+	struct reader r = {.arena = &config->arena, .findings = findings, .env = env};
 	size_t before = findings->errors;
 	const struct node *root = read_file(&r, text, n, TEND_KIND_CONFIG);
 	if (root != NULL) {
@@ -214,4 +217,10 @@ enum tend_status tend_yaml_config(
 	}
 	*ret = config;
 	return status;
+}
+
+enum tend_status tend_yaml_config(
+	const char *text, size_t n, struct tend_findings *findings, struct tend_config **ret)
+{
+	return config_read(text, n, NULL, findings, ret);
 }

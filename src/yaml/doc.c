@@ -4,6 +4,7 @@
 #include <yaml.h>
 
 #include <tend/lang.h>
+#include <tend/rules.h>
 #include <tend/str.h>
 #include <tend/text.h>
 
@@ -27,15 +28,15 @@ struct builder {
 
 static void fail_at(struct builder *b, yaml_mark_t mark, const char *message)
 {
-	tend_findings_add(
-		b->findings, TEND_ERROR, (int)mark.line + 1, (int)mark.column + 1, "%s", message);
+	tend_findings_add_rule(b->findings, TEND_ERROR, TEND_RULE_SYNTAX, (int)mark.line + 1,
+		(int)mark.column + 1, "%s", message);
 	b->failed = true;
 }
 
 static void complain(struct builder *b, yaml_mark_t mark, const char *message)
 {
-	tend_findings_add(
-		b->findings, TEND_ERROR, (int)mark.line + 1, (int)mark.column + 1, "%s", message);
+	tend_findings_add_rule(b->findings, TEND_ERROR, TEND_RULE_SYNTAX, (int)mark.line + 1,
+		(int)mark.column + 1, "%s", message);
 	if (b->findings->n >= DOC_FINDINGS_MAX) {
 		fail_at(b, mark, _("too many problems: the rest of the file was not read"));
 	}
@@ -74,8 +75,8 @@ static void fail_parser(struct builder *b)
 		struct scan_place at = scan_place(b->text, b->n, p->problem_offset);
 		mark = (yaml_mark_t){.line = (size_t)at.line - 1, .column = (size_t)at.column - 1};
 	}
-	tend_findings_add(b->findings, TEND_ERROR, (int)mark.line + 1, (int)mark.column + 1,
-		_("not readable as YAML: %s"), _(problem));
+	tend_findings_add_rule(b->findings, TEND_ERROR, TEND_RULE_SYNTAX, (int)mark.line + 1,
+		(int)mark.column + 1, _("not readable as YAML: %s"), _(problem));
 	b->failed = true;
 }
 
@@ -246,7 +247,8 @@ struct node *doc_parse(
 		return NULL;
 	}
 	if (b.root == NULL) {
-		tend_findings_add(findings, TEND_ERROR, 1, 1, _("the file is empty"));
+		tend_findings_add_rule(
+			findings, TEND_ERROR, TEND_RULE_SYNTAX, 1, 1, _("the file is empty"));
 	}
 	return b.root;
 }

@@ -58,22 +58,22 @@ static struct node *read_base(struct reader *r, const struct node *at, const cha
 	struct tend_error err;
 	struct tend_findings found;
 	if (r->env == NULL || r->env->base == NULL) {
-		report(r, at, _("there is no journey \"%s\""), quoted(r, name));
+		report(r, at, TEND_RULE_EXTENDS, _("there is no journey \"%s\""), quoted(r, name));
 		return NULL;
 	}
 	if (r->env->base(r->env->ctx, name, &text, &err) != TEND_OK) {
-		report(r, at, "%s", err.text);
+		report(r, at, TEND_RULE_EXTENDS, "%s", err.text);
 		tend_str_finish(&text);
 		return NULL;
 	}
 	tend_findings_init(&found, name);
 	struct node *root = doc_parse(tend_str_text(&text), text.len, r->arena, &found);
 	if (found.errors > 0) {
-		report(r, at, _("in %s, line %d: %s"), name, found.items[0].line,
+		report(r, at, TEND_RULE_EXTENDS, _("in %s, line %d: %s"), name, found.items[0].line,
 			found.items[0].text);
 		root = NULL;
 	} else if (node_get(root, "journey") == NULL) {
-		report(r, at, _("%s is no journey"), name);
+		report(r, at, TEND_RULE_EXTENDS, _("%s is no journey"), name);
 		root = NULL;
 	}
 	tend_findings_finish(&found);
@@ -103,12 +103,14 @@ static const struct node *whole(struct reader *r, const struct node *root, struc
 	int version;
 	if (extends->kind != NODE_SCALAR || extends->broken || node_is_null(extends)
 		|| !extend_name(r->arena, extends->text, NULL, &version)) {
-		report(r, at, _("\"%s\" is not a journey: write KEY or KEY@VERSION"),
+		report(r, at, TEND_RULE_EXTENDS,
+			_("\"%s\" is not a journey: write KEY or KEY@VERSION"),
 			extends->kind == NODE_SCALAR ? quoted(r, extends->text) : "");
 		return NULL;
 	}
 	if (e->n > EXTEND_DEPTH_MAX) {
-		report(r, at, _("more than %d journeys extend each other"), EXTEND_DEPTH_MAX);
+		report(r, at, TEND_RULE_EXTENDS, _("more than %d journeys extend each other"),
+			EXTEND_DEPTH_MAX);
 		return NULL;
 	}
 	struct node *base = read_base(r, at, extends->text);
@@ -117,7 +119,7 @@ static const struct node *whole(struct reader *r, const struct node *root, struc
 	}
 	const char *name = identity(r, base);
 	if (is_known(e, name)) {
-		report(r, at, _("%s extends itself"), name);
+		report(r, at, TEND_RULE_EXTENDS, _("%s extends itself"), name);
 		return NULL;
 	}
 	shift_lines(base, (int)e->n * EXTEND_LINES);

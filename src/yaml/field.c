@@ -25,28 +25,34 @@ const char *quoted(struct reader *r, const char *text)
 }
 
 static void add_finding(struct reader *r, enum tend_severity severity, const struct node *at,
-	const char *fmt, va_list args)
+	const char *rule, const char *fmt, va_list args)
 {
 	char text[1024];
 	(void)vsnprintf(text, sizeof(text), fmt, args);
 	if (!at->broken) {
-		tend_findings_add(r->findings, severity, at->line, at->column, "%s", text);
+		tend_findings_add_rule(
+			r->findings, severity, rule, at->line, at->column, "%s", text);
 	}
 }
 
-void report(struct reader *r, const struct node *at, const char *fmt, ...)
+bool reader_lints(const struct reader *r)
+{
+	return r->env != NULL && r->env->lint;
+}
+
+void report(struct reader *r, const struct node *at, const char *rule, const char *fmt, ...)
 {
 	va_list args;
 	va_start(args, fmt);
-	add_finding(r, TEND_ERROR, at, fmt, args);
+	add_finding(r, TEND_ERROR, at, rule, fmt, args);
 	va_end(args);
 }
 
-void warn(struct reader *r, const struct node *at, const char *fmt, ...)
+void warn(struct reader *r, const struct node *at, const char *rule, const char *fmt, ...)
 {
 	va_list args;
 	va_start(args, fmt);
-	add_finding(r, TEND_WARNING, at, fmt, args);
+	add_finding(r, TEND_WARNING, at, rule, fmt, args);
 	va_end(args);
 }
 
@@ -78,9 +84,10 @@ static bool expected(struct reader *r, const struct node *node, const char *name
 {
 	const char *kind = kind_of(node);
 	if (kind != NULL) {
-		report(r, node, _("\"%s\": expected %s, found %s"), name, what, kind);
+		report(r, node, TEND_RULE_TYPE, _("\"%s\": expected %s, found %s"), name, what,
+			kind);
 	} else {
-		report(r, node, _("\"%s\": expected %s, found \"%s\""), name, what,
+		report(r, node, TEND_RULE_TYPE, _("\"%s\": expected %s, found \"%s\""), name, what,
 			quoted(r, node->text));
 	}
 	return false;
@@ -112,7 +119,8 @@ static bool read_one_text(
 		return expected(r, node, name, _("a text"));
 	}
 	if (is_plain_number_or_bool(node)) {
-		report(r, node, _("\"%s\": expected a text, found %s: put it in quotes"), name,
+		report(r, node, TEND_RULE_TYPE,
+			_("\"%s\": expected a text, found %s: put it in quotes"), name,
 			quoted(r, node->text));
 		return false;
 	}
@@ -139,7 +147,7 @@ static bool read_text(
 	for (size_t i = 0; i < node->n; i += 2) {
 		const struct node *key = node->items[i], *value = node->items[i + 1];
 		if (key->kind != NODE_SCALAR || key->broken) {
-			report(r, key, _("a language is one word, such as en"));
+			report(r, key, TEND_RULE_TYPE, _("a language is one word, such as en"));
 			continue;
 		}
 		const char **member = tend_same(key->text, "en") ? &texts.en
@@ -147,19 +155,26 @@ static bool read_text(
 								 : NULL;
 		const char *text = NULL;
 		if (member == NULL) {
-			warn(r, key, _("the language \"%s\" is never shown: en and zh are"),
+			warn(r, key, TEND_RULE_LANGUAGE,
+				_("the language \"%s\" is never shown: en and zh are"),
 				quoted(r, key->text));
 			(void)read_one_text(r, value, name, &text);
 			continue;
 		}
 		known++;
 		if (*member != NULL) {
-			report(r, key, _("the key \"%s\" stands here twice"), key->text);
+			report(r, key, TEND_RULE_DUPLICATE_KEY,
+				_("the key \"%s\" stands here twice"), key->text);
 		}
 		(void)read_one_text(r, value, name, member);
 	}
 	if (known == 0) {
-		report(r, node, _("\"%s\" has a text in neither en nor zh"), name);
+		report(r, node, TEND_RULE_TYPE, _("\"%s\" has a text in neither en nor zh"), name);
+	}
+	if (texts.en != NULL && texts.zh != NULL) {
+		r->both_languages = true;
+	} else if (!node->broken) {
+		*TEND_PUSH(&r->one_language) = (struct tend_place){node->line, node->column};
 	}
 	if (texts.en != NULL || texts.zh != NULL) {
 		*ret = texts;
@@ -190,7 +205,7 @@ static bool read_key(struct reader *r, const struct node *node, const char *name
 	}
 	*ret = node->text;
 	if (!is_key(node->text)) {
-		report(r, node,
+		report(r, node, TEND_RULE_TYPE,
 			_("\"%s\" is not a key: letters, digits, - _ and . without blanks, at most "
 			  "%d bytes"),
 			quoted(r, node->text), TEND_KEY_MAX);
@@ -250,7 +265,8 @@ static bool read_duration(
 		return expected(r, node, name, _("a duration such as 7 days or 3 months"));
 	}
 	if (d.n < 1) {
-		report(r, node, _("\"%s\": a duration of nothing: it must be more than 0"), name);
+		report(r, node, TEND_RULE_VALUE,
+			_("\"%s\": a duration of nothing: it must be more than 0"), name);
 		return false;
 	}
 	static const int most[] = {
@@ -262,7 +278,8 @@ static bool read_duration(
 		[TEND_YEAR] = TEND_OFFSET_YEARS_MAX,
 	};
 	if (d.n > most[d.unit]) {
-		report(r, node, _("\"%s\" is longer than %d years"), name, TEND_OFFSET_YEARS_MAX);
+		report(r, node, TEND_RULE_VALUE, _("\"%s\" is longer than %d years"), name,
+			TEND_OFFSET_YEARS_MAX);
 		return false;
 	}
 	*ret = d;
@@ -277,8 +294,8 @@ static bool read_when(
 	}
 	struct tend_error err;
 	if (tend_when_parse(node->text, r->arena, ret, &err) != TEND_OK) {
-		tend_findings_add(r->findings, TEND_ERROR, node->text_line, node->text_column,
-			_("\"%s\": %s"), name, err.text);
+		tend_findings_add_rule(r->findings, TEND_ERROR, TEND_RULE_TYPE, node->text_line,
+			node->text_column, _("\"%s\": %s"), name, err.text);
 		return false;
 	}
 	ret->line = node->text_line;
@@ -311,8 +328,8 @@ static bool read_choice(
 	}
 	const char *near = is_filled(node) ? tend_nearest(node->text, field->values, n) : NULL;
 	if (near != NULL) {
-		report(r, node, _("\"%s\": unknown \"%s\"; did you mean \"%s\"?"), field->name,
-			quoted(r, node->text), near);
+		report(r, node, TEND_RULE_TYPE, _("\"%s\": unknown \"%s\"; did you mean \"%s\"?"),
+			field->name, quoted(r, node->text), near);
 	} else {
 		(void)expected(r, node, field->name,
 			tend_arena_format(r->arena, _("one of %s"), tend_str_text(&all)));
@@ -399,10 +416,11 @@ static void unknown_key(
 	}
 	const char *near = tend_nearest(key->text, names, n);
 	if (near != NULL) {
-		report(r, key, _("unknown key \"%s\"; did you mean \"%s\"?"), quoted(r, key->text),
-			near);
+		report(r, key, TEND_RULE_UNKNOWN_KEY, _("unknown key \"%s\"; did you mean \"%s\"?"),
+			quoted(r, key->text), near);
 	} else {
-		report(r, key, _("unknown key \"%s\""), quoted(r, key->text));
+		report(r, key, TEND_RULE_UNKNOWN_KEY, _("unknown key \"%s\""),
+			quoted(r, key->text));
 	}
 }
 
@@ -412,9 +430,11 @@ bool read_mapping(
 	if (node->kind != NODE_MAPPING) {
 		const char *kind = kind_of(node);
 		if (kind != NULL) {
-			report(r, node, _("expected a mapping (key: value), found %s"), kind);
+			report(r, node, TEND_RULE_TYPE,
+				_("expected a mapping (key: value), found %s"), kind);
 		} else {
-			report(r, node, _("expected a mapping (key: value), found \"%s\""),
+			report(r, node, TEND_RULE_TYPE,
+				_("expected a mapping (key: value), found \"%s\""),
 				quoted(r, node->text));
 		}
 		return false;
@@ -423,14 +443,15 @@ bool read_mapping(
 	for (size_t i = 0; i < node->n; i += 2) {
 		const struct node *key = node->items[i], *value = node->items[i + 1];
 		if (key->kind != NODE_SCALAR) {
-			report(r, key, _("a key must be a text"));
+			report(r, key, TEND_RULE_TYPE, _("a key must be a text"));
 			continue;
 		}
 		const struct field *field = find_field(fields, n, key->text);
 		if (field == NULL) {
 			unknown_key(r, key, fields, n);
 		} else if (seen[field - fields]) {
-			report(r, key, _("the key \"%s\" stands here twice"), key->text);
+			report(r, key, TEND_RULE_DUPLICATE_KEY,
+				_("the key \"%s\" stands here twice"), key->text);
 		} else {
 			seen[field - fields] = true;
 			(void)read_value(r, value, field, ret);
@@ -438,7 +459,8 @@ bool read_mapping(
 	}
 	for (size_t i = 0; i < n; i++) {
 		if (fields[i].required && !seen[i]) {
-			report(r, node, _("the key \"%s\" is missing"), fields[i].name);
+			report(r, node, TEND_RULE_MISSING_KEY, _("the key \"%s\" is missing"),
+				fields[i].name);
 		}
 	}
 	return true;
@@ -471,7 +493,7 @@ void check_unique(struct reader *r, const struct node *const *keys, size_t n, co
 	}
 	for (size_t i = 1; i < count; i++) {
 		if (tend_same(sorted[i]->text, sorted[i - 1]->text)) {
-			report(r, sorted[i], what, quoted(r, sorted[i]->text));
+			report(r, sorted[i], TEND_RULE_DUPLICATE, what, quoted(r, sorted[i]->text));
 		}
 	}
 }

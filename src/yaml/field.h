@@ -10,15 +10,26 @@
 #include <stddef.h>
 #include <tend/expr.h>
 #include <tend/journey.h>
+#include <tend/rules.h>
 #include <tend/yaml.h>
 
 #include "doc.h"
+
+/* Places of texts that stand in one language only. */
+struct places {
+	struct tend_place *items;
+	size_t n, cap;
+};
 
 struct reader {
 	struct tend_arena *arena;
 	struct tend_findings *findings;
 	const struct tend_yaml_env *env; /* may be NULL */
+	struct places one_language;
+	bool both_languages; /* a text of the file stands in both */
 };
+/* Whether the environment asks for more than errors. */
+bool reader_lints(const struct reader *r);
 
 enum field_type {
 	FIELD_NODE, /* const struct node *: whatever it is, read by the caller */
@@ -59,6 +70,9 @@ const struct node *node_get(const struct node *mapping, const char *name);
 /* An expression; *ret_text (may be NULL) its text. False where it is none. */
 bool read_expr(struct reader *r, const struct node *node, const struct tend_names *names,
 	const char **ret_text, struct tend_expr **ret);
+/* The same of a condition: a warning where it is never true. */
+bool read_condition(struct reader *r, const struct node *node, const struct tend_names *names,
+	const char **ret_text, struct tend_expr **ret);
 /* The names that conditions know: those of the environment or, without one, the customer's. */
 struct tend_names reader_names(struct reader *r);
 /* `names` and one field more, unless it is there. */
@@ -74,10 +88,11 @@ void check_unique(struct reader *r, const struct node *const *keys, size_t n, co
 
 /* Text as messages show it: printable, cut to a bearable length. */
 const char *quoted(struct reader *r, const char *text);
-void report(struct reader *r, const struct node *at, const char *fmt, ...)
-	__attribute__((format(printf, 3, 4)));
-void warn(struct reader *r, const struct node *at, const char *fmt, ...)
-	__attribute__((format(printf, 3, 4)));
+/* An error; `rule` is one of tend/rules.h. */
+void report(struct reader *r, const struct node *at, const char *rule, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+void warn(struct reader *r, const struct node *at, const char *rule, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
 
 /* The file's root, a mapping whose first key is the kind's name; NULL where it is not. */
 const struct node *read_file(

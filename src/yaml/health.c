@@ -61,10 +61,12 @@ static bool read_measure(
 		(void)read_expr(r, raw.value, &values, NULL, NULL);
 	}
 	if (raw.good == raw.bad) {
-		report(r, node_get(node, "bad"), _("\"good\" and \"bad\" are equal"));
+		report(r, node_get(node, "bad"), TEND_RULE_VALUE,
+			_("\"good\" and \"bad\" are equal"));
 	}
 	if (raw.weight <= 0) {
-		report(r, node_get(node, "weight"), _("a weight must be more than 0"));
+		report(r, node_get(node, "weight"), TEND_RULE_VALUE,
+			_("a weight must be more than 0"));
 	}
 	*total += raw.weight;
 	return !isnan(raw.weight);
@@ -81,7 +83,7 @@ static void read_measures(struct reader *r, const struct node *list)
 		all = read_measure(r, list->items[i], &names, &total) && all;
 	}
 	if (all && fabs(total - weight_total) > weight_slack) {
-		report(r, list, _("the weights total %g, not 100"), total);
+		report(r, list, TEND_RULE_VALUE, _("the weights total %g, not 100"), total);
 	}
 	check_unique(r, keys, list->n, _("another measure has the key \"%s\""));
 }
@@ -91,13 +93,15 @@ static void read_bands(struct reader *r, const struct node *node)
 	struct bands bands = {NAN, NAN};
 	(void)read_mapping(r, node, band_fields, FIELD_COUNT_OF(band_fields), &bands);
 	if (bands.good <= bands.fair) {
-		report(r, node, _("the band \"good\" must begin above \"fair\""));
+		report(r, node, TEND_RULE_VALUE, _("the band \"good\" must begin above \"fair\""));
 	}
 	if (bands.good > band_max || bands.good < 0) {
-		report(r, node_get(node, "good"), _("a band begins between 0 and 100"));
+		report(r, node_get(node, "good"), TEND_RULE_VALUE,
+			_("a band begins between 0 and 100"));
 	}
 	if (bands.fair > band_max || bands.fair < 0) {
-		report(r, node_get(node, "fair"), _("a band begins between 0 and 100"));
+		report(r, node_get(node, "fair"), TEND_RULE_VALUE,
+			_("a band begins between 0 and 100"));
 	}
 }
 
@@ -113,7 +117,7 @@ enum tend_status health_check(
 		(void)read_mapping(&r, root, health_fields, FIELD_COUNT_OF(health_fields), &raw);
 		if (raw.condition != NULL) {
 			struct tend_names names = reader_names(&r);
-			(void)read_expr(&r, raw.condition, &names, NULL, NULL);
+			(void)read_condition(&r, raw.condition, &names, NULL, NULL);
 		}
 		if (raw.measures != NULL) {
 			read_measures(&r, raw.measures);

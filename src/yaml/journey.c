@@ -10,6 +10,7 @@
 #include <tend/str.h>
 
 #include "extend.h"
+#include "lint.h"
 #include "milestone.h"
 #include "standard.h"
 
@@ -61,7 +62,7 @@ static void read_stage(struct reader *r, const struct node *node, const struct t
 			raw.s.title = (struct tend_text){raw.s.key, raw.s.key};
 		}
 		if (raw.when != NULL) {
-			(void)read_expr(r, raw.when, names, &raw.s.when, &raw.s.when_expr);
+			(void)read_condition(r, raw.when, names, &raw.s.when, &raw.s.when_expr);
 		}
 		if (raw.standard != NULL) {
 			read_standard(r, raw.standard, &raw.s.standard);
@@ -74,7 +75,8 @@ static void read_stages(struct reader *r, const struct node *list, const struct 
 	struct tend_journey *j)
 {
 	if (list->n == 0) {
-		report(r, list, _("\"%s\" is empty: at least one is needed"), "stages");
+		report(r, list, TEND_RULE_VALUE, _("\"%s\" is empty: at least one is needed"),
+			"stages");
 	}
 	j->stages = tend_arena_alloc(r->arena, list->n * sizeof(*j->stages));
 	j->nstages = list->n;
@@ -88,7 +90,8 @@ static void check_term(struct reader *r, const struct node *root, const struct t
 	int months;
 	const struct node *term = node_get(root, "term");
 	if (term != NULL && !tend_duration_months(j->term, &months)) {
-		report(r, term, _("\"term\" is counted in months, quarters or years"));
+		report(r, term, TEND_RULE_VALUE,
+			_("\"term\" is counted in months, quarters or years"));
 	}
 }
 
@@ -106,6 +109,7 @@ static void check_references(
 /* The tree, of which `j` takes all that it says. */
 static void read_journey(struct reader *r, const struct node *root, struct tend_journey *j)
 {
+	size_t before = r->findings->errors;
 	struct raw_journey raw = {.j = {.term = {12, TEND_MONTH},
 					  .track_behind = TEND_TRACK_BEHIND,
 					  .track_stuck = TEND_TRACK_STUCK}};
@@ -128,6 +132,12 @@ static void read_journey(struct reader *r, const struct node *root, struct tend_
 	check_term(r, root, j);
 	check_references(r, root, j);
 	tend_journey_link(j, r->findings);
+	if (raw.milestones != NULL) {
+		lint_milestones(r, raw.milestones, j);
+		if (r->findings->errors == before) {
+			lint_schedule(r, raw.milestones, j);
+		}
+	}
 }
 
 static void forget_base_place(int *line, int *column)

@@ -70,30 +70,34 @@ static void check_sequence(struct reader *r, const struct node *node)
 		if (!is_one_key(name)) {
 			const char *near = tend_nearest(name, key_names, FIELD_COUNT_OF(key_names));
 			if (near != NULL) {
-				report(r, node, _("unknown key name \"%s\"; did you mean \"%s\"?"),
+				report(r, node, TEND_RULE_REFERENCE,
+					_("unknown key name \"%s\"; did you mean \"%s\"?"),
 					quoted(r, name), near);
 			} else {
-				report(r, node, _("unknown key name \"%s\""), quoted(r, name));
+				report(r, node, TEND_RULE_REFERENCE, _("unknown key name \"%s\""),
+					quoted(r, name));
 			}
 		}
 		at += n;
 		count++;
 	}
 	if (count == 0 || count > SEQUENCE_MAX) {
-		report(r, node, _("a sequence has 1 to %d keys, apart by blanks"), SEQUENCE_MAX);
+		report(r, node, TEND_RULE_VALUE, _("a sequence has 1 to %d keys, apart by blanks"),
+			SEQUENCE_MAX);
 	}
 }
 
 static void check_action(struct reader *r, const struct node *node)
 {
 	if (node->kind != NODE_SCALAR || node_is_null(node) || node->text[0] == '\0') {
-		report(r, node, _("expected the name of an action"));
+		report(r, node, TEND_RULE_TYPE, _("expected the name of an action"));
 		return;
 	}
 	bool known = r->env == NULL || r->env->action == NULL || tend_same(node->text, "none")
 		|| r->env->action(r->env->ctx, node->text);
 	if (!known) {
-		report(r, node, _("there is no action \"%s\""), quoted(r, node->text));
+		report(r, node, TEND_RULE_REFERENCE, _("there is no action \"%s\""),
+			quoted(r, node->text));
 	}
 }
 
@@ -104,7 +108,7 @@ static void read_view(
 	for (size_t i = 0; i < map->n; i += 2) {
 		const struct node *key = map->items[i], *value = map->items[i + 1];
 		if (key->kind != NODE_SCALAR) {
-			report(r, key, _("a key must be a text"));
+			report(r, key, TEND_RULE_TYPE, _("a key must be a text"));
 			continue;
 		}
 		check_sequence(r, key);
@@ -129,10 +133,10 @@ static void check_view(struct reader *r, const struct node *key)
 	}
 	const char *near = tend_nearest(text, views, FIELD_COUNT_OF(views));
 	if (near != NULL) {
-		report(r, key, _("unknown view \"%s\"; did you mean \"%s\"?"), quoted(r, text),
-			near);
+		report(r, key, TEND_RULE_UNKNOWN_KEY,
+			_("unknown view \"%s\"; did you mean \"%s\"?"), quoted(r, text), near);
 	} else {
-		report(r, key, _("unknown view \"%s\""), quoted(r, text));
+		report(r, key, TEND_RULE_UNKNOWN_KEY, _("unknown view \"%s\""), quoted(r, text));
 	}
 }
 

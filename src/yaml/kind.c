@@ -8,6 +8,7 @@
 
 #include "field.h"
 #include "kinds.h"
+#include "lint.h"
 
 static const char *const kind_names[] = {
 	[TEND_KIND_NONE] = "",
@@ -83,12 +84,12 @@ static void report_no_kind(struct reader *r, const struct node *first)
 		? tend_nearest(first->text, kind_names + 1, KINDS - 1)
 		: NULL;
 	if (near != NULL) {
-		report(r, first,
+		report(r, first, TEND_RULE_KIND,
 			_("the first key says what the file is: unknown \"%s\"; did you mean "
 			  "\"%s\"?"),
 			quoted(r, first->text), near);
 	} else {
-		report(r, first,
+		report(r, first, TEND_RULE_KIND,
 			_("the first key must say what the file is: journey, playbook, health, "
 			  "alerts, signals, "
 			  "calendar, message, map, theme, keys or config"));
@@ -102,7 +103,7 @@ const struct node *read_file(struct reader *r, const char *text, size_t n, enum 
 		return NULL;
 	}
 	if (root->kind != NODE_MAPPING || root->n == 0) {
-		report(r, root,
+		report(r, root, TEND_RULE_KIND,
 			_("the file must be a mapping that begins with its kind, as in \"journey: "
 			  "KEY\""));
 		return NULL;
@@ -115,7 +116,8 @@ const struct node *read_file(struct reader *r, const char *text, size_t n, enum 
 		return NULL;
 	}
 	if (found != kind) {
-		report(r, first, _("this is a file of the kind \"%s\", expected \"%s\""),
+		report(r, first, TEND_RULE_KIND,
+			_("this is a file of the kind \"%s\", expected \"%s\""),
 			tend_kind_name(found), tend_kind_name(kind));
 		return NULL;
 	}
@@ -124,6 +126,11 @@ const struct node *read_file(struct reader *r, const char *text, size_t n, enum 
 
 enum tend_status finish_file(struct reader *r, size_t before)
 {
+	if (reader_lints(r) && r->both_languages) {
+		lint_languages(r);
+	}
+	free(r->one_language.items);
+	r->one_language = (struct places){0};
 	tend_findings_sort(r->findings);
 	return r->findings->errors > before ? TEND_BAD_INPUT : TEND_OK;
 }

@@ -35,6 +35,12 @@ enum tend_status alerts_check(const char *text, size_t n, const struct tend_yaml
 enum tend_status message_check(const char *text, size_t n, const struct tend_yaml_env *env,
 	struct tend_findings *findings);
 
+/* As tend_yaml_signals and tend_yaml_config, with an environment (may be NULL). */
+enum tend_status signals_read(const char *text, size_t n, const struct tend_yaml_env *env,
+	struct tend_findings *findings, struct tend_signals_file **ret);
+enum tend_status config_read(const char *text, size_t n, const struct tend_yaml_env *env,
+	struct tend_findings *findings, struct tend_config **ret);
+
 /* Any kind; TEND_KIND_NONE finds that the file says none. */
 enum tend_status check_file(enum tend_file_kind kind, const char *text, size_t n,
 	const struct tend_yaml_env *env, struct tend_findings *findings);

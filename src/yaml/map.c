@@ -112,10 +112,12 @@ static void check_field(struct reader *r, const struct map_kind *kind, const str
 	}
 	const char *near = tend_nearest(key->text, kind->fields, n);
 	if (near != NULL) {
-		report(r, key, _("\"%s\" has no field \"%s\"; did you mean \"%s\"?"), kind->name,
+		report(r, key, TEND_RULE_REFERENCE,
+			_("\"%s\" has no field \"%s\"; did you mean \"%s\"?"), kind->name,
 			quoted(r, key->text), near);
 	} else {
-		report(r, key, _("\"%s\" has no field \"%s\""), kind->name, quoted(r, key->text));
+		report(r, key, TEND_RULE_REFERENCE, _("\"%s\" has no field \"%s\""), kind->name,
+			quoted(r, key->text));
 	}
 }
 
@@ -141,13 +143,14 @@ static bool is_date_format(const char *format)
 static void check_column(struct reader *r, const struct node *node, const struct raw_column *raw)
 {
 	if ((raw->column != NULL) == (raw->constant != NULL)) {
-		report(r, node, _("expected either \"column\" or \"const\""));
+		report(r, node, TEND_RULE_TYPE, _("expected either \"column\" or \"const\""));
 	}
 	if (raw->constant != NULL && (raw->via != NULL || raw->format != NULL)) {
-		report(r, node, _("\"via\" and \"format\" belong to a column, not to a constant"));
+		report(r, node, TEND_RULE_VALUE,
+			_("\"via\" and \"format\" belong to a column, not to a constant"));
 	}
 	if (raw->format != NULL && !is_date_format(raw->format)) {
-		report(r, node_get(node, "format"),
+		report(r, node_get(node, "format"), TEND_RULE_VALUE,
 			_("\"%s\" is not a date's format: %%Y (or %%y), %%m and %%d, and %%H %%M "
 			  "%%S"),
 			quoted(r, raw->format));
@@ -168,7 +171,8 @@ static void read_column(struct reader *r, const struct node *node, struct tend_m
 	column->via = raw.via;
 	column->format = raw.format;
 	if (raw.constant != NULL && raw.constant->kind != NODE_SCALAR) {
-		report(r, raw.constant, _("a constant is a text, a number or a date"));
+		report(r, raw.constant, TEND_RULE_VALUE,
+			_("a constant is a text, a number or a date"));
 	} else if (raw.constant != NULL) {
 		column->constant = node_is_null(raw.constant) ? "" : raw.constant->text;
 	}
@@ -182,7 +186,7 @@ static void read_columns(
 	for (size_t i = 0; i < map->n; i += 2) {
 		const struct node *key = map->items[i];
 		if (key->kind != NODE_SCALAR) {
-			report(r, key, _("a key must be a text"));
+			report(r, key, TEND_RULE_TYPE, _("a key must be a text"));
 			continue;
 		}
 		keys[i / 2] = key;
@@ -203,7 +207,7 @@ static void read_field_values(
 	for (size_t i = 0; i < map->n; i += 2) {
 		const struct node *theirs = map->items[i], *ours = map->items[i + 1];
 		if (theirs->kind != NODE_SCALAR || ours->kind != NODE_SCALAR) {
-			report(r, theirs,
+			report(r, theirs, TEND_RULE_TYPE,
 				_("expected their value and ours, as in \"True\": churned"));
 			continue;
 		}
@@ -227,7 +231,7 @@ static void read_values(
 	for (size_t i = 0; i < map->n; i += 2) {
 		const struct node *key = map->items[i], *values = NULL;
 		if (key->kind != NODE_SCALAR) {
-			report(r, key, _("a key must be a text"));
+			report(r, key, TEND_RULE_TYPE, _("a key must be a text"));
 			continue;
 		}
 		keys[i / 2] = key;
@@ -254,7 +258,8 @@ static void read_map(struct reader *r, const struct node *root, struct tend_map 
 		map->encoding = "gb18030";
 	}
 	if (raw.combine != NULL && raw.kind != NULL && !tend_same(raw.kind, "usage")) {
-		report(r, node_get(root, "combine"), _("\"combine\" is for usage only"));
+		report(r, node_get(root, "combine"), TEND_RULE_VALUE,
+			_("\"combine\" is for usage only"));
 	}
 	if (raw.columns != NULL) {
 		read_columns(r, kind, raw.columns, map);
@@ -264,7 +269,7 @@ static void read_map(struct reader *r, const struct node *root, struct tend_map 
 	}
 	if (raw.where != NULL) {
 		struct tend_names names = {.any_column = true};
-		(void)read_expr(r, raw.where, &names, NULL, &map->where);
+		(void)read_condition(r, raw.where, &names, NULL, &map->where);
 	}
 }
 

@@ -57,14 +57,14 @@ static int read_effort(struct reader *r, const struct node *node)
 	long long n;
 	if (!tend_parse_int(tend_arena_strndup(r->arena, node->text, digits), &n)
 		|| (unit != 'h' && unit != 'm') || node->text[digits + 1] != '\0') {
-		report(r, node,
+		report(r, node, TEND_RULE_TYPE,
 			_("\"%s\": expected hours or minutes such as 2h or 30m, found \"%s\""),
 			"effort", quoted(r, node->text));
 		return -1;
 	}
 	int each = unit == 'h' ? 60 : 1;
 	if (n > EFFORT_MAX / each) {
-		report(r, node, _("\"%s\" is too much"), "effort");
+		report(r, node, TEND_RULE_VALUE, _("\"%s\" is too much"), "effort");
 		return -1;
 	}
 	return (int)n * each;
@@ -96,7 +96,8 @@ static void read_item_mapping(struct reader *r, const struct node *node,
 			struct node *key = node->items[i];
 			if (key->kind == NODE_SCALAR && tend_same(key->text, "id")) {
 				if (ids++ > 0) {
-					report(r, key, _("the key \"%s\" stands here twice"), "id");
+					report(r, key, TEND_RULE_DUPLICATE_KEY,
+						_("the key \"%s\" stands here twice"), "id");
 				}
 				(void)read_value(r, node->items[i + 1], &titled_fields[0], &t);
 				continue;
@@ -120,7 +121,8 @@ static void check_item_ids(
 		for (size_t k = 0; ids[i] != NULL && k < m->nitems; k++) {
 			bool earlier = k < i || ids[k] == NULL;
 			if (k != i && earlier && tend_same(m->items[i].key, m->items[k].key)) {
-				report(r, ids[i], _("another item has the id \"%s\""),
+				report(r, ids[i], TEND_RULE_DUPLICATE,
+					_("another item has the id \"%s\""),
 					quoted(r, m->items[i].key));
 				break;
 			}
@@ -178,7 +180,7 @@ static void read_repeat(
 	m->has_until = node_get(node, "until") != NULL;
 	if (!m->has_until && m->due.anchor == TEND_AT_RENEWAL && !m->due.backwards
 		&& m->due.line > 0) {
-		warn(r, node,
+		warn(r, node, TEND_RULE_NEVER,
 			_("this never happens: without \"until\" it repeats only before the "
 			  "renewal"));
 	}
@@ -219,10 +221,10 @@ static void read_milestone(struct reader *r, const struct node *node,
 		read_after(r, raw->after, &raw->m);
 	}
 	if (raw->when != NULL) {
-		(void)read_expr(r, raw->when, names, &raw->m.when, &raw->m.when_expr);
+		(void)read_condition(r, raw->when, names, &raw->m.when, &raw->m.when_expr);
 	}
 	if (raw->done_when != NULL) {
-		(void)read_expr(
+		(void)read_condition(
 			r, raw->done_when, names, &raw->m.done_when, &raw->m.done_when_expr);
 	}
 	if (raw->repeat != NULL) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <tend/lang.h>
 
+#include "lint.h"
 #include "milestone.h"
 
 /* The steps live in a journey of one stage, which no file can name. */
@@ -23,7 +24,8 @@ static void read_steps(struct reader *r, const struct node *list, const struct t
 	struct tend_journey *steps)
 {
 	if (list->n == 0) {
-		report(r, list, _("\"%s\" is empty: at least one is needed"), "steps");
+		report(r, list, TEND_RULE_VALUE, _("\"%s\" is empty: at least one is needed"),
+			"steps");
 	}
 	steps->stages = tend_arena_alloc(r->arena, sizeof(*steps->stages));
 	steps->stages[0].key = STAGE_KEY;
@@ -33,6 +35,7 @@ static void read_steps(struct reader *r, const struct node *list, const struct t
 		steps->milestones[i].stage_key = STAGE_KEY;
 	}
 	tend_journey_link(steps, r->findings);
+	lint_milestones(r, list, steps);
 }
 
 /* What the scheduler and those who show steps ask of a journey. */
@@ -58,7 +61,7 @@ enum tend_status tend_yaml_playbook(const char *text, size_t n, const struct ten
 		(void)read_mapping(
 			&r, root, playbook_fields, FIELD_COUNT_OF(playbook_fields), &raw);
 		if (raw.when != NULL) {
-			(void)read_expr(&r, raw.when, &names, &raw.p.when, &raw.p.when_expr);
+			(void)read_condition(&r, raw.when, &names, &raw.p.when, &raw.p.when_expr);
 		}
 		if (raw.steps != NULL) {
 			read_steps(&r, raw.steps, &names, raw.p.steps);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <tend/lang.h>
+#include <tend/rules.h>
 #include <tend/text.h>
 
 #include "doc.h"
@@ -52,13 +53,13 @@ bool scan_text(const char *text, size_t n, struct tend_findings *findings)
 {
 	if (n > DOC_SIZE_MAX) {
 		struct scan_place at = scan_place(text, n, DOC_SIZE_MAX);
-		tend_findings_add(findings, TEND_ERROR, at.line, at.column,
+		tend_findings_add_rule(findings, TEND_ERROR, TEND_RULE_SYNTAX, at.line, at.column,
 			_("the file is too large: over 64 KiB"));
 		return false;
 	}
 	if (is_utf16(text, n)) {
-		tend_findings_add(
-			findings, TEND_ERROR, 1, 1, _("the file is UTF-16: save it in UTF-8"));
+		tend_findings_add_rule(findings, TEND_ERROR, TEND_RULE_SYNTAX, 1, 1,
+			_("the file is UTF-16: save it in UTF-8"));
 		return false;
 	}
 	int shown = 0;
@@ -67,8 +68,8 @@ bool scan_text(const char *text, size_t n, struct tend_findings *findings)
 		uint32_t c = 0;
 		int length = tend_utf8_decode(text + i, n - i, &c);
 		if (length < 0 || !is_allowed(c)) {
-			tend_findings_add(findings, TEND_ERROR, at.line, at.column, "%s",
-				problem_of(length, c));
+			tend_findings_add_rule(findings, TEND_ERROR, TEND_RULE_SYNTAX, at.line,
+				at.column, "%s", problem_of(length, c));
 			shown++;
 		}
 		bool crlf = c == '\r' && i + 1 < n && text[i + 1] == '\n';

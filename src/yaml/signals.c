@@ -8,6 +8,7 @@
 #include <tend/lang.h>
 
 #include "field.h"
+#include "kinds.h"
 
 static const char *const metric_kinds[] = {"counter", "gauge", NULL};
 
@@ -55,11 +56,11 @@ static void read_metrics(
 	check_unique(r, keys, list->n, _("another metric has the key \"%s\""));
 }
 
-enum tend_status tend_yaml_signals(
-	const char *text, size_t n, struct tend_findings *findings, struct tend_signals_file **ret)
+enum tend_status signals_read(const char *text, size_t n, const struct tend_yaml_env *env,
+	struct tend_findings *findings, struct tend_signals_file **ret)
 {
 	struct tend_signals_file *signals = tend_alloc(sizeof(*signals));
-	struct reader r = {.arena = &signals->arena, .findings = findings};
+	struct reader r = {.arena = &signals->arena, .findings = findings, .env = env};
 	size_t before = findings->errors;
 	const struct node *root = read_file(&r, text, n, TEND_KIND_SIGNALS);
 	if (root != NULL) {
@@ -77,4 +78,10 @@ enum tend_status tend_yaml_signals(
 	}
 	*ret = signals;
 	return status;
+}
+
+enum tend_status tend_yaml_signals(
+	const char *text, size_t n, struct tend_findings *findings, struct tend_signals_file **ret)
+{
+	return signals_read(text, n, NULL, findings, ret);
 }

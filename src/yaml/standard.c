@@ -53,7 +53,8 @@ static void read_minutes(
 			continue;
 		}
 		if (n < 1 || n > PROMISE_DAYS_MAX * MINUTES_A_DAY / units[i].minutes) {
-			report(r, node, _("\"%s\" lies between a minute and %d days"), name,
+			report(r, node, TEND_RULE_VALUE,
+				_("\"%s\" lies between a minute and %d days"), name,
 				PROMISE_DAYS_MAX);
 			return;
 		}
@@ -61,8 +62,9 @@ static void read_minutes(
 		*ret_workdays = units[i].workdays;
 		return;
 	}
-	report(r, node, _("\"%s\": expected a time such as 30m, 4h or 2 workdays, found \"%s\""),
-		name, quoted(r, node->text));
+	report(r, node, TEND_RULE_TYPE,
+		_("\"%s\": expected a time such as 30m, 4h or 2 workdays, found \"%s\""), name,
+		quoted(r, node->text));
 }
 
 void read_standard(struct reader *r, const struct node *node, struct tend_standard *ret)
@@ -92,13 +94,14 @@ static void read_days(struct reader *r, const struct node *node, const char *nam
 {
 	struct tend_duration d;
 	if (!tend_duration_parse(node->text, &d) || (d.unit != TEND_DAY && d.unit != TEND_WEEK)) {
-		report(r, node, _("\"%s\": expected days or weeks such as 7 days, found \"%s\""),
-			name, quoted(r, node->text));
+		report(r, node, TEND_RULE_TYPE,
+			_("\"%s\": expected days or weeks such as 7 days, found \"%s\""), name,
+			quoted(r, node->text));
 		return;
 	}
 	int each = d.unit == TEND_WEEK ? 7 : 1;
 	if (d.n > TRACK_DAYS_MAX / each) {
-		report(r, node, _("\"%s\" is too much"), name);
+		report(r, node, TEND_RULE_VALUE, _("\"%s\" is too much"), name);
 		return;
 	}
 	*ret = d.n * each;
@@ -115,7 +118,8 @@ void read_track(struct reader *r, const struct node *node, struct tend_journey *
 		read_days(r, said.stuck, "stuck", &j->track_stuck);
 	}
 	if (j->track_stuck <= j->track_behind) {
-		report(r, node, _("\"stuck\" is more days than \"behind\": %d and %d"),
-			j->track_stuck, j->track_behind);
+		report(r, node, TEND_RULE_VALUE,
+			_("\"stuck\" is more days than \"behind\": %d and %d"), j->track_stuck,
+			j->track_behind);
 	}
 }

@@ -76,10 +76,10 @@ static void check_color(struct reader *r, const struct node *at, const char *col
 	}
 	const char *near = tend_nearest(color, colors, FIELD_COUNT_OF(colors));
 	if (near != NULL) {
-		report(r, at, _("unknown colour \"%s\"; did you mean \"%s\"?"), quoted(r, color),
-			near);
+		report(r, at, TEND_RULE_TYPE, _("unknown colour \"%s\"; did you mean \"%s\"?"),
+			quoted(r, color), near);
 	} else {
-		report(r, at,
+		report(r, at, TEND_RULE_TYPE,
 			_("unknown colour \"%s\": default, a name, 0 to 255, or \"#rrggbb\" in "
 			  "quotes"),
 			quoted(r, color));
@@ -113,10 +113,10 @@ static const char *known_role(struct reader *r, const struct node *key)
 	const char *text = key->kind == NODE_SCALAR ? key->text : "";
 	const char *near = tend_nearest(text, tend_theme_roles, n);
 	if (near != NULL) {
-		report(r, key, _("unknown role \"%s\"; did you mean \"%s\"?"), quoted(r, text),
-			near);
+		report(r, key, TEND_RULE_UNKNOWN_KEY,
+			_("unknown role \"%s\"; did you mean \"%s\"?"), quoted(r, text), near);
 	} else {
-		report(r, key, _("unknown role \"%s\""), quoted(r, text));
+		report(r, key, TEND_RULE_UNKNOWN_KEY, _("unknown role \"%s\""), quoted(r, text));
 	}
 	return NULL;
 }

@@ -154,10 +154,10 @@ static void unknown_key_of(
 {
 	const char *near = tend_nearest(key, s->names, s->nsorted);
 	if (near != NULL) {
-		report(r, at, _("the base has no \"%s\"; did you mean \"%s\"?"), quoted(r, key),
-			near);
+		report(r, at, TEND_RULE_EXTENDS, _("the base has no \"%s\"; did you mean \"%s\"?"),
+			quoted(r, key), near);
 	} else {
-		report(r, at, _("the base has no \"%s\""), quoted(r, key));
+		report(r, at, TEND_RULE_EXTENDS, _("the base has no \"%s\""), quoted(r, key));
 	}
 }
 
@@ -168,7 +168,8 @@ static void take_entry(struct reader *r, struct slots *s, const struct node *ent
 	const struct node *key = node_get(entry, "key");
 	struct slot *slot = find_slot(s, text_of(key));
 	if (slot != NULL && slot->own != NULL) {
-		report(r, key, _("\"%s\" stands in the list twice"), quoted(r, key->text));
+		report(r, key, TEND_RULE_EXTENDS, _("\"%s\" stands in the list twice"),
+			quoted(r, key->text));
 		return;
 	}
 	if (slot != NULL) {
@@ -193,7 +194,8 @@ static void place_slot(struct reader *r, const struct slots *s, struct slot *slo
 	const char *key = text_of(before);
 	struct slot *next = find_slot(s, key);
 	if (next == slot) {
-		report(r, before, _("\"%s\" cannot stand before itself"), quoted(r, key));
+		report(r, before, TEND_RULE_EXTENDS, _("\"%s\" cannot stand before itself"),
+			quoted(r, key));
 		return;
 	}
 	if (next == NULL) {
@@ -212,13 +214,14 @@ static void drop_slots(struct reader *r, const struct slots *s, const struct nod
 		struct slot *slot = find_slot(s, key);
 		if (slot == NULL || (slot->own != NULL && !slot->dropped)) {
 			if (slot != NULL) {
-				report(r, node, _("\"%s\" is dropped and changed at once"),
-					quoted(r, key));
+				report(r, node, TEND_RULE_EXTENDS,
+					_("\"%s\" is dropped and changed at once"), quoted(r, key));
 			} else {
 				unknown_key_of(r, s, node, key != NULL ? key : "");
 			}
 		} else if (slot->dropped) {
-			report(r, node, _("\"%s\" stands in the list twice"), quoted(r, key));
+			report(r, node, TEND_RULE_EXTENDS, _("\"%s\" stands in the list twice"),
+				quoted(r, key));
 		} else {
 			slot->dropped = true;
 			unlink_slot(slot);
@@ -315,7 +318,7 @@ const struct node *merge_variant(struct reader *r, const struct node *over, cons
 	struct node *ret = merge_mapping(r, over, base, own, skip);
 	const struct node *drop = node_get(over, "drop");
 	if (drop != NULL && drop->kind != NODE_SEQUENCE) {
-		report(r, drop, _("\"%s\": expected a list of keys"), "drop");
+		report(r, drop, TEND_RULE_EXTENDS, _("\"%s\": expected a list of keys"), "drop");
 	}
 	for (size_t i = 0; i < FIELD_COUNT_OF(lists); i++) {
 		const struct node *mine = node_get(over, lists[i]);

@@ -359,6 +359,22 @@ class Contract(unittest.TestCase):
         self.assertRegex(message, r"bad\.yaml:16:13: error: .*singed.*signed")
         self.ok("check", self.file("good.yaml", JOURNEY))
         self.fails(1, "check", self.dir / "none.yaml")
+        rows = json.loads(self.run_tend("check", "-f", "json", bad).stdout)
+        self.assertTrue(rows)
+        for row in rows:
+            self.assertEqual(set(row), {"file", "line", "column", "severity", "rule", "message"})
+            self.assertEqual(row["file"], str(bad))
+
+    def test_warnings_count_where_check_is_strict(self):
+        odd = self.file("odd.yaml", JOURNEY.replace("due: start + 5 workdays", "due: renewal"))
+        quiet = self.file("quiet.yaml", JOURNEY[:JOURNEY.index("  - key: review")])
+        self.ok("check", odd)
+        self.assertEqual(self.run_tend("check", "--strict", odd).returncode, 3)
+        self.assertEqual(self.run_tend("check", "--strict", quiet).returncode, 0)
+        self.assertEqual(self.run_tend("check", "--strict", quiet, odd).returncode, 3)
+        rows = json.loads(self.run_tend("check", "--strict", "-f", "json", odd).stdout)
+        self.assertIn(("warning", "outside-stage"), {(r["severity"], r["rule"]) for r in rows})
+        self.assertEqual(self.json("check", quiet), [])
 
     def test_preview_lists_dates_without_touching_the_book(self):
         path = self.file("short.yaml", JOURNEY)

@@ -72,6 +72,19 @@ def check_manual(root, faults):
                 faults.append(f"docs/tend.1.scd: KEYS lacks {sequence} ({name})")
 
 
+def check_rules(root, faults):
+    """Each rule of the checker is explained in its manual, and no other."""
+    manual = (root / "docs/tend-journey.5.scd").read_text(encoding="utf-8")
+    header = (root / "include/tend/rules.h").read_text(encoding="utf-8")
+    part = manual.partition("# RULES")[2].partition("\n# ")[0]
+    have = set(re.findall(r'#define TEND_RULE_\w+ "([a-z-]+)"', header))
+    said = set()
+    for heading in re.findall(r"^\*.*\*$", part, re.M):
+        said.update(re.findall(r"\*([a-z-]+)\*", heading))
+    faults += [f"docs/tend-journey.5.scd: says nothing about the rule {rule}" for rule in sorted(have - said)]
+    faults += [f"docs/tend-journey.5.scd: there is no rule {rule}" for rule in sorted(said - have)]
+
+
 def check_links(root, faults):
     documents = [root / n for n in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
     documents += sorted((root / "docs").glob("*.md"))
@@ -124,6 +137,7 @@ def main():
     root = pathlib.Path(sys.argv[1])
     faults = []
     check_manual(root, faults)
+    check_rules(root, faults)
     check_links(root, faults)
     check_calls(root, faults)
     print("\n".join(faults))

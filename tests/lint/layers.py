@@ -20,7 +20,7 @@ LAYERS = {
     "main": ["base", "app", "faces"],
 }
 HEADERS = {
-    "base": ["error", "file", "lang", "mem", "str", "text"],
+    "base": ["error", "file", "lang", "mem", "rules", "str", "text"],
     "core": ["care", "date", "expr", "facts", "journey", "map", "money", "playbook", "record", "records", "settings", "theme", "upgrade"],
     "yaml": ["yaml"],
     "store": ["store"],

@@ -15,6 +15,7 @@ char *reading_findings(const struct tend_findings *findings)
 	struct tend_str out = {0};
 	for (size_t i = 0; i < findings->n; i++) {
 		const struct tend_finding *f = &findings->items[i];
+		assert_true(f->rule != NULL && f->rule[0] != '\0');
 		tend_str_addf(&out, "%d:%d: %s: %s\n", f->line, f->column,
 			f->severity == TEND_ERROR ? "error" : "warning", f->text);
 	}
@@ -60,4 +61,15 @@ struct tend_journey *reading_journey(const char *text)
 	}
 	tend_findings_finish(&findings);
 	return j;
+}
+
+static bool knows_nothing(void *ctx, enum tend_file_kind kind, const char *key)
+{
+	(void)ctx;
+	return kind == TEND_KIND_NONE || key == NULL;
+}
+
+struct tend_yaml_env reading_strict_env(void)
+{
+	return (struct tend_yaml_env){.exists = knows_nothing, .lint = true};
 }

@@ -21,4 +21,7 @@ void reading_assert_rows(const struct reading_row *rows, size_t n, const struct 
 /* Reads a journey that has no errors. */
 struct tend_journey *reading_journey(const char *text);
 
+/* An environment that knows no other file, and asks for all warnings. */
+struct tend_yaml_env reading_strict_env(void);
+
 #endif

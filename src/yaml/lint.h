@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* What may stand in a file but is hardly meant: warnings, where the environment asks for them. */
+#ifndef LINT_H
+#define LINT_H
+
+#include "field.h"
+
+/* The milestones of a journey or the steps of a playbook, and the nodes that they were read from. */
+void lint_milestones(struct reader *r, const struct node *list, const struct tend_journey *j);
+/* A linked journey without errors: where its milestones come to lie on its own term. */
+void lint_schedule(struct reader *r, const struct node *list, const struct tend_journey *j);
+/* Texts in one language, where others stand in both. */
+void lint_languages(struct reader *r);
+
+#endif
