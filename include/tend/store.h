@@ -57,6 +57,8 @@ enum tend_read {
 	TEND_READ_MILESTONES_OF, /* [customer id] */
 	/* All that are todo, doing or blocked, with what judging them needs: no stage, items, owner, `after`. */
 	TEND_READ_MILESTONES_OPEN,
+	/* All that are done or skipped: customer, key, occurrence, state and done_on. */
+	TEND_READ_MILESTONES_CLOSED,
 	TEND_READ_MILESTONES_DUE, /* [from day, to day]: open ones due in between, inclusive; by due */
 	TEND_READ_MILESTONE, /* [id] */
 	TEND_READ_ITEMS_OF, /* [milestone id]; by position */
@@ -66,6 +68,8 @@ enum tend_read {
 	TEND_READ_SUBSCRIPTION_KEYS, /* id, customer_id, key; by key */
 	TEND_READ_POINTS,
 	TEND_READ_POINTS_OF, /* by metric, date */
+	TEND_READ_SERIES, /* [metric]: its points by date, their day and value alone */
+	TEND_READ_SERIES_OF, /* [customer id, metric] */
 	TEND_READ_ACTIVITIES,
 	TEND_READ_ACTIVITIES_OF, /* newest first */
 	TEND_READ_ACTIVITIES_LAST, /* one a customer: its id, key and the newest date only */

@@ -80,6 +80,7 @@
 #define POINT_COLUMNS \
 	"SELECT p.id AS id, p.customer_id AS customer_id, c.key AS customer, p.metric AS metric, " \
 	"p.date AS date, p.value AS value"
+#define SERIES_COLUMNS "SELECT p.customer_id AS customer_id, p.date AS date, p.value AS value"
 #define ACTIVITY_COLUMNS \
 	"SELECT a.id AS id, a.customer_id AS customer_id, c.key AS customer, a.date AS date, " \
 	"a.kind AS kind, a.text AS text, a.contact AS contact, a.actor AS actor"
@@ -143,6 +144,10 @@ const char *const sql_text[SQL_COUNT] = {
 	[TEND_READ_MILESTONES_OPEN]
 	= MILESTONE_BRIEF EVERY("milestone", "m") "WHERE " OPEN
 	  " ORDER BY c.key, " MILESTONE_ORDER,
+	[TEND_READ_MILESTONES_CLOSED]
+	= "SELECT m.customer_id AS customer_id, m.key AS key, m.occurrence AS occurrence, "
+	  "m.state AS state, m.done_on AS done_on" EVERY("milestone", "m")
+	  "WHERE NOT (" OPEN ") ORDER BY c.key, " MILESTONE_ORDER,
 	[TEND_READ_MILESTONES_DUE] = MILESTONE_COLUMNS ONE("milestone", "m") "WHERE " OPEN
 	  " AND m.due BETWEEN $1 AND $2 ORDER BY m.due, c.key, m.position, m.occurrence",
 	[TEND_READ_MILESTONE] = MILESTONE_COLUMNS ONE("milestone", "m") "WHERE m.id = $1",
@@ -163,6 +168,11 @@ const char *const sql_text[SQL_COUNT] = {
 	= POINT_COLUMNS EVERY("metric_point", "p") "ORDER BY c.key, p.metric, p.date",
 	[TEND_READ_POINTS_OF]
 	= POINT_COLUMNS ONE("metric_point", "p") "WHERE p.customer_id = $1 ORDER BY p.metric, p.date",
+
+	[TEND_READ_SERIES] = SERIES_COLUMNS EVERY("metric_point", "p")
+	"WHERE p.metric = $1 ORDER BY c.key, p.date",
+	[TEND_READ_SERIES_OF] = SERIES_COLUMNS " FROM metric_point p "
+	"WHERE p.customer_id = $1 AND p.metric = $2 ORDER BY p.date",
 
 	[TEND_READ_ACTIVITIES]
 	= ACTIVITY_COLUMNS EVERY("activity", "a") "ORDER BY c.key, a.date DESC, a.id DESC",
