@@ -88,8 +88,8 @@ bool tend_expr_never(const struct tend_expr *e, const char *field, const char *t
 /* Calls `each` once for every field name that the expression reads. */
 void tend_expr_fields(
 	const struct tend_expr *e, void (*each)(void *ctx, const char *name), void *ctx);
-/* Calls `each` for every call of a function in it. */
-void tend_expr_calls(const struct tend_expr *e,
+/* Calls `each` (may be NULL) for every call of a function in it; false where there is none. */
+bool tend_expr_calls(const struct tend_expr *e,
 	void (*each)(void *ctx, const char *function, const char *arg, int window), void *ctx);
 /* As it was written. */
 const char *tend_expr_text(const struct tend_expr *e);

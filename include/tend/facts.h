@@ -25,6 +25,8 @@ struct tend_facts {
 		*customer; /* derived fields filled; NULL: every field is unknown */
 	const struct tend_milestone *milestones;
 	size_t nmilestones;
+	const struct tend_milestone *closed; /* done and skipped ones, where they are apart */
+	size_t nclosed;
 	const struct tend_complaint *complaints;
 	size_t ncomplaints;
 	struct tend_facts_series *series;
@@ -32,12 +34,13 @@ struct tend_facts {
 };
 
 /*
- * Takes the customer's points, ordered by metric and date, in the place of those before; later ones than
- * the day do not count. `gauge` says which metrics are gauges (NULL: none). A window costs O(log n) after
- * one pass over its series.
+ * Adds the customer's points of one metric, by date; later ones than the day do not count. A window costs
+ * O(log n) after one pass over its series.
  */
-void tend_facts_points(struct tend_facts *f, const struct tend_point *points, size_t n,
-	bool (*gauge)(void *ctx, const char *metric), void *ctx);
+void tend_facts_series(struct tend_facts *f, const char *metric, bool gauge,
+	const struct tend_point *points, size_t n);
+/* Forgets all series; their memory is used again. */
+void tend_facts_clear(struct tend_facts *f);
 /* Values for expressions, good as long as the facts stay where they are. */
 struct tend_inputs tend_facts_inputs(struct tend_facts *f);
 void tend_facts_finish(struct tend_facts *f);

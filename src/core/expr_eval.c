@@ -345,24 +345,25 @@ void tend_expr_filter(const struct tend_expr *e, struct tend_list *list)
 	free(fields);
 }
 
-static void each_call(const struct expr_node *node,
+static bool each_call(const struct expr_node *node,
 	void (*each)(void *ctx, const char *function, const char *arg, int window), void *ctx)
 {
 	if (node == NULL) {
-		return;
+		return false;
 	}
-	if (node->kind == EXPR_CALL) {
+	bool any = node->kind == EXPR_CALL;
+	if (any && each != NULL) {
 		each(ctx, node->text, node->arg, node->window);
 	}
-	each_call(node->left, each, ctx);
-	each_call(node->right, each, ctx);
-	each_call(node->next, each, ctx);
+	any |= each_call(node->left, each, ctx);
+	any |= each_call(node->right, each, ctx);
+	return each_call(node->next, each, ctx) || any;
 }
 
-void tend_expr_calls(const struct tend_expr *e,
+bool tend_expr_calls(const struct tend_expr *e,
 	void (*each)(void *ctx, const char *function, const char *arg, int window), void *ctx)
 {
-	each_call(e->root, each, ctx);
+	return each_call(e->root, each, ctx);
 }
 
 void tend_expr_fields(

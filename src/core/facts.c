@@ -86,7 +86,7 @@ static struct tend_facts_series *find_series(const struct tend_facts *f, const c
 	return NULL;
 }
 
-static void forget_series(struct tend_facts *f)
+void tend_facts_clear(struct tend_facts *f)
 {
 	for (size_t i = 0; i < f->nseries; i++) {
 		free(f->series[i].tree);
@@ -94,30 +94,22 @@ static void forget_series(struct tend_facts *f)
 	f->nseries = 0;
 }
 
-void tend_facts_points(struct tend_facts *f, const struct tend_point *points, size_t n,
-	bool (*gauge)(void *ctx, const char *metric), void *ctx)
+void tend_facts_series(struct tend_facts *f, const char *metric, bool gauge,
+	const struct tend_point *points, size_t n)
 {
-	forget_series(f);
-	for (size_t first = 0, end; first < n; first = end) {
-		const char *metric = points[first].metric;
-		size_t known = first;
-		for (end = first; end < n && strcmp(points[end].metric, metric) == 0; end++) {
-			known += points[end].date.day <= f->day.day;
-		}
-		if (known == first) {
-			continue;
-		}
+	while (n > 0 && points[n - 1].date.day > f->day.day) {
+		n--;
+	}
+	if (n > 0) {
 		f->series = tend_grow(f->series, &f->nseries, &f->cap, sizeof(*f->series));
-		f->series[f->nseries - 1] = (struct tend_facts_series){.metric = metric,
-			.gauge = gauge != NULL && gauge(ctx, metric),
-			.points = points + first,
-			.n = known - first};
+		f->series[f->nseries - 1] = (struct tend_facts_series){
+			.metric = metric, .gauge = gauge, .points = points, .n = n};
 	}
 }
 
 void tend_facts_finish(struct tend_facts *f)
 {
-	forget_series(f);
+	tend_facts_clear(f);
 	free(f->series);
 	*f = (struct tend_facts){.day = f->day};
 }
@@ -308,22 +300,29 @@ static struct tend_value overdue(const struct question *q)
 	return number((double)q->basis->rows);
 }
 
+static void count_done(const struct question *q, const char *key, int64_t occurrence,
+	const struct tend_milestone *rows, size_t n)
+{
+	struct tend_basis *b = q->basis;
+	for (size_t i = 0; i < n; i++) {
+		const struct tend_milestone *m = &rows[i];
+		if (tend_same(m->key, key) && tend_same(m->state, "done")
+			&& (occurrence == 0 || m->occurrence == occurrence)) {
+			b->rows++;
+			b->newest = m->done_on.day > b->newest.day ? m->done_on : b->newest;
+		}
+	}
+}
+
 /* KEY: any occurrence; KEY#N: that one. What the plan does not have was not done. */
 static struct tend_value done(const struct question *q)
 {
 	const struct tend_facts *f = q->facts;
 	char key[TEND_KEY_MAX * 2 + 2];
 	int64_t occurrence = 0;
-	bool read = tend_milestone_name_parse(q->arg, key, sizeof(key), &occurrence);
-	for (size_t i = 0; read && i < f->nmilestones; i++) {
-		const struct tend_milestone *m = &f->milestones[i];
-		if (tend_same(m->key, key) && tend_same(m->state, "done")
-			&& (occurrence == 0 || m->occurrence == occurrence)) {
-			q->basis->rows++;
-			if (m->done_on.day > q->basis->newest.day) {
-				q->basis->newest = m->done_on;
-			}
-		}
+	if (tend_milestone_name_parse(q->arg, key, sizeof(key), &occurrence)) {
+		count_done(q, key, occurrence, f->milestones, f->nmilestones);
+		count_done(q, key, occurrence, f->closed, f->nclosed);
 	}
 	return (struct tend_value){.type = TEND_BOOL, .integer = q->basis->rows > 0};
 }

@@ -3,7 +3,7 @@
  * Evaluates expressions for oracle_expr.py. A line of input is, between tabs: "truth" or "number", the
  * expression, and NAME=KIND[=VALUE] for every field and for the facts behind functions:
  *   day=date=N  contact=date[=N]  alerts=number[=N]
- *   METRIC=counter|gauge=DAY:VALUE DAY:VALUE …           (in the order of metrics, then of days)
+ *   METRIC=counter|gauge=DAY:VALUE DAY:VALUE …           (after the day; by day)
  *   KEY=milestone=OCCURRENCE:STATE:DUE:DONE_ON           (DONE_ON 0: none)
  *   complaint=complaint=OPENED:CLOSED                    (CLOSED 0: none)
  * A line of output is its value, or what differs between the value and that of the trace.
@@ -77,13 +77,6 @@ static struct tend_value basis(
 	return in.basis(in.ctx, function, arg, window, ret);
 }
 
-/* As the lines say it: metrics that begin with "g" are gauges. */
-static bool gauge(void *ctx, const char *metric)
-{
-	(void)ctx;
-	return metric[0] == 'g';
-}
-
 static struct tend_value read_value(const char *kind, const char *text)
 {
 	struct tend_value v = {.type = TEND_TEXT, .null = text == NULL, .text = text};
@@ -130,8 +123,9 @@ static struct tend_date date_or_none(const char *text)
 	return n == 0 ? TEND_NO_DATE : (struct tend_date){(int32_t)n};
 }
 
-static void read_points(struct inputs *in, const char *metric, char *text)
+static void read_points(struct inputs *in, const char *metric, bool gauge, char *text)
 {
+	size_t first = in->npoints;
 	for (char *at = text; at != NULL && *at != '\0' && in->npoints < ROWS_MAX;) {
 		char *value = next_part(&at, ' ');
 		const char *day = next_part(&value, ':');
@@ -139,6 +133,7 @@ static void read_points(struct inputs *in, const char *metric, char *text)
 		*p = (struct tend_point){.metric = metric, .date = date_or_none(day)};
 		(void)tend_parse_number(value, &p->value);
 	}
+	tend_facts_series(&in->facts, metric, gauge, in->points + first, in->npoints - first);
 }
 
 /* Takes a part that is no field; false where it is one. */
@@ -152,7 +147,7 @@ static bool read_fact(struct inputs *in, const char *name, const char *kind, cha
 	} else if (strcmp(name, "alerts") == 0) {
 		in->customer.alerts = text != NULL ? integer(text) : TEND_NO_INT;
 	} else if (strcmp(kind, "counter") == 0 || strcmp(kind, "gauge") == 0) {
-		read_points(in, name, text);
+		read_points(in, name, kind[0] == 'g', text);
 	} else if (strcmp(kind, "milestone") == 0) {
 		struct tend_milestone *m = &in->milestones[f->nmilestones++];
 		m->key = name;
@@ -175,7 +170,6 @@ static void finish_facts(struct inputs *in)
 	in->facts.customer = &in->customer;
 	in->facts.milestones = in->milestones;
 	in->facts.complaints = in->complaints;
-	tend_facts_points(&in->facts, in->points, in->npoints, gauge, NULL);
 }
 
 static void print_value(const char *what, struct tend_value v, enum tend_truth truth)

@@ -16,12 +16,6 @@
 
 enum { DAY = 20000 };
 
-static bool gauge(void *ctx, const char *metric)
-{
-	(void)ctx;
-	return strcmp(metric, "seats") == 0;
-}
-
 static struct tend_expr *parse(const char *text)
 {
 	struct tend_names names = tend_names_of(&tend_customer_type);
@@ -67,22 +61,26 @@ static void assert_value(struct tend_facts *f, const char *text, const char *exp
 	tend_expr_destroy(e);
 }
 
-static const struct tend_point points[] = {
-	{.metric = "logins", .date = {DAY - 40}, .value = 20},
-	{.metric = "logins", .date = {DAY - 29}, .value = 8},
-	{.metric = "logins", .date = {DAY - 3}, .value = 4},
-	{.metric = "logins", .date = {DAY}, .value = 0},
-	{.metric = "logins", .date = {DAY + 1}, .value = 100},
-	{.metric = "seats", .date = {DAY - 40}, .value = 10},
-	{.metric = "seats", .date = {DAY - 30}, .value = 5},
-	{.metric = "seats", .date = {DAY - 2}, .value = 6},
-	{.metric = "soon", .date = {DAY + 2}, .value = 6},
+static const struct tend_point logins[] = {
+	{.date = {DAY - 40}, .value = 20},
+	{.date = {DAY - 29}, .value = 8},
+	{.date = {DAY - 3}, .value = 4},
+	{.date = {DAY}, .value = 0},
+	{.date = {DAY + 1}, .value = 100},
 };
+static const struct tend_point seats[] = {
+	{.date = {DAY - 40}, .value = 10},
+	{.date = {DAY - 30}, .value = 5},
+	{.date = {DAY - 2}, .value = 6},
+};
+static const struct tend_point soon[] = {{.date = {DAY + 2}, .value = 6}};
 
 static struct tend_facts facts_of_points(void)
 {
 	struct tend_facts f = {.day = {DAY}};
-	tend_facts_points(&f, points, COUNT_OF(points), gauge, NULL);
+	tend_facts_series(&f, "logins", false, logins, COUNT_OF(logins));
+	tend_facts_series(&f, "seats", true, seats, COUNT_OF(seats));
+	tend_facts_series(&f, "soon", false, soon, COUNT_OF(soon));
 	return f;
 }
 
@@ -123,7 +121,8 @@ static void points_that_are_yet_to_come_are_not_known(void **state)
 	assert_value(&f, "count(soon, 30d)", "");
 	assert_value(&f, "latest(never)", "");
 	f.day.day += 2;
-	tend_facts_points(&f, points, COUNT_OF(points), gauge, NULL);
+	tend_facts_clear(&f);
+	tend_facts_series(&f, "soon", false, soon, COUNT_OF(soon));
 	assert_value(&f, "sum(soon, 30d)", "6");
 	tend_facts_finish(&f);
 }
@@ -177,6 +176,12 @@ static void records_are_counted_as_of_the_day(void **state)
 	assert_value(&f, "done(\"c\")", "false");
 	assert_value(&f, "done(\"not-there\")", "false");
 	assert_value(&f, "open(alerts)", "");
+	f.closed = milestones;
+	f.nclosed = 1;
+	f.milestones = milestones + 1;
+	f.nmilestones = 2;
+	assert_value(&f, "done(\"a\")", "true");
+	assert_value(&f, "open(milestones)", "2");
 	tend_facts_finish(&f);
 }
 
