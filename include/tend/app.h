@@ -49,13 +49,17 @@ bool tend_app_changed_outside(struct tend_app *a);
 
 /* --- reading --- */
 struct tend_query {
-	const char *filter; /* expression; NULL */
+	const char *filter; /* expression; functions only over customers; NULL */
 	const char *sort; /* "-arr,name"; NULL: the list's own order */
 	size_t limit; /* 0: all */
 };
 /* Lists are initialised here; the caller finishes them, also after an error. */
 enum tend_status tend_app_customers(struct tend_app *a, const struct tend_query *q,
 	struct tend_list *ret, struct tend_error *err);
+/* What an expression, which may call functions, says about each of these customers (derived fields filled).
+ * A metric that nobody knows is TEND_USAGE. */
+enum tend_status tend_app_truths(struct tend_app *a, const struct tend_expr *e,
+	const struct tend_list *customers, enum tend_truth *ret, struct tend_error *err);
 /* CUSTOMER: key, unique prefix of it, or exact name. Several: TEND_NOT_FOUND with the candidates. */
 enum tend_status tend_app_find_customer(
 	struct tend_app *a, const char *customer, int64_t *ret_id, struct tend_error *err);

@@ -60,7 +60,7 @@ enum tend_status tend_app_alerts(struct tend_app *a, int64_t customer_id, bool a
 	}
 	ret->n = n;
 	order(ret);
-	return status != TEND_OK ? status : query_apply(ret, q, NULL, err);
+	return status != TEND_OK ? status : query_apply(a, ret, q, NULL, err);
 }
 
 struct alert_change {

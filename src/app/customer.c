@@ -118,7 +118,7 @@ enum tend_status tend_app_customers(struct tend_app *a, const struct tend_query 
 	if (status == TEND_OK && q != NULL && q->sort != NULL && strstr(q->sort, "stage") != NULL) {
 		number_stages(a, ret);
 	}
-	status = status != TEND_OK ? status : query_apply(ret, q, &custom, err);
+	status = status != TEND_OK ? status : query_apply(a, ret, q, &custom, err);
 	tend_arena_finish(&arena);
 	return status;
 }

@@ -22,7 +22,7 @@ enum tend_status tend_app_history(struct tend_app *a, int64_t customer_id, struc
 		}
 	}
 	ret->n = tend_has_date(since) ? n : ret->n;
-	return status != TEND_OK ? status : query_apply(ret, q, NULL, err);
+	return status != TEND_OK ? status : query_apply(a, ret, q, NULL, err);
 }
 
 /* Adds the customers that the last undo or redo touched. */

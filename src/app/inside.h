@@ -93,13 +93,13 @@ const char *record_noun(const struct tend_record_type *t);
 /* What a person gave as free text, as the store keeps it: control, bidi and zero-width characters made visible
  * as imports do it, and counted for the warning of the write. NULL stays NULL; else in `arena` or as it was. */
 const char *given_text(struct tend_app *a, const char *text, struct tend_arena *arena);
-/* Filter, order, limit. A customer filter that is no expression but plain words searches key, name and
- * tags, where any has them. `custom` names the user's own fields (NULL: none). */
+/* Filter, order, limit. A customer filter may call functions; one that is no expression but plain words searches
+ * key, name and tags, where any has them. `custom` names the user's own fields (NULL: none). */
 struct names_list {
 	const char *const *items;
 	size_t n;
 };
-enum tend_status query_apply(struct tend_list *list, const struct tend_query *q,
+enum tend_status query_apply(struct tend_app *a, struct tend_list *list, const struct tend_query *q,
 	const struct names_list *custom, struct tend_error *err);
 void list_cut(struct tend_list *list, size_t n);
 

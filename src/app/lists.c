@@ -34,7 +34,7 @@ static enum tend_status read_today(struct tend_app *a, enum tend_read what,
 	for (size_t i = 0; i < ret->n; i++) {
 		fill_today(tend_list_at(ret, i), &ret->arena);
 	}
-	return status != TEND_OK ? status : query_apply(ret, q, NULL, err);
+	return status != TEND_OK ? status : query_apply(a, ret, q, NULL, err);
 }
 
 enum tend_status tend_app_today_queue(struct tend_app *a, const struct tend_query *q,
@@ -74,7 +74,7 @@ enum tend_status tend_app_records(struct tend_app *a, const struct tend_record_t
 			enum tend_status status =
 				read_list(a, customer_id != 0 ? reads[i].of : reads[i].all,
 					customer_id, t, ret, err);
-			return status != TEND_OK ? status : query_apply(ret, q, NULL, err);
+			return status != TEND_OK ? status : query_apply(a, ret, q, NULL, err);
 		}
 	}
 	tend_list_init(ret, t);

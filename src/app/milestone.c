@@ -125,7 +125,7 @@ enum tend_status tend_app_milestones(struct tend_app *a, int64_t customer_id,
 		read_list(a, customer_id != 0 ? TEND_READ_MILESTONES_OF : TEND_READ_MILESTONES,
 			customer_id, &tend_milestone_type, ret, err);
 	status = status != TEND_OK ? status : milestones_fill(a, ret, ret, err);
-	return status != TEND_OK ? status : query_apply(ret, q, NULL, err);
+	return status != TEND_OK ? status : query_apply(a, ret, q, NULL, err);
 }
 
 enum tend_status tend_app_due(struct tend_app *a, struct tend_duration within, bool overdue,
@@ -145,7 +145,7 @@ enum tend_status tend_app_due(struct tend_app *a, struct tend_duration within, b
 	}
 	status = status != TEND_OK ? status : milestones_fill(a, ret, &open, err);
 	tend_list_finish(&open);
-	return status != TEND_OK ? status : query_apply(ret, q, NULL, err);
+	return status != TEND_OK ? status : query_apply(a, ret, q, NULL, err);
 }
 
 enum tend_status tend_app_items(

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <tend/expr.h>
+#include <tend/facts.h>
 
 #include "inside.h"
 
@@ -103,8 +103,9 @@ enum tend_status tend_app_journey_preview(struct tend_app *a, const char *name,
 			.renewal = tend_date_add(calendar, start, term)};
 		status = tend_journey_schedule(j, &in, &schedule, err);
 	}
-	struct condition_inputs ctx = {.customer = &c, .day = start};
-	struct tend_inputs inputs = customer_inputs(&ctx);
+	struct tend_facts facts = {.day = start, .customer = &c};
+	struct tend_inputs inputs = tend_facts_inputs(&facts);
+	inputs.call = NULL; /* nobody has points and records yet */
 	for (size_t i = 0; status == TEND_OK && i < schedule.n; i++) {
 		const struct tend_expr *when = j->milestones[schedule.items[i].milestone].when_expr;
 		if (nset == 0 || when == NULL || tend_expr_truth(when, &inputs) != TEND_FALSE) {

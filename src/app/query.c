@@ -95,7 +95,34 @@ static bool search(struct tend_list *list, const char *words)
 	return n > 0;
 }
 
-enum tend_status query_apply(struct tend_list *list, const struct tend_query *q,
+static void keep_true(struct tend_list *list, const enum tend_truth *truths)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < list->n; i++) {
+		if (truths[i] == TEND_TRUE) {
+			memmove(tend_list_at(list, n++), tend_list_at(list, i), list->type->size);
+		}
+	}
+	list->n = n;
+}
+
+static enum tend_status filter(struct tend_app *a, struct tend_list *list,
+	const struct tend_expr *e, struct tend_error *err)
+{
+	if (!tend_expr_calls(e, NULL, NULL)) {
+		tend_expr_filter(e, list);
+		return TEND_OK;
+	}
+	enum tend_truth *truths = tend_calloc(list->n + 1, sizeof(*truths));
+	enum tend_status status = tend_app_truths(a, e, list, truths, err);
+	if (status == TEND_OK) {
+		keep_true(list, truths);
+	}
+	free(truths);
+	return status;
+}
+
+enum tend_status query_apply(struct tend_app *a, struct tend_list *list, const struct tend_query *q,
 	const struct names_list *custom, struct tend_error *err)
 {
 	if (q == NULL) {
@@ -103,21 +130,25 @@ enum tend_status query_apply(struct tend_list *list, const struct tend_query *q,
 	}
 	if (q->filter != NULL && q->filter[0] != '\0') {
 		struct tend_names names = tend_names_of(list->type);
+		names.functions = list->type == &tend_customer_type;
 		if (custom != NULL) {
 			names.custom = custom->items;
 			names.ncustom = custom->n;
 		}
 		struct tend_expr *e = NULL;
 		struct tend_error own = {0};
-		if (tend_expr_parse_line(q->filter, &names, &e, &own) == TEND_OK) {
-			tend_expr_filter(e, list);
+		enum tend_status status = tend_expr_parse_line(q->filter, &names, &e, &own);
+		if (status == TEND_OK) {
+			status = filter(a, list, e, err);
 			tend_expr_destroy(e);
-		} else if (!search(list, q->filter)) {
-			if (err != NULL) {
-				*err = own;
-				err->status = TEND_USAGE;
-			}
-			return TEND_USAGE;
+		} else if (search(list, q->filter)) {
+			status = TEND_OK;
+		} else if (err != NULL) {
+			*err = own;
+			err->status = status;
+		}
+		if (status != TEND_OK) {
+			return status;
 		}
 	}
 	if (q->sort != NULL && q->sort[0] != '\0') {

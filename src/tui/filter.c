@@ -6,6 +6,7 @@
 
 #include <tend/expr.h>
 #include <tend/mem.h>
+#include <tend/records.h>
 #include <tend/str.h>
 #include <tend/text.h>
 
@@ -56,6 +57,7 @@ enum tend_status filter_create(const char *text, const struct tend_record_type *
 		return TEND_OK;
 	}
 	struct tend_names names = tend_names_of(type);
+	names.functions = type == &tend_customer_type;
 	names.custom = custom;
 	names.ncustom = ncustom;
 	struct tend_expr *expr = NULL;
@@ -85,6 +87,11 @@ void filter_destroy(struct filter *f)
 bool filter_is_text(const struct filter *f)
 {
 	return f->expr == NULL;
+}
+
+const struct tend_expr *filter_calls(const struct filter *f)
+{
+	return f->expr != NULL && tend_expr_calls(f->expr, NULL, NULL) ? f->expr : NULL;
 }
 
 struct subject {

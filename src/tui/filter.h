@@ -4,6 +4,7 @@
 #define TUI_FILTER_H
 
 #include <tend/error.h>
+#include <tend/expr.h>
 #include <tend/record.h>
 
 struct filter;
@@ -16,6 +17,8 @@ enum tend_status filter_create(const char *text, const struct tend_record_type *
 	const char *const *custom, size_t ncustom, struct filter **ret, struct tend_error *err);
 void filter_destroy(struct filter *f);
 bool filter_is_text(const struct filter *f);
+/* The expression where it calls functions: it is evaluated by the app, for all customers at once; else NULL. */
+const struct tend_expr *filter_calls(const struct filter *f);
 /* `folded`: the record's text to look in, used where the filter is a text. */
 bool filter_keeps(const struct filter *f, const struct tend_record_type *type, const void *record,
 	const char *folded);

@@ -237,6 +237,49 @@ static const char *kept(const char *text)
 	return buffer;
 }
 
+void book_record(struct book_fixture *b, const struct tend_record_type *t, const char *customer,
+	const char *fields)
+{
+	struct tend_assignment list[16];
+	char *copy = tend_strdup(fields);
+	struct tend_error err = {0};
+	struct tend_done done;
+	if (tend_app_record_add(
+		    b->app, t, book_customer(b, customer), list, split(copy, list, 16), &done, &err)
+		!= TEND_OK) {
+		fail_msg("%s", err.text);
+	}
+	tend_done_finish(&done);
+	free(copy);
+}
+
+void book_point(struct book_fixture *b, const char *customer, const char *metric, const char *date,
+	const char *value)
+{
+	char *fields = tend_format("metric=%s|date=%s|value=%s", metric, date, value);
+	book_record(b, &tend_point_type, customer, fields);
+	free(fields);
+}
+
+const char *book_found(struct book_fixture *b, const char *filter)
+{
+	struct tend_error err = {0};
+	struct tend_list list;
+	const struct tend_query q = {.filter = filter};
+	if (tend_app_customers(b->app, &q, &list, &err) != TEND_OK) {
+		fail_msg("%s: %s", filter, err.text);
+	}
+	struct tend_str keys = {0};
+	for (size_t i = 0; i < list.n; i++) {
+		const struct tend_customer *c = tend_list_at(&list, i);
+		tend_str_addf(&keys, "%s%s", i > 0 ? ", " : "", c->key);
+	}
+	const char *text = kept(tend_str_text(&keys));
+	tend_str_finish(&keys);
+	tend_list_finish(&list);
+	return text;
+}
+
 static const char *value_of(const struct tend_list *list, const char *field)
 {
 	assert_int_equal(list->n, 1);

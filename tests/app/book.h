@@ -36,6 +36,15 @@ void book_state(
 void book_log(struct book_fixture *b, const char *customer, const char *kind, const char *date,
 	const char *text);
 
+/* "date=… metric=… value=…" of a record of the customer, separated by '|' as in an add. */
+void book_record(struct book_fixture *b, const struct tend_record_type *t, const char *customer,
+	const char *fields);
+/* A point of a metric. */
+void book_point(struct book_fixture *b, const char *customer, const char *metric, const char *date,
+	const char *value);
+/* The keys of the customers that the filter finds, comma-separated; lasts as book_value. */
+const char *book_found(struct book_fixture *b, const char *filter);
+
 /* A value of the one customer's record as text; lasts until the eighth call after this one. */
 const char *book_value(struct book_fixture *b, const char *customer, const char *field);
 const char *book_milestone_value(

@@ -260,7 +260,7 @@ static void lists_are_filtered_sorted_and_cut(void **state)
 		{"month > 2 and arr > 100", NULL, 0, "c"},
 		{"small", NULL, 0, NULL},
 		{"segmant == \"x\"", NULL, 0, NULL},
-		{"open(complaints) > 0", NULL, 0, NULL},
+		{"open(contacts) > 0", NULL, 0, NULL},
 		{NULL, "nope", 0, NULL},
 		{"", "", 0, "abc"},
 	};

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "facts.h"
+
+struct series { /* of one metric, of all customers that were read */
+	const char *metric;
+	bool gauge;
+	struct tend_list points;
+	struct spans of;
+};
+
+/* --- what is asked for --- */
+
+static void need_metric(struct needs *n, const char *metric)
+{
+	for (size_t i = 0; i < n->n; i++) {
+		if (strcmp(n->items[i], metric) == 0) {
+			return;
+		}
+	}
+	*TEND_PUSH(n) = tend_arena_strdup(&n->arena, metric);
+}
+
+static void need_call(void *ctx, const char *function, const char *arg, int window)
+{
+	struct needs *n = ctx;
+	(void)window;
+	bool records = strcmp(function, "open") == 0 || strcmp(function, "overdue") == 0;
+	if (strcmp(function, "done") == 0) {
+		n->milestones = n->done = true;
+	} else if (records) {
+		n->milestones = n->milestones || strcmp(arg, "milestones") == 0;
+		n->complaints = n->complaints || strcmp(arg, "complaints") == 0;
+	} else if (strcmp(arg, "contact") != 0) { /* the customer's record has that */
+		need_metric(n, arg);
+	}
+}
+
+static void need_field(void *ctx, const char *name)
+{
+	struct needs *n = ctx;
+	n->custom = n->custom || tend_field_find(&tend_customer_type, name) == NULL;
+}
+
+void needs_add(struct needs *n, const struct tend_expr *e)
+{
+	if (e != NULL) {
+		(void)tend_expr_calls(e, need_call, n);
+		tend_expr_fields(e, need_field, n);
+	}
+}
+
+void needs_finish(struct needs *n)
+{
+	free(n->items);
+	tend_arena_finish(&n->arena);
+	*n = (struct needs){0};
+}
+
+/* --- reading --- */
+
+/* All of it, or the rows of each of the customers after one another. */
+static enum tend_status read_rows(struct tend_app *a, enum tend_read all, enum tend_read of,
+	const char *metric, const int64_t *ids, size_t n, struct tend_list *list,
+	struct tend_error *err)
+{
+	struct tend_value args[2] = {text_value(metric)};
+	size_t nargs = metric != NULL;
+	if (n == 0) {
+		return tend_store_read(a->store, all, args, nargs, list, err);
+	}
+	enum tend_status status = TEND_OK;
+	args[1] = args[0];
+	for (size_t i = 0; i < n && status == TEND_OK; i++) {
+		args[0] = int_value(ids[i]);
+		status = tend_store_read(a->store, of, args, nargs + 1, list, err);
+	}
+	return status;
+}
+
+static enum tend_status read_series(struct tend_app *a, const char *metric, const int64_t *ids,
+	size_t n, struct series *s, struct tend_error *err)
+{
+	const struct tend_metric *known = sources_metric(&a->sources, metric);
+	s->metric = metric;
+	s->gauge = known != NULL && known->gauge;
+	tend_list_init(&s->points, &tend_point_type);
+	enum tend_status status = read_rows(
+		a, TEND_READ_SERIES, TEND_READ_SERIES_OF, metric, ids, n, &s->points, err);
+	spans_init(&s->of, &s->points, offsetof(struct tend_point, customer_id));
+	return status;
+}
+
+/* Of single customers their milestones are read whole; of all, the open ones and the others apart. */
+static enum tend_status read_milestones(struct tend_app *a, const struct needs *needs,
+	const int64_t *ids, size_t n, struct facts_book *b, struct tend_error *err)
+{
+	enum tend_status status = TEND_OK;
+	if (needs->milestones) {
+		status = read_rows(a, TEND_READ_MILESTONES_OPEN, TEND_READ_MILESTONES_OF, NULL, ids,
+			n, &b->milestones, err);
+	}
+	if (status == TEND_OK && needs->done && n == 0) {
+		status = tend_store_read(
+			a->store, TEND_READ_MILESTONES_CLOSED, NULL, 0, &b->closed, err);
+	}
+	return status;
+}
+
+enum tend_status facts_read(struct tend_app *a, const struct needs *needs, const int64_t *ids,
+	size_t n, struct facts_book *ret, struct tend_error *err)
+{
+	struct facts_book *b = ret;
+	*b = (struct facts_book){.facts = {.day = a->today}};
+	tend_list_init(&b->milestones, &tend_milestone_type);
+	tend_list_init(&b->closed, &tend_milestone_type);
+	tend_list_init(&b->complaints, &tend_complaint_type);
+	b->series = tend_calloc(needs->n + 1, sizeof(*b->series));
+	enum tend_status status = read_milestones(a, needs, ids, n, b, err);
+	if (status == TEND_OK && needs->complaints) {
+		status = read_rows(a, TEND_READ_COMPLAINTS, TEND_READ_COMPLAINTS_OF, NULL, ids, n,
+			&b->complaints, err);
+	}
+	for (size_t i = 0; i < needs->n && status == TEND_OK; i++) {
+		b->nseries++;
+		status = read_series(a, needs->items[i], ids, n, &b->series[i], err);
+	}
+	size_t of_milestone = offsetof(struct tend_milestone, customer_id);
+	spans_init(&b->milestones_of, &b->milestones, of_milestone);
+	spans_init(&b->closed_of, &b->closed, of_milestone);
+	spans_init(&b->complaints_of, &b->complaints, offsetof(struct tend_complaint, customer_id));
+	return status;
+}
+
+/* The rows of a customer in the list; NULL where there are none. */
+static const void *rows_of(
+	const struct tend_list *list, const struct spans *of, int64_t id, size_t *ret_n)
+{
+	struct span span = spans_of(of, id);
+	*ret_n = span.n;
+	return span.n > 0 ? tend_list_at(list, span.first) : NULL;
+}
+
+struct tend_inputs facts_of(struct facts_book *b, const struct tend_customer *c)
+{
+	struct tend_facts *f = &b->facts;
+	f->customer = c;
+	f->milestones = rows_of(&b->milestones, &b->milestones_of, c->id, &f->nmilestones);
+	f->closed = rows_of(&b->closed, &b->closed_of, c->id, &f->nclosed);
+	f->complaints = rows_of(&b->complaints, &b->complaints_of, c->id, &f->ncomplaints);
+	tend_facts_clear(f);
+	for (size_t i = 0; i < b->nseries; i++) {
+		const struct series *s = &b->series[i];
+		size_t n;
+		const struct tend_point *points = rows_of(&s->points, &s->of, c->id, &n);
+		tend_facts_series(f, s->metric, s->gauge, points, n);
+	}
+	return tend_facts_inputs(f);
+}
+
+void facts_finish(struct facts_book *b)
+{
+	for (size_t i = 0; i < b->nseries; i++) {
+		tend_list_finish(&b->series[i].points);
+		spans_finish(&b->series[i].of);
+	}
+	free(b->series);
+	tend_list_finish(&b->milestones);
+	tend_list_finish(&b->closed);
+	tend_list_finish(&b->complaints);
+	spans_finish(&b->milestones_of);
+	spans_finish(&b->closed_of);
+	spans_finish(&b->complaints_of);
+	tend_facts_finish(&b->facts);
+	*b = (struct facts_book){0};
+}
+
+/* --- filters --- */
+
+static enum tend_status no_metric(struct tend_app *a, const char *metric, struct tend_error *err)
+{
+	struct tend_arena arena = {0};
+	struct tend_yaml_env env = sources_env(&a->sources, &arena, NULL, 0);
+	const char *near = tend_nearest(metric, env.names.metrics, env.names.nmetrics);
+	enum tend_status status = near != NULL
+		? tend_fail(err, TEND_USAGE,
+			_("filter: there is no metric \"%s\"; did you mean %s?"), metric, near)
+		: tend_fail(err, TEND_USAGE, _("filter: there is no metric \"%s\""), metric);
+	tend_arena_finish(&arena);
+	return status;
+}
+
+enum tend_status tend_app_truths(struct tend_app *a, const struct tend_expr *e,
+	const struct tend_list *customers, enum tend_truth *ret, struct tend_error *err)
+{
+	struct needs needs = {0};
+	struct facts_book b;
+	needs_add(&needs, e);
+	enum tend_status status = facts_read(a, &needs, NULL, 0, &b, err);
+	for (size_t i = 0; status == TEND_OK && i < b.nseries; i++) {
+		/* A metric that no file describes is there where anybody has a point of it. */
+		if (b.series[i].points.n == 0
+			&& sources_metric(&a->sources, b.series[i].metric) == NULL) {
+			status = no_metric(a, b.series[i].metric, err);
+		}
+	}
+	for (size_t i = 0; status == TEND_OK && i < customers->n; i++) {
+		struct tend_inputs in = facts_of(&b, tend_list_at(customers, i));
+		ret[i] = tend_expr_truth(e, &in);
+	}
+	facts_finish(&b);
+	needs_finish(&needs);
+	return status;
+}

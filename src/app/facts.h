@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* What expressions ask about customers, read in one ordered pass a table and only where one asks for it. */
+#ifndef APP_FACTS_H
+#define APP_FACTS_H
+
+#include <tend/facts.h>
+
+#include "inside.h"
+
+/* What some expressions read. A struct of zeroes reads nothing. */
+struct needs {
+	struct tend_arena arena;
+	const char **items; /* metrics, each once */
+	size_t n, cap;
+	bool milestones, done, complaints, custom;
+};
+void needs_add(struct needs *n, const struct tend_expr *e);
+void needs_finish(struct needs *n);
+
+struct facts_book {
+	struct series *series; /* by metric, as in the needs */
+	size_t nseries;
+	struct tend_list milestones, closed, complaints;
+	struct spans milestones_of, closed_of, complaints_of;
+	struct tend_facts facts; /* of the customer that was asked for last */
+};
+/* Of these customers, or (n 0) of all. To be finished also after an error. */
+enum tend_status facts_read(struct tend_app *a, const struct needs *needs, const int64_t *ids,
+	size_t n, struct facts_book *ret, struct tend_error *err);
+/* Values about the customer (derived fields filled) until the next is asked for. */
+struct tend_inputs facts_of(struct facts_book *b, const struct tend_customer *c);
+void facts_finish(struct facts_book *b);
+
+#endif
