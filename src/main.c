@@ -63,6 +63,7 @@ int main(int argc, char **argv)
 		.utc_offset = local_offset(clock_seconds(NULL)),
 		.workbench = tend_workbench_run,
 		.screen = tend_workbench_screen,
+		.terminal = tend_workbench_terminal,
 	};
 	return tend_cli_run(argc, argv, &env);
 }

@@ -243,6 +243,21 @@ enum tend_status tend_app_store_backup(
 	struct tend_app *a, const char *path, bool force, struct tend_error *err);
 enum tend_status tend_app_store_restore(const struct tend_app_options *o, const char *from,
 	char **ret_kept, struct tend_error *err);
+/* `tend doctor`: one thing that was looked at. */
+struct tend_checkup {
+	const char *area; /* "path", "config" … */
+	const char *name, *value;
+	const char *state; /* "ok", "warning", "error" */
+	const char *note; /* what is to be said about it; NULL */
+};
+extern const struct tend_record_type tend_checkup_type;
+/* Adds one; `fmt` is the note (NULL: none). Texts are copied. */
+void tend_checkup_add(struct tend_list *list, const char *area, const char *name, const char *value,
+	const char *state, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+/* Adds the store, the folders and the files of the team: whether they are there, can be written and read. No
+ * store is needed. */
+void tend_app_doctor(const struct tend_app_options *o, struct tend_list *list);
+
 struct tend_setting {
 	const char *name, *value;
 };

@@ -11,6 +11,10 @@
 #include <tend/records.h>
 #include <tend/str.h>
 
+/* The versions of the libraries that read JSON and CSV, for `tend doctor`. */
+const char *tend_json_library(void);
+const char *tend_csv_library(void);
+
 /* --- lists out --- */
 enum tend_format { TEND_AS_TABLE, TEND_AS_JSON, TEND_AS_CSV, TEND_AS_TSV, TEND_AS_MD };
 bool tend_format_parse(const char *s, enum tend_format *ret);

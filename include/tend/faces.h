@@ -24,6 +24,15 @@ struct tend_screen_options {
 enum tend_status tend_workbench_screen(const struct tend_workbench_options *o,
 	const struct tend_screen_options *s, struct tend_str *out, struct tend_error *err);
 
+/* What the workbench would find on this terminal, asked without touching it. */
+struct tend_terminal {
+	bool known, cursor; /* TERM is in the list of terminals; it can place a cursor */
+	int colors; /* 0, 8, 16, 256 or 1 << 24 */
+	int escape_ms; /* how long Esc waits for the rest of a key: $ESCDELAY, or our own */
+	const char *library; /* and its version */
+};
+void tend_workbench_terminal(struct tend_terminal *ret);
+
 /* --- the command line --- */
 struct tend_cli_env {
 	FILE *out, *messages;
@@ -36,6 +45,7 @@ struct tend_cli_env {
 	int (*workbench)(const struct tend_workbench_options *o, FILE *messages);
 	enum tend_status (*screen)(const struct tend_workbench_options *o,
 		const struct tend_screen_options *s, struct tend_str *out, struct tend_error *err);
+	void (*terminal)(struct tend_terminal *ret); /* for `tend doctor`; NULL: not known */
 };
 /* Returns the exit code. */
 int tend_cli_run(int argc, char **argv, const struct tend_cli_env *env);

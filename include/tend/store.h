@@ -24,6 +24,8 @@ enum tend_status tend_store_open(
 	const char *path, unsigned flags, struct tend_store **ret, struct tend_error *err);
 void tend_store_close(struct tend_store *s);
 const char *tend_store_path(const struct tend_store *s);
+/* The version of the library that keeps the file, for `tend doctor`. */
+const char *tend_store_library(void);
 /* Changes whenever another program commits. */
 int64_t tend_store_version(struct tend_store *s);
 

@@ -13,6 +13,9 @@
 
 struct tend_str;
 
+/* The version of the library that knows Unicode, for `tend doctor`. */
+const char *tend_text_library(void);
+
 /* Decodes one character; returns its length in bytes, 0 at the end (n == 0), -1 where invalid. */
 int tend_utf8_decode(const char *s, size_t n, uint32_t *ret);
 /* Appends up to 4 bytes to `buf`; returns how many. */

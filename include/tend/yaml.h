@@ -43,6 +43,8 @@ struct tend_yaml_env {
 		void *ctx, const char *name, struct tend_str *ret_text, struct tend_error *err);
 };
 
+/* The version of the library that reads YAML, for `tend doctor`. */
+const char *tend_yaml_library(void);
 /* The kind by the first key, without a full check. */
 enum tend_file_kind tend_yaml_kind(const char *text, size_t n);
 const char *tend_kind_name(enum tend_file_kind kind); /* "journey", … */

@@ -107,10 +107,11 @@ static struct name_list folder_names(const char *folder)
 	return names;
 }
 
-static void load_file(struct sources *s, const char *path)
+static void load_file(void *ctx, const char *path)
 {
+	struct sources *s = ctx;
 	struct tend_str text = {0};
-	if (tend_file_read(path, SOURCE_SIZE_MAX, &text, NULL) == TEND_OK) {
+	if (s->n < SOURCES_MAX && tend_file_read(path, SOURCE_SIZE_MAX, &text, NULL) == TEND_OK) {
 		size_t size = text.len;
 		char *owned = tend_str_steal(&text);
 		enum tend_file_kind kind = tend_yaml_kind(owned, size);
@@ -124,26 +125,28 @@ static void load_file(struct sources *s, const char *path)
 	tend_str_finish(&text);
 }
 
-static void load_folder(struct sources *s, const char *folder, int depth)
+static void walk(
+	const char *folder, int depth, void (*take)(void *ctx, const char *path), void *ctx)
 {
 	struct name_list names = folder_names(folder);
 	for (size_t i = 0; i < names.n; i++) {
 		char *path = tend_path_join(folder, names.items[i]);
 		struct stat st;
-		if (stat(path, &st) != 0 || s->n >= SOURCES_MAX) {
-			free(path);
-			free(names.items[i]);
-			continue;
-		}
-		if (S_ISDIR(st.st_mode) && depth < FOLDER_DEPTH_MAX) {
-			load_folder(s, path, depth + 1);
-		} else if (S_ISREG(st.st_mode) && is_yaml_name(names.items[i])) {
-			load_file(s, path);
+		bool there = stat(path, &st) == 0;
+		if (there && S_ISDIR(st.st_mode) && depth < FOLDER_DEPTH_MAX) {
+			walk(path, depth + 1, take, ctx);
+		} else if (there && S_ISREG(st.st_mode) && is_yaml_name(names.items[i])) {
+			take(ctx, path);
 		}
 		free(path);
 		free(names.items[i]);
 	}
 	free(names.items);
+}
+
+void sources_walk(const char *folder, void (*take)(void *ctx, const char *path), void *ctx)
+{
+	walk(folder, 0, take, ctx);
 }
 
 static void load(struct sources *s)
@@ -152,7 +155,7 @@ static void load(struct sources *s)
 		return;
 	}
 	s->loaded = true;
-	load_folder(s, s->folder, 0);
+	walk(s->folder, 0, load_file, s);
 	add_builtins(s);
 }
 

@@ -30,6 +30,8 @@ struct sources {
 	size_t nconfigs;
 };
 
+/* Each YAML file of a folder by path, at any depth up to 8. */
+void sources_walk(const char *folder, void (*take)(void *ctx, const char *path), void *ctx);
 /* `folder` NULL: tend_config_dir(). Nothing is read until something is asked for. */
 void sources_init(struct sources *s, const char *folder);
 void sources_finish(struct sources *s);

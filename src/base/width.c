@@ -181,3 +181,8 @@ void tend_pad(struct tend_str *out, const char *s, int columns, enum tend_align 
 	tend_str_add(out, tend_str_text(&clipped));
 	tend_str_finish(&clipped);
 }
+
+const char *tend_text_library(void)
+{
+	return utf8proc_version();
+}

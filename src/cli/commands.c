@@ -14,6 +14,7 @@ const struct cli_command *const cli_tables[] = {
 	cli_import_commands,
 	cli_renewal_commands,
 	cli_store_commands,
+	cli_doctor_commands,
 	cli_program_commands,
 };
 const size_t cli_table_count = sizeof(cli_tables) / sizeof(cli_tables[0]);

@@ -244,3 +244,11 @@ void rows_csv_close(struct tend_rows *r)
 		csv_free(&r->parser);
 	}
 }
+
+#define TEXT_OF(number) TEXT_OF_EXPANDED(number)
+#define TEXT_OF_EXPANDED(number) #number
+
+const char *tend_csv_library(void)
+{
+	return TEXT_OF(CSV_MAJOR) "." TEXT_OF(CSV_MINOR) "." TEXT_OF(CSV_RELEASE);
+}

@@ -313,3 +313,8 @@ void rows_json_close(struct tend_rows *r)
 {
 	free(r->index.slots);
 }
+
+const char *tend_json_library(void)
+{
+	return JANSSON_VERSION;
+}

@@ -255,6 +255,12 @@ static int escape_time(void)
 		: ESCAPE_MS;
 }
 
+void tend_workbench_terminal(struct tend_terminal *ret)
+{
+	*ret = (struct tend_terminal){.escape_ms = escape_time(), .library = term_curses_library()};
+	term_curses_look(getenv("TERM"), &ret->known, &ret->cursor, &ret->colors);
+}
+
 static int fail(FILE *messages, const struct tend_error *err)
 {
 	(void)fprintf(messages, "tend: %s\n", err->text);

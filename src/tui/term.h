@@ -39,6 +39,9 @@ struct term_options {
 /* TEND_FAILED with a message that names TERM where it cannot place a cursor. */
 enum tend_status term_curses_open(
 	const struct term_options *o, struct term **ret, struct tend_error *err);
+/* What a terminal of that type can do: sends it nothing. *ret_colors as of term_ops. */
+void term_curses_look(const char *type, bool *ret_known, bool *ret_cursor, int *ret_colors);
+const char *term_curses_library(void);
 /* A terminal of that size without a device. */
 struct term *term_null_open(int columns, int rows);
 

@@ -283,6 +283,29 @@ static bool can_place_cursor(void)
 	return cup != NULL && cup != (const char *)-1;
 }
 
+void term_curses_look(const char *type, bool *ret_known, bool *ret_cursor, int *ret_colors)
+{
+	FILE *nowhere = fopen("/dev/null", "r+");
+	SCREEN *screen = nowhere != NULL && type != NULL && type[0] != '\0'
+		? newterm(type, nowhere, nowhere)
+		: NULL;
+	*ret_known = screen != NULL;
+	*ret_cursor = screen != NULL && can_place_cursor() && strcmp(type, "dumb") != 0;
+	*ret_colors = screen != NULL ? count_colors() : COLORS_NONE;
+	if (screen != NULL) {
+		(void)endwin();
+		delscreen(screen);
+	}
+	if (nowhere != NULL) {
+		(void)fclose(nowhere);
+	}
+}
+
+const char *term_curses_library(void)
+{
+	return curses_version();
+}
+
 static enum tend_status refuse(const struct term_options *o, struct tend_error *err)
 {
 	if (o->type == NULL || o->type[0] == '\0') {

@@ -7,6 +7,7 @@
 #include <tend/rules.h>
 #include <tend/str.h>
 #include <tend/text.h>
+#include <tend/yaml.h>
 
 #include "doc.h"
 #include "scan.h"
@@ -287,4 +288,9 @@ bool node_is_null(const struct node *node)
 	return node->kind == NODE_SCALAR && node->plain
 		&& (node->text[0] == '\0' || tend_same(node->text, "~")
 			|| tend_same(node->text, "null"));
+}
+
+const char *tend_yaml_library(void)
+{
+	return yaml_get_version_string();
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* How a command is written: options, words, help, and what is said where it is wrong. */
+#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cmocka.h>
 
@@ -195,6 +197,52 @@ static void journeys_are_looked_at_without_a_store(void **state)
 	assert_false(support_exists(support_path(s->dir, "none.db")));
 }
 
+static void doctor_looks_at_everything_without_a_store(void **state)
+{
+	struct shell *s = *state;
+	static const struct shell_row rows[] = {
+		{"--db|@none.db|doctor|-f|csv", 0, "program,tend,", ""},
+		{"--db|@none.db|doctor|-f|csv", 0, "\"not there; it can be made\"\r\n", ""},
+		{"--db|@none.db|doctor|-f|csv", 0, "store,open,,warning,\"there is none", ""},
+		{"--db|@none.db|doctor|-f|json", 0, "\"area\": \"library\", \"name\": \"SQLite\"",
+			""},
+		{"--db|@none.db|doctor|-f|csv", 0, "width,cjk,中文,ok,4 columns", ""},
+		{"--db|@none.db|doctor|-f|csv", 0, "width,combining,e\xCC\x81,ok,1 column\r\n", ""},
+		{"--db|@none.db|doctor", 0, "\n|abc|中文|", ""},
+		{"--db|@no.yaml|doctor|-f|csv", 0, "store,open,,error,", ""},
+		{"--db|postgresql://x/y|doctor|-f|csv", 0,
+			"error,\"postgresql://x/y: only store files", ""},
+		{"--db|@none.db|--lang|zh|doctor|-f|csv", 0, "language,zh", ""},
+		{"--lang|en|doctor|x", 2, "", "too many arguments"},
+	};
+	shell_file(s, "no.yaml", "theme: no\n");
+	shell_table(s, rows, COUNT(rows));
+	assert_false(support_exists(support_path(s->dir, "none.db")));
+	shell_book(s);
+	shell_expect(s, 0, "doctor|-f|csv");
+	assert_non_null(strstr(s->out, "mode 0600; it can be written\""));
+	assert_non_null(strstr(s->out, "2 customers\""));
+	assert_int_equal(chmod(support_path(s->dir, "book.db"), 0644), 0);
+	shell_expect(s, 0, "doctor|-f|csv");
+	assert_non_null(strstr(s->out, "mode 0644; it can be written; others on this machine"));
+}
+
+static void doctor_names_what_is_wrong_in_the_files_of_the_team(void **state)
+{
+	struct shell *s = *state;
+	assert_int_equal(mkdir(support_path(s->dir, "config"), 0755), 0);
+	assert_int_equal(mkdir(support_path(s->dir, "config/tend"), 0755), 0);
+	shell_file(
+		s, "config/tend/bad.yaml", "calendar: mine\ntitle: Mine\nholidays: [2026-02-30]\n");
+	shell_file(s, "config/tend/good.yaml", "calendar: ours\ntitle: Ours\n");
+	shell_file(s, "config/tend/other.yaml", "nothing: 1\n");
+	shell_expect(s, 0, "doctor|-f|csv");
+	assert_non_null(strstr(s->out, "bad.yaml,3:12,error,"));
+	assert_non_null(strstr(s->out, "good.yaml,,ok,\r\n"));
+	assert_non_null(strstr(s->out, "other.yaml,1:1,error,"));
+	assert_non_null(strstr(s->out, "mode 0755; it can be written\""));
+}
+
 static void options_stand_anywhere(void **state)
 {
 	struct shell *s = *state;
@@ -217,6 +265,7 @@ static void options_stand_anywhere(void **state)
 
 int main(void)
 {
+	(void)setlocale(LC_CTYPE, "C.UTF-8");
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
 			wrong_words_exit_2_and_say_what_is_near, setup, teardown),
@@ -233,6 +282,10 @@ int main(void)
 			a_store_that_is_not_there_is_exit_5, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			journeys_are_looked_at_without_a_store, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			doctor_looks_at_everything_without_a_store, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			doctor_names_what_is_wrong_in_the_files_of_the_team, setup, teardown),
 		cmocka_unit_test_setup_teardown(options_stand_anywhere, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -275,6 +275,32 @@ static void terminals_that_cannot_place_a_cursor_are_refused_by_name(void **stat
 	tty_close(&t);
 }
 
+static void a_terminal_is_looked_at_by_its_type(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *type;
+		bool known, cursor;
+		int colors;
+	} rows[] = {
+		{"xterm-256color", true, true, 256},
+		{"vt100", true, true, COLORS_NONE},
+		{"dumb", true, false, COLORS_NONE},
+		{"no-such-terminal", false, false, COLORS_NONE},
+		{"", false, false, COLORS_NONE},
+		{NULL, false, false, COLORS_NONE},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		bool known, cursor;
+		int colors;
+		term_curses_look(rows[i].type, &known, &cursor, &colors);
+		assert_int_equal(known, rows[i].known);
+		assert_int_equal(cursor, rows[i].cursor);
+		assert_int_equal(colors, rows[i].colors);
+	}
+	assert_non_null(strstr(term_curses_library(), "ncurses"));
+}
+
 int main(void)
 {
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
@@ -285,6 +311,7 @@ int main(void)
 		cmocka_unit_test(without_colour_no_colour_is_sent),
 		cmocka_unit_test(the_terminal_is_given_back_as_it_was),
 		cmocka_unit_test(terminals_that_cannot_place_a_cursor_are_refused_by_name),
+		cmocka_unit_test(a_terminal_is_looked_at_by_its_type),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 
 #include <tend/lang.h>
 #include <tend/mem.h>
+#include <tend/store.h>
 
 #include "sqlite/check.h"
 #include "sqlite/schema.h"
@@ -434,3 +435,8 @@ const struct db_driver sqlite_driver = {
 	.copy = drive_copy,
 	.check = drive_check,
 };
+
+const char *tend_store_library(void)
+{
+	return sqlite3_libversion();
+}
