@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The documents name what the program has: each command and option of src/cli and each key of the
-workbench stands in docs/tend.1.scd, the documents call no others, and links between them lead somewhere.
+"""The documents name what the program has: each command of src/cli, with the options that it takes, and each key of
+the workbench stands in docs/tend.1.scd, the documents call no others, and links between them lead somewhere.
 
 usage: documents.py SOURCE_ROOT
 """
@@ -16,6 +16,20 @@ def commands(root):
         rows = re.findall(r'^\s*\{"(\w+)", (NULL|"(\w+)"), CLI_NEEDS', path.read_text(encoding="utf-8"), re.M)
         for noun, verb, word in rows:
             yield noun, "" if verb == "NULL" else word
+
+
+def options_of(root):
+    """The options of each command: (noun, verb or "") to names."""
+    named = dict(re.findall(r'\[(OPT_\w+)\] = \{"([\w-]+)"', (root / "src/cli/options.c").read_text(encoding="utf-8")))
+    found = {}
+    for path in sorted((root / "src/cli").glob("cmd_*.c")):
+        text = path.read_text(encoding="utf-8")
+        lists = {name: [named[o] for o in re.findall(r"OPT_\w+", body) if o != "OPT_COUNT"] for name, body in
+                 re.findall(r"static const enum cli_option_id (\w+)\[\] = \{(.*?)\};", text, re.S)}
+        for noun, verb, listed in re.findall(
+                r'^\s*\{"(\w+)", (?:NULL|"(\w+)"),\s+CLI_NEEDS\w*,.*?,\s+(\w+),\s+\w+\},$', text, re.M | re.S):
+            found[noun, verb] = [] if listed == "NULL" else lists[listed]
+    return found
 
 
 def options(root):
@@ -37,24 +51,39 @@ def plain(manual):
 
 
 def nouns_in(manual):
-    """The commands that the manual explains: the bold words at the start of a line, "a b"|"c"."""
-    found = set()
-    for line in re.findall(r"^\*([a-z]+(?: [a-z]+)?(?:\*\|\*[a-z]+)*)\*", manual, re.M):
-        first, *others = line.split("*|*")
-        noun, _, verb = first.partition(" ")
-        found.update({(noun, verb)} | {(noun, other) for other in others})
+    """What the manual says of each command: the bold words at the start of a line ("a b"|"c") and what follows."""
+    found = {}
+    parts = re.split(r"^(?=[*#])", manual, flags=re.M)
+    for part in parts:
+        line = re.match(r"\*([a-z]+(?: [a-z]+)?(?:\*\|\*[a-z]+)*)\*", part)
+        if line:
+            first, *others = line.group(1).split("*|*")
+            noun, _, verb = first.partition(" ")
+            for key in [(noun, verb)] + [(noun, other) for other in others]:
+                found[key] = found.get(key, "") + part
     return found
+
+
+# the options of every list, which the manual explains once
+OF_LISTS = ("sort", "limit", "columns", "customer")
 
 
 def check_manual(root, faults):
     manual = (root / "docs/tend.1.scd").read_text(encoding="utf-8")
     text = plain(manual)
     have = set(commands(root))
-    shared = ("activity", "subscription", "usage", "complaint", "churn")
     explained = nouns_in(manual)
     for noun, verb in sorted(have):
-        if (noun, verb) not in explained and noun not in shared:
+        if (noun, verb) not in explained:
             faults.append(f"docs/tend.1.scd: says nothing about tend {noun} {verb}".rstrip())
+    taken = options_of(root)
+    if set(taken) != have:
+        faults.append(f"tests/lint/documents.py: cannot read the options of {sorted(have ^ set(taken))}")
+    for command, names in sorted(taken.items()):
+        for name in names:
+            if name not in OF_LISTS and f"--{name}*" not in explained.get(command, f"--{name}*"):
+                said = " ".join(command).rstrip()
+                faults.append(f"docs/tend.1.scd: says nothing about --{name} of tend {said}")
     explainable = {(noun, verb) for noun, verb in have}
     for noun, verb in sorted(explained):
         known = {n for n, _ in have}
