@@ -59,6 +59,11 @@ static struct tend_journey *annual(void)
 	return read_journey(DATA "journeys/tob-annual.yaml");
 }
 
+static struct tend_journey *service(void)
+{
+	return read_journey(DATA "journeys/saas-service.yaml");
+}
+
 static struct tend_calendar_file *calendar(const char *path)
 {
 	size_t n;
@@ -161,7 +166,7 @@ static void the_journeys_speak_both_languages(void **state)
 {
 	(void)state;
 	journey_speaks_both(annual());
-	journey_speaks_both(read_journey(DATA "journeys/saas-service.yaml"));
+	journey_speaks_both(service());
 }
 
 /* Calls `each` for every built-in playbook. */
@@ -267,10 +272,8 @@ static void the_steps_of_a_playbook_come_in_order(void **state)
 static void journeys_say_what_is_promised_and_what_follows(void **state)
 {
 	(void)state;
-	static const char *const files[] = {
-		DATA "journeys/tob-annual.yaml", DATA "journeys/saas-service.yaml"};
 	for (size_t i = 0; i < 2; i++) {
-		struct tend_journey *j = read_journey(files[i]);
+		struct tend_journey *j = i == 0 ? annual() : service();
 		struct tend_standard all = tend_journey_standard(j, -1);
 		assert_true(all.response > 0 && all.recovery > all.response && all.cadence.n > 0);
 		for (size_t k = 0; k < j->nstages; k++) {
@@ -284,10 +287,8 @@ static void journeys_say_what_is_promised_and_what_follows(void **state)
 	}
 }
 
-static void whatever_comes_first_is_due_first_on_every_start(void **state)
+static void expect_what_comes_first_first(struct tend_journey *j)
 {
-	(void)state;
-	struct tend_journey *j = annual();
 	struct tend_calendar_file *cn = calendar(DATA "calendars/cn.yaml");
 	struct tend_date due[64];
 	assert_true(j->nmilestones <= 64);
@@ -311,10 +312,15 @@ static void whatever_comes_first_is_due_first_on_every_start(void **state)
 	tend_journey_destroy(j);
 }
 
-static void every_milestone_is_due_within_its_stage(void **state)
+static void whatever_comes_first_is_due_first_on_every_start(void **state)
 {
 	(void)state;
-	struct tend_journey *j = annual();
+	expect_what_comes_first_first(annual());
+	expect_what_comes_first_first(service());
+}
+
+static void expect_all_within_their_stages(struct tend_journey *j)
+{
 	struct tend_date due[64];
 	/* the Spring Festival stretches the first workdays most */
 	static const char *const starts[] = {
@@ -340,6 +346,13 @@ static void every_milestone_is_due_within_its_stage(void **state)
 	}
 	tend_calendar_file_destroy(cn);
 	tend_journey_destroy(j);
+}
+
+static void every_milestone_is_due_within_its_stage(void **state)
+{
+	(void)state;
+	expect_all_within_their_stages(annual());
+	expect_all_within_their_stages(service());
 }
 
 static void odd_terms_give_a_plan_too(void **state)
