@@ -83,6 +83,10 @@ enum tend_status tend_app_today_bands(struct tend_app *a, size_t limit, struct t
 	size_t *ret_all, size_t *ret_urgent, struct tend_error *err);
 enum tend_status tend_app_history(struct tend_app *a, int64_t customer_id, struct tend_date since,
 	const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
+/* What an entry changed, one row for each field of a changed record, one for a record that was added or
+ * removed; of its first 500 rows. TEND_NOT_FOUND where there is no such entry. */
+enum tend_status tend_app_history_entry(
+	struct tend_app *a, int64_t id, struct tend_list *ret, struct tend_error *err);
 /* The other records of a customer (0: of all), by type: subscription, point, activity, complaint, churn. */
 enum tend_status tend_app_records(struct tend_app *a, const struct tend_record_type *t,
 	int64_t customer_id, const struct tend_query *q, struct tend_list *ret,

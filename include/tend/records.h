@@ -45,7 +45,8 @@ struct tend_milestone {
 	const char *title; /* in the current language */
 	const char *title_en, *title_zh;
 	struct tend_date due;
-	struct tend_date template_due; /* what the template gave last; none where it has no template */
+	struct tend_date
+		template_due; /* what the template gave last; none where it has no template */
 	const char *state; /* todo, doing, blocked, done, skipped */
 	struct tend_date done_on;
 	int64_t items, items_done;
@@ -187,6 +188,16 @@ struct tend_history_row {
 	int64_t changes; /* rows touched */
 };
 
+struct tend_change { /* of one field by an entry of the journal, or of a whole record */
+	int64_t id;
+	const char *customer; /* its key; NULL where the record is nobody's */
+	const char *record, *name; /* the kind, and what it is called */
+	const char *kind; /* the kind, for people */
+	const char *action; /* added, changed, removed */
+	const char *field, *before, *after; /* of changed ones; NULL: empty */
+	const char *title; /* the field's, for people */
+};
+
 struct tend_template { /* a published journey */
 	int64_t id;
 	const char *key;
@@ -199,7 +210,7 @@ struct tend_template { /* a published journey */
 
 extern const struct tend_record_type tend_customer_type, tend_milestone_type, tend_item_type,
 	tend_subscription_type, tend_point_type, tend_activity_type, tend_complaint_type,
-	tend_churn_type, tend_alert_type, tend_today_type, tend_history_type, tend_template_type,
-	tend_run_type, tend_condition_type, tend_document_type;
+	tend_churn_type, tend_alert_type, tend_today_type, tend_history_type, tend_change_type,
+	tend_template_type, tend_run_type, tend_condition_type, tend_document_type;
 
 #endif

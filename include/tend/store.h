@@ -87,6 +87,9 @@ enum tend_read {
 	TEND_READ_TODAY_BANDS, /* [limit, offset]: by band, then by rank */
 	TEND_READ_HISTORY, /* [limit (-1: all)]: newest first */
 	TEND_READ_HISTORY_OF, /* [customer id] */
+	/* [entry, limit]: its rows as recorded; record: the table, action: I, U or D, before and after: images
+	 * as JSON, name: what the row is called while it is there, English and Chinese apart by \x1f. */
+	TEND_READ_CHANGES,
 	TEND_READ_RUNS, /* of playbooks; newest first */
 	TEND_READ_RUNS_OF, /* [customer id] */
 	TEND_READ_CONDITIONS, /* by name */

@@ -17,6 +17,7 @@ enum {
 #define A struct tend_alert
 #define W struct tend_today_row
 #define H struct tend_history_row
+#define E struct tend_change
 
 static const struct tend_field alert_fields[] = {
 	INT(A, id, TEND_F_ID | TEND_F_KEY | DERIVED, "Id", "编号"),
@@ -96,5 +97,27 @@ const struct tend_record_type tend_history_type = {
 	.size = sizeof(H),
 	.fields = history_fields,
 	.nfields = COUNT_OF(history_fields),
+	.custom = -1,
+};
+
+static const struct tend_field change_fields[] = {
+	TEXT(E, customer, DERIVED, "Customer", "客户", .max = TEND_KEY_MAX),
+	TEXT(E, record, DERIVED, "Record", "记录"),
+	TEXT(E, name, DERIVED, "Name", "名称"),
+	TEXT(E, action, DERIVED, "Action", "操作"),
+	TEXT(E, field, DERIVED, "Field", "字段"),
+	TEXT(E, before, DERIVED, "Before", "改前"),
+	TEXT(E, after, DERIVED, "After", "改后"),
+	TEXT(E, kind, INSIDE, "Kind", "类型"),
+	TEXT(E, title, INSIDE, "Title", "标题"),
+	ROW_ID(E, id),
+};
+
+const struct tend_record_type tend_change_type = {
+	.name = "change",
+	.title = {"Change", "改动"},
+	.size = sizeof(E),
+	.fields = change_fields,
+	.nfields = COUNT_OF(change_fields),
 	.custom = -1,
 };

@@ -74,6 +74,7 @@ static const struct {
 	[TEND_READ_TODAY_BANDS] = {&tend_today_type, 2, NULL},
 	[TEND_READ_HISTORY] = {&tend_history_type, 1, NULL},
 	[TEND_READ_HISTORY_OF] = {&tend_history_type, 1, NULL},
+	[TEND_READ_CHANGES] = {&tend_change_type, 2, NULL},
 	[TEND_READ_RUNS] = {&tend_run_type, 0, NULL},
 	[TEND_READ_RUNS_OF] = {&tend_run_type, 1, NULL},
 	[TEND_READ_CONDITIONS] = {&tend_condition_type, 0, NULL},

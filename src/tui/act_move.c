@@ -244,6 +244,9 @@ enum follow act_open(struct workbench *wb)
 	if (wb_pane(wb)->list.type == &tend_alert_type && wb_pane(wb)->grid.n > 0) {
 		return act_why(wb); /* the alert in full; from there on to its customer */
 	}
+	if (wb_pane(wb)->list.type == &tend_history_type) {
+		return open_entry(wb);
+	}
 	struct targets ids = {0};
 	targets_customers(wb, &ids);
 	struct view *v = wb_view(wb);

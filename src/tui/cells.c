@@ -40,6 +40,14 @@ void cell_day(struct tend_date day, struct tend_date today, struct tend_str *out
 	tend_str_add(out, y == now ? text + 5 : text);
 }
 
+void cell_time(int64_t local, struct tend_date today, struct tend_str *out)
+{
+	int64_t day = local >= 0 ? local / 86400 : (local - 86399) / 86400;
+	int minutes = (int)((local - day * 86400) / 60);
+	cell_day((struct tend_date){(int32_t)day}, today, out);
+	tend_str_addf(out, " %02d:%02d", minutes / 60, minutes % 60);
+}
+
 enum role cell_health(double score, const char *band, struct tend_str *out)
 {
 	if (isnan(score)) {

@@ -13,6 +13,8 @@ enum role cell_delta(struct tend_date day, struct tend_date today, struct tend_s
 /* "11-25", with the year where it is another one. */
 void cell_day(struct tend_date day, struct tend_date today, struct tend_str *out);
 /* "##--- 48", "..... --". */
+/* "11-13 14:02" of local seconds. */
+void cell_time(int64_t local, struct tend_date today, struct tend_str *out);
 enum role cell_health(double score, const char *band, struct tend_str *out);
 /* "$54,000.00". */
 void cell_amount(int64_t minor, const char *currency, struct tend_str *out);

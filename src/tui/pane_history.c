@@ -7,13 +7,9 @@
 
 static enum role time_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
 {
-	const struct tend_history_row *r = record;
 	const struct workbench *wb = ctx->owner;
-	int64_t local = r->at + wb->open.utc_offset;
-	int64_t day = local >= 0 ? local / 86400 : (local - 86399) / 86400;
-	int minutes = (int)((local - day * 86400) / 60);
-	cell_day((struct tend_date){(int32_t)day}, ctx->today, out);
-	tend_str_addf(out, " %02d:%02d", minutes / 60, minutes % 60);
+	cell_time(((const struct tend_history_row *)record)->at + wb->open.utc_offset, ctx->today,
+		out);
 	return ROLE_DIM;
 }
 
@@ -81,7 +77,7 @@ static const char *empty(struct workbench *wb, struct view *v, struct pane *p)
 
 const struct pane_ops pane_history = {
 	.title = N_("Journal, newest first"),
-	.offers = CX_HISTORY | CX_FILTER,
+	.offers = CX_HISTORY | CX_FILTER | CX_OPEN,
 	.type = &tend_history_type,
 	.spec = &spec,
 	.load = load,

@@ -264,6 +264,9 @@ void lines_label(struct lines *l, const char *label, enum role role, const char 
 void lines_wrap(struct lines *l, enum role role, int columns, const char *text);
 void lines_finish(struct lines *l);
 
+/* The page of the journal's selected entry. */
+enum follow open_entry(struct workbench *wb);
+
 /* --- commands --- */
 enum follow command_run(
 	struct workbench *wb, const char *line, struct tend_error *err, bool *ret_ok);

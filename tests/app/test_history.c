@@ -100,6 +100,58 @@ static void words_of_an_entry_say_the_day_and_the_kind(void **state)
 	tend_done_finish(&done);
 }
 
+/* "record name action field before>after", one change a line: what the alerts made of it follows. */
+static void expect_changes(struct book_fixture *b, int64_t entry, const char *expected)
+{
+	struct tend_list list;
+	struct tend_str all = {0};
+	assert_int_equal(tend_app_history_entry(b->app, entry, &list, NULL), TEND_OK);
+	for (size_t i = 0; i < list.n; i++) {
+		const struct tend_change *c = tend_list_at(&list, i);
+		tend_str_addf(&all, "%s %s %s", c->record, c->name, c->action);
+		if (c->field != NULL) {
+			tend_str_addf(&all, " %s %s>%s", c->field,
+				c->before != NULL ? c->before : "",
+				c->after != NULL ? c->after : "");
+		}
+		tend_str_add(&all, "\n");
+	}
+	tend_list_finish(&list);
+	if (!tend_starts_with(tend_str_text(&all), expected)) {
+		assert_same_text(tend_str_text(&all), expected);
+	}
+	tend_str_finish(&all);
+}
+
+static void an_entry_tells_each_field_that_it_changed(void **state)
+{
+	struct book_fixture *b = *state;
+	book_add(b, "key=beta|name=Be \\ \"ta\"|started=2026-03-02");
+	book_log(b, "beta", "call", NULL, "one\ntwo \x01 \"three\"");
+	book_set(b, "beta", "name=贝塔 \"B\"|owner=|started=2026-03-09");
+	expect_changes(b, 1, "customer 贝塔 \"B\" added\n");
+	struct tend_list list;
+	assert_int_equal(tend_app_history_entry(b->app, 3, &list, NULL), TEND_OK);
+	tend_list_finish(&list);
+	expect_changes(b, 3,
+		"customer 贝塔 \"B\" changed name Be \\ \"ta\">贝塔 \"B\"\n"
+		"customer 贝塔 \"B\" changed started 2026-03-02>2026-03-09\n");
+	book_add(b, "key=acme|name=Acme|started=2026-03-02|journey=small|arr=1000|currency=CNY");
+	book_set(b, "acme", "arr=2500.50");
+	expect_changes(b, 5, "subscription acme-arr changed annual 1000.00>2500.50\n");
+	book_state(b, "acme", "review#2", "done");
+	expect_changes(b, 6,
+		"milestone Review #2 changed state todo>done\n"
+		"milestone Review #2 changed done_on >2026-03-10\n");
+	struct tend_done done;
+	assert_int_equal(tend_app_undo(b->app, 3, &done, NULL), TEND_OK);
+	tend_done_finish(&done);
+	/* They are gone: their images say what they were. */
+	expect_changes(b, 4, "journey small added\ncustomer Acme added\n");
+	assert_int_equal(tend_app_history_entry(b->app, 99, &list, NULL), TEND_NOT_FOUND);
+	tend_list_finish(&list);
+}
+
 static void several_entries_are_taken_back_at_once(void **state)
 {
 	struct book_fixture *b = *state;
@@ -268,6 +320,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(every_write_is_one_entry_with_its_words),
 		TEST(words_of_an_entry_say_the_day_and_the_kind),
+		TEST(an_entry_tells_each_field_that_it_changed),
 		TEST(several_entries_are_taken_back_at_once),
 		TEST(undo_works_after_a_restart_and_on_another_day),
 		TEST(all_edits_taken_back_and_done_again_give_the_same_books),

@@ -82,6 +82,9 @@ static void customers_are_added_changed_and_listed(void **state)
 		{"customer|list|arr >", 2, "", "column"},
 		{"customer|list|--columns|key,nmae", 2, "", "name"},
 		{"customer|list|--sort|nothing", 2, "", "nothing"},
+		{"history|show|2|-f|csv|--columns|record,action", 0, "customer,added", ""},
+		{"history|show|99", 4, "", "no entry 99"},
+		{"history|show|x", 2, "", "not the number of an entry"},
 		{"customer|show|be", 0, "Beta", ""},
 	};
 	shell_table(*state, rows, COUNT(rows));

@@ -18,7 +18,7 @@
 static const struct tend_record_type *const types[] = {&tend_customer_type, &tend_milestone_type,
 	&tend_item_type, &tend_subscription_type, &tend_point_type, &tend_activity_type,
 	&tend_complaint_type, &tend_churn_type, &tend_alert_type, &tend_today_type,
-	&tend_history_type, &tend_template_type};
+	&tend_history_type, &tend_change_type, &tend_template_type};
 
 /* The names of the fields that are printed, in order, as the interface lists them. */
 static void expect_order(const struct tend_record_type *t, const char *expected)

@@ -375,6 +375,7 @@ static void no_read_scans_or_sorts_more_than_it_gives(void **state)
 		{SQL_MILESTONE_IS, false},
 		{TEND_READ_HISTORY, true},
 		{TEND_READ_HISTORY_OF, false},
+		{TEND_READ_CHANGES, false},
 		{TEND_READ_TEMPLATE, false},
 		{SQL_CUSTOM, false},
 		{SQL_ENROLLMENT, false},

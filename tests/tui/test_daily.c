@@ -170,6 +170,23 @@ static void a_reason_that_is_cut_stands_whole_somewhere(void **state)
 	EACH(rows);
 }
 
+static void an_entry_of_the_journal_opens_to_what_it_changed(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "portfolio", "/ huadong Enter x g h Enter", "to do -> done", NULL},
+		{"80x24", "portfolio", "/ huadong Enter x g h Enter",
+			"milestone  Advanced training  (huadong)", NULL},
+		{"80x24", "portfolio", "/ huadong Enter x u g h Enter", "undone", NULL},
+		{"80x24", "portfolio", "l hello C-s g h Enter", "activity  hello  (acme)  added",
+			NULL},
+		{"80x24", "portfolio", "/ acme Enter o C-u li Enter g h Enter", "  tom -> li",
+			NULL},
+		{"80x24", "portfolio", "l hello C-s g h Enter Esc", "Journal", "What it changed"},
+	};
+	EACH(rows);
+}
+
 static void pages_name_things_by_their_titles(void **state)
 {
 	(void)state;
@@ -315,6 +332,7 @@ int main(void)
 		cmocka_unit_test(narrow_lists_keep_the_name),
 		cmocka_unit_test(snoozed_alerts_come_last_and_do_not_count),
 		cmocka_unit_test(a_reason_that_is_cut_stands_whole_somewhere),
+		cmocka_unit_test(an_entry_of_the_journal_opens_to_what_it_changed),
 		cmocka_unit_test(pages_name_things_by_their_titles),
 		cmocka_unit_test(hints_are_those_of_the_row),
 		cmocka_unit_test(the_stage_of_now_is_never_cut),

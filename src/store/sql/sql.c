@@ -207,6 +207,26 @@ const char *const sql_text[SQL_COUNT] = {
 	[TEND_READ_HISTORY_OF] = "SELECT " HISTORY_COLUMNS
 	" FROM journal_customer k JOIN journal j ON j.id = k.entry "
 	"WHERE k.customer_id = $1 ORDER BY k.entry DESC",
+	[TEND_READ_CHANGES]
+	= "SELECT r.seq AS id, c.key AS customer, r.tbl AS record, r.op AS action, r.before AS before, "
+	  "r.after AS after, CASE r.tbl "
+	  "WHEN 'customer' THEN (SELECT x.name FROM customer x WHERE x.id = r.row_id) "
+	  "WHEN 'custom_value' THEN (SELECT x.name FROM custom_value x WHERE x.id = r.row_id) "
+	  "WHEN 'milestone' THEN (SELECT x.title_en || n || char(31) || x.title_zh || n FROM (SELECT *, "
+	  "CASE WHEN repeats = 1 THEN ' #' || occurrence ELSE '' END AS n FROM milestone "
+	  "WHERE id = r.row_id) x) "
+	  "WHEN 'item' THEN (SELECT x.title_en || char(31) || x.title_zh FROM item x "
+	  "WHERE x.id = r.row_id) "
+	  "WHEN 'subscription' THEN (SELECT x.key FROM subscription x WHERE x.id = r.row_id) "
+	  "WHEN 'complaint' THEN (SELECT x.key FROM complaint x WHERE x.id = r.row_id) "
+	  "WHEN 'activity' THEN (SELECT x.text FROM activity x WHERE x.id = r.row_id) "
+	  "WHEN 'metric_point' THEN (SELECT x.metric FROM metric_point x WHERE x.id = r.row_id) "
+	  "WHEN 'alert' THEN (SELECT x.title FROM alert x WHERE x.id = r.row_id) "
+	  "WHEN 'enrollment' THEN (SELECT x.journey FROM enrollment x WHERE x.id = r.row_id) "
+	  "WHEN 'journey_template' THEN (SELECT x.key FROM journey_template x WHERE x.id = r.row_id) "
+	  "WHEN 'setting' THEN (SELECT x.name FROM setting x WHERE x.id = r.row_id) END AS name "
+	  "FROM journal j JOIN journal_row r ON r.seq BETWEEN j.first_seq AND j.last_seq "
+	  "LEFT JOIN customer c ON c.id = r.customer_id WHERE j.id = $1 ORDER BY r.seq LIMIT $2",
 
 	[TEND_READ_RUNS]
 	= RUN_COLUMNS EVERY("playbook_run", "r") "ORDER BY c.key, r.day DESC, r.id DESC",
