@@ -210,6 +210,18 @@ enum tend_status tend_app_journey_preview(struct tend_app *a, const char *name,
 	size_t nset, struct tend_list *ret, struct tend_findings *findings, struct tend_error *err);
 enum tend_status tend_app_journey_publish(struct tend_app *a, const char *path,
 	struct tend_findings *findings, struct tend_done *ret, struct tend_error *err);
+/*
+ * A file of any kind; a journey as tend_app_journey_publish. A playbook's version never changes; other kinds have
+ * none, and what is published again replaces what was.
+ */
+enum tend_status tend_app_publish(struct tend_app *a, const char *path,
+	struct tend_findings *findings, struct tend_done *ret, struct tend_error *err);
+/* Files of every kind but journeys (tend_document_type, without texts): published, config, built in. */
+enum tend_status tend_app_documents(struct tend_app *a, const struct tend_query *q,
+	struct tend_list *ret, struct tend_error *err);
+/* The YAML text of KEY or KEY@VERSION of a kind, allocated. */
+enum tend_status tend_app_document_text(
+	struct tend_app *a, const char *kind, const char *name, char **ret, struct tend_error *err);
 /* start TEND_NO_DATE: the customer's. */
 enum tend_status tend_app_journey_enroll(struct tend_app *a, const int64_t *ids, size_t n,
 	const char *journey, struct tend_date start, struct tend_done *ret, struct tend_error *err);

@@ -58,6 +58,9 @@ enum tend_status tend_yaml_check(const char *text, size_t n, const struct tend_y
 /* The number after `version:`, or 0. */
 int tend_yaml_version(const char *text, size_t n);
 
+/* What `title:` says, in `arena`; nothing where it says none. */
+struct tend_text tend_yaml_title(const char *text, size_t n, struct tend_arena *arena);
+
 /*
  * journey: — linked; the caller destroys it. NULL is returned where there was an error. A variant comes with what
  * it has of its base; places in the base's file are 0.

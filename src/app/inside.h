@@ -180,6 +180,8 @@ const struct tend_journey *journey_stages(struct tend_app *a, const char *key, i
 /* Whether a stage begins at a milestone; whether one counts workdays. */
 bool stages_hang_on_milestones(const struct tend_journey *j);
 bool stages_count_workdays(const struct tend_journey *j);
+/* After something was published, taken back, or changed by another program. */
+/* And what was read of the other files: after something was published, taken back, or changed outside. */
 void journeys_forget(struct tend_app *a);
 const struct tend_calendar *journey_calendar(struct tend_app *a, const struct tend_journey *j);
 /* As journey_find by key and version; ret->text stays NULL where there is none. `a` NULL: only `sources`. */
@@ -201,6 +203,11 @@ enum tend_status first_error(
 /* Publishes the text under its key and version, if it is not there yet, and before it what it extends. */
 enum tend_status journey_put(
 	struct tend_app *a, const struct tend_journey *j, const char *text, struct tend_error *err);
+
+/* --- other files (check.c) --- */
+/* Any kind, with all warnings; `a` may be NULL. */
+enum tend_status check_text(struct tend_app *a, struct sources *sources, const char *text,
+	size_t size, struct tend_findings *findings);
 
 /* --- enrolment (enroll.c) --- */
 /*

@@ -104,7 +104,7 @@ enum tend_status journey_at_hand(struct tend_app *a, struct sources *sources, co
 			ret->text = tend_strndup(f->text, f->size);
 			ret->size = f->size;
 			ret->file = tend_strdup(f->name);
-			ret->origin = source_origin(f);
+			ret->origin = f->origin;
 		}
 	}
 	return status;
@@ -296,6 +296,7 @@ const struct tend_journey *journey_stages(struct tend_app *a, const char *key, i
 
 void journeys_forget(struct tend_app *a)
 {
+	sources_forget(&a->sources);
 	for (size_t i = 0; i < a->njourneys; i++) {
 		free(a->journeys[i].name);
 		tend_journey_destroy(a->journeys[i].journey);
@@ -384,7 +385,7 @@ static void list_source(struct tend_app *a, const struct source *f, struct tend_
 		t->key = tend_arena_strdup(&list->arena, j->key);
 		t->version = j->version;
 		t->title = tend_arena_strdup(&list->arena, tend_pick(j->title));
-		t->source = source_origin(f);
+		t->source = f->origin;
 		t->customers = 0;
 	}
 	tend_journey_destroy(j);

@@ -98,10 +98,16 @@ enum tend_status tend_app_journey_publish(struct tend_app *a, const char *path,
 	if (status == TEND_OK && memchr(text.text, '\0', text.size) != NULL) {
 		status = tend_fail(err, TEND_BAD_INPUT, _("%s: the file holds a NUL byte"), path);
 	}
-	status = status != TEND_OK ? status : journey_parse(a, text.text, text.size, findings, &j);
-	if (status == TEND_BAD_INPUT && findings != NULL) {
-		(void)first_error(findings, status, err);
+	if (status == TEND_OK) {
+		status = check_text(a, &a->sources, text.text, text.size, findings);
+		if (status != TEND_OK) {
+			(void)first_error(findings, status, err);
+		}
 	}
+	struct tend_findings again;
+	tend_findings_init(&again, path);
+	status = status != TEND_OK ? status : journey_parse(a, text.text, text.size, &again, &j);
+	tend_findings_finish(&again);
 	status = status != TEND_OK ? status : write_begin(a, err);
 	if (status == TEND_OK) {
 		ret->summary = tend_arena_format(

@@ -46,12 +46,56 @@ void sources_finish(struct sources *s)
 	*s = (struct sources){0};
 }
 
+void sources_forget(struct sources *s)
+{
+	struct tend_app *app = s->app;
+	char *folder = tend_strdup(s->folder);
+	sources_finish(s);
+	s->folder = folder;
+	s->app = app;
+}
+
+/* Published ones by kind and key, of each the newest first. */
+static void load_published(struct sources *s)
+{
+	struct tend_list list, one;
+	struct tend_store *store = s->app != NULL ? s->app->store : NULL;
+	if (store == NULL) {
+		return;
+	}
+	(void)read_list(s->app, TEND_READ_DOCUMENTS, 0, &tend_document_type, &list, NULL);
+	for (size_t i = list.n; i > 0; i--) {
+		const struct tend_document *d = tend_list_at(&list, i - 1);
+		struct tend_value args[] = {
+			text_value(d->kind), text_value(d->key), int_value(d->version)};
+		tend_list_init(&one, &tend_document_type);
+		if (tend_store_read(store, TEND_READ_DOCUMENT, args, 3, &one, NULL) == TEND_OK
+			&& one.n > 0) {
+			char *text =
+				tend_strdup(((struct tend_document *)tend_list_at(&one, 0))->text);
+			*TEND_PUSH(s) = (struct source){.kind = tend_yaml_kind_called(d->kind),
+				.key = tend_strdup(d->key),
+				.name = d->version > 0 ? tend_format("%s %s@%lld", d->kind, d->key,
+						(long long)d->version)
+						       : tend_format("%s %s", d->kind, d->key),
+				.origin = "store",
+				.version = d->version,
+				.text = text,
+				.size = strlen(text),
+				.owned = text};
+		}
+		tend_list_finish(&one);
+	}
+	tend_list_finish(&list);
+}
+
 static void add_source(struct sources *s, enum tend_file_kind kind, char *key, const char *name,
 	const char *text, size_t size, char *owned)
 {
 	*TEND_PUSH(s) = (struct source){.kind = kind,
 		.key = key,
 		.name = tend_strdup(name),
+		.origin = owned != NULL ? "config" : "built-in",
 		.text = text,
 		.size = size,
 		.owned = owned};
@@ -155,6 +199,7 @@ static void load(struct sources *s)
 		return;
 	}
 	s->loaded = true;
+	load_published(s);
 	walk(s->folder, 0, load_file, s);
 	add_builtins(s);
 }
@@ -181,9 +226,22 @@ const struct source *sources_at(struct sources *s, enum tend_file_kind kind, siz
 	return NULL;
 }
 
-const char *source_origin(const struct source *f)
+int64_t source_version(const struct source *f)
 {
-	return f->owned != NULL ? "config" : "built-in";
+	int64_t version = f->version != 0 ? f->version : tend_yaml_version(f->text, f->size);
+	return version == 0 && f->kind == TEND_KIND_PLAYBOOK ? 1 : version;
+}
+
+const struct source *sources_version(
+	struct sources *s, enum tend_file_kind kind, const char *key, int64_t version)
+{
+	const struct source *f;
+	for (size_t i = 0; (f = sources_at(s, kind, i)) != NULL; i++) {
+		if (strcmp(f->key, key) == 0 && (version == 0 || source_version(f) == version)) {
+			return f;
+		}
+	}
+	return NULL;
 }
 
 const struct tend_calendar *sources_calendar(struct sources *s, const char *key)
@@ -291,7 +349,15 @@ const char *sources_setting(struct sources *s, const char *name)
 
 static bool exists(void *ctx, enum tend_file_kind kind, const char *key)
 {
-	return sources_find(ctx, kind, key) != NULL;
+	struct sources *s = ctx;
+	struct journey_text text = {0};
+	bool ret = sources_find(s, kind, key) != NULL;
+	if (!ret && kind == TEND_KIND_JOURNEY && s->app != NULL) {
+		ret = journey_published(s->app, key, 0, &text, NULL) == TEND_OK
+			&& text.text != NULL;
+		journey_text_finish(&text);
+	}
+	return ret;
 }
 
 /* The journey that another extends. */

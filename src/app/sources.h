@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The YAML files that are at hand beside the store: those of the config folder, then the built-in ones. */
+/*
+ * The YAML files that are at hand: those published in the store (journeys apart, which journeys.c finds), those of
+ * the config folder, then the built-in ones.
+ */
 #ifndef APP_SOURCES_H
 #define APP_SOURCES_H
 
@@ -8,7 +11,9 @@
 struct source {
 	enum tend_file_kind kind;
 	char *key;
-	char *name; /* path, or the built-in name */
+	char *name; /* path, the built-in name, or KIND KEY@V where it is published */
+	const char *origin; /* "store", "config", "built-in" */
+	int64_t version; /* as published; 0 where its text has to be read to know */
 	const char *text;
 	size_t size;
 	char *owned; /* the text, where it was read from a file */
@@ -20,7 +25,7 @@ struct sources {
 	struct tend_app *app; /* whose store has the published files; NULL */
 	char *folder;
 	bool loaded;
-	struct source *items; /* config folder by path, then built-in by name */
+	struct source *items; /* published, newest first; config folder by path; built-in by name */
 	size_t n, cap;
 	struct tend_calendar_file **calendars; /* those that were asked for */
 	size_t ncalendars;
@@ -35,10 +40,16 @@ void sources_walk(const char *folder, void (*take)(void *ctx, const char *path),
 /* `folder` NULL: tend_config_dir(). Nothing is read until something is asked for. */
 void sources_init(struct sources *s, const char *folder);
 void sources_finish(struct sources *s);
+/* What was published or taken back is found when something is asked for again. */
+void sources_forget(struct sources *s);
 const struct source *sources_find(struct sources *s, enum tend_file_kind kind, const char *key);
 /* The i-th file of a kind, NULL past the last. */
 const struct source *sources_at(struct sources *s, enum tend_file_kind kind, size_t i);
-const char *source_origin(const struct source *f); /* "config", "built-in" */
+/* As sources_find for a version (0: any). */
+const struct source *sources_version(
+	struct sources *s, enum tend_file_kind kind, const char *key, int64_t version);
+/* The version that its text says; of a playbook without one 1, else 0 where there is none. */
+int64_t source_version(const struct source *f);
 
 /* NULL where there is none that can be read. */
 const struct tend_calendar *sources_calendar(struct sources *s, const char *key);

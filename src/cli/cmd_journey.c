@@ -144,8 +144,7 @@ static enum tend_status run_publish(struct cli *c, struct tend_error *err)
 	struct tend_done done = {0};
 	struct tend_findings findings;
 	tend_findings_init(&findings, c->args[0]);
-	enum tend_status status =
-		tend_app_journey_publish(c->app, c->args[0], &findings, &done, err);
+	enum tend_status status = tend_app_publish(c->app, c->args[0], &findings, &done, err);
 	cli_findings(c, &findings);
 	tend_findings_finish(&findings);
 	return cli_done(c, status, &done);
@@ -187,7 +186,7 @@ const struct cli_command cli_journey_commands[] = {
 		N_("put a version of a journey into the store"), 1, 1, NULL, run_publish},
 	{"journey", "enroll", CLI_NEEDS_STORE, "CUSTOMER KEY[@V]",
 		N_("start a journey for a customer"), 2, 2, enroll_options, run_enroll},
-	{"publish", NULL, CLI_NEEDS_STORE, "FILE", N_("the same as tend journey publish"), 1, 1,
-		NULL, run_publish},
+	{"publish", NULL, CLI_NEEDS_STORE, "FILE", N_("put a file of any kind into the store"), 1,
+		1, NULL, run_publish},
 	CLI_END,
 };

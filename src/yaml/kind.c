@@ -78,6 +78,23 @@ int tend_yaml_version(const char *text, size_t n)
 	return (int)version;
 }
 
+struct tend_text tend_yaml_title(const char *text, size_t n, struct tend_arena *arena)
+{
+	struct tend_findings findings;
+	struct tend_text title = {0};
+	tend_findings_init(&findings, "");
+	struct reader r = {.arena = arena, .findings = &findings};
+	const struct node *root = doc_parse(text, n, arena, &findings);
+	const struct node *at = root != NULL ? node_get(root, "title") : NULL;
+	if (at != NULL) {
+		static const struct field field = {"title", FIELD_TEXT, 0};
+		(void)read_value(&r, at, &field, &title);
+	}
+	(void)finish_file(&r, 0);
+	tend_findings_finish(&findings);
+	return title;
+}
+
 static void report_no_kind(struct reader *r, const struct node *first)
 {
 	const char *near = first->kind == NODE_SCALAR

@@ -234,7 +234,7 @@ static void files_are_found_at_any_depth_and_before_the_built_in(void **state)
 	sources_init(&s, dir);
 	const struct source *f = sources_find(&s, TEND_KIND_CALENDAR, "cn");
 	assert_non_null(f);
-	assert_string_equal(source_origin(f), "config");
+	assert_string_equal(f->origin, "config");
 	const struct tend_calendar *c = sources_calendar(&s, "cn");
 	assert_non_null(c);
 	assert_int_equal(c->nholidays, 1);
@@ -245,7 +245,7 @@ static void files_are_found_at_any_depth_and_before_the_built_in(void **state)
 	assert_null(sources_calendar(&s, "wrong"));
 	f = sources_find(&s, TEND_KIND_JOURNEY, "tob-annual");
 	assert_non_null(f);
-	assert_string_equal(source_origin(f), "built-in");
+	assert_string_equal(f->origin, "built-in");
 	assert_non_null(sources_at(&s, TEND_KIND_JOURNEY, 0));
 	assert_null(sources_at(&s, TEND_KIND_JOURNEY, 1000));
 	sources_finish(&s);

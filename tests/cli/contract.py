@@ -376,6 +376,21 @@ class Contract(unittest.TestCase):
         self.assertIn(("warning", "outside-stage"), {(r["severity"], r["rule"]) for r in rows})
         self.assertEqual(self.json("check", quiet), [])
 
+    def test_files_of_any_kind_are_published_listed_and_shown(self):
+        calendar = "calendar: cn\ntitle: {en: Ours, zh: 我们}\nholidays: [2026-03-17]\n"
+        self.assertIn("calendar cn published", self.run_tend("publish", self.file("cn.yaml", calendar)).stderr.decode())
+        rows = [r for r in self.json("document", "list") if (r["kind"], r["key"]) == ("calendar", "cn")]
+        self.assertEqual([(r["title"], r["source"], r["version"], r["published"]) for r in rows],
+                         [("Ours", "store", None, TODAY), ("Mainland China", "built-in", None, None)])
+        self.assertEqual(self.ok("document", "show", "calendar", "cn"), calendar)
+        rows = self.json("document", "list", 'kind == "theme" and source == "built-in"')
+        self.assertIn("dark", [r["key"] for r in rows])
+        self.ok("undo")
+        self.assertNotEqual(self.ok("document", "show", "calendar", "cn"), calendar)
+        self.fails(4, "document", "show", "calendar", "cm", says="cn")
+        self.fails(2, "document", "show", "calender", "cn", says="calendar")
+        self.fails(3, "publish", self.file("bad.yaml", "calendar: cn\nholidays: [soon]\n"), says="bad.yaml:2:12: error: ")
+
     def test_preview_lists_dates_without_touching_the_book(self):
         path = self.file("short.yaml", JOURNEY)
         rows = self.json("journey", "preview", path, "--start", "2026-01-31", "--term", "12m")
