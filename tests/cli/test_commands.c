@@ -371,6 +371,8 @@ static void what_is_invisible_in_given_texts_is_made_visible_and_counted(void **
 		{"milestone|set|acme|own|owner=" ZWSP "li", 0, "", "1 invisible"},
 		{"milestone|block|acme|own|--reason|no" RLO, 0, "", "1 invisible"},
 		{"milestone|show|acme|own|-f|csv", 0, "reason,no<U+202E>", ""},
+		{"alert|ack|1|--note|seen" RLO, 0, "", "1 invisible"},
+		{"alert|show|1|-f|csv", 0, "note,seen<U+202E>", ""},
 		{"complaint|add|acme|text=bad" ZWSP "|severity=high", 0, "", "1 invisible"},
 		{"complaint|list|acme|-f|csv", 0, "bad<U+200B>", ""},
 		{"history|-f|csv", 0, "customer evil added (A<U+202E>B)", ""},
