@@ -7,6 +7,7 @@
 #ifndef TEND_APP_H
 #define TEND_APP_H
 
+#include <tend/capacity.h>
 #include <tend/error.h>
 #include <tend/exchange.h>
 #include <tend/journey.h>
@@ -225,6 +226,23 @@ enum tend_status tend_app_document_text(
 /* start TEND_NO_DATE: the customer's. */
 enum tend_status tend_app_journey_enroll(struct tend_app *a, const int64_t *ids, size_t n,
 	const char *journey, struct tend_date start, struct tend_done *ret, struct tend_error *err);
+
+/* --- capacity --- */
+struct tend_capacity_query {
+	const char *owner; /* NULL: all */
+	int weeks; /* from 1 to TEND_CAPACITY_WEEKS_MAX */
+	const struct tend_query *query; /* filter, order, limit of the rows; NULL */
+};
+/*
+ * The hours that open milestones promise, of customers that are not churned or pooled. One that says no effort
+ * counts with the median of its journey. `note` (may be NULL) gets lines that say what was assumed.
+ */
+enum tend_status tend_app_capacity(struct tend_app *a, const struct tend_capacity_query *q,
+	struct tend_list *ret, struct tend_str *note, struct tend_error *err);
+/* The milestones behind the hours of an owner (NULL: nobody) in a week, with what each counts as `effort`: due
+ * in it and, where it is that of the day, late ones. */
+enum tend_status tend_app_capacity_milestones(struct tend_app *a, const char *owner,
+	struct tend_date week, struct tend_list *ret, struct tend_error *err);
 
 /* --- in and out --- */
 struct tend_import_options {

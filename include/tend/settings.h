@@ -4,6 +4,7 @@
 #define TEND_SETTINGS_H
 
 #include <stdbool.h>
+#include <tend/capacity.h>
 #include <tend/date.h>
 #include <tend/lang.h>
 #include <tend/mem.h>
@@ -45,6 +46,10 @@ struct tend_config {
 	size_t nsettings;
 	struct tend_config_field *fields;
 	size_t nfields;
+	double hours; /* `capacity:` of everybody; NAN where it is not said */
+	const char *calendar; /* `capacity:` whose workdays count; NULL */
+	struct tend_capacity_owner *owners; /* `capacity:` of those who differ */
+	size_t nowners;
 };
 void tend_config_destroy(struct tend_config *c);
 

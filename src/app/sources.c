@@ -2,6 +2,7 @@
 #include "sources.h"
 
 #include <dirent.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -345,6 +346,27 @@ const char *sources_setting(struct sources *s, const char *name)
 		}
 	}
 	return NULL;
+}
+
+struct tend_capacity_hours sources_hours(
+	struct sources *s, struct tend_arena *arena, const char **ret_calendar)
+{
+	load_configs(s);
+	size_t n = 0;
+	for (size_t i = 0; i < s->nconfigs; i++) {
+		n += s->configs[i]->nowners;
+	}
+	struct tend_capacity_owner *owners = tend_arena_alloc(arena, (n + 1) * sizeof(*owners));
+	struct tend_capacity_hours hours = {.all = NAN, .owners = owners};
+	*ret_calendar = NULL;
+	for (size_t i = s->nconfigs; i > 0; i--) {
+		const struct tend_config *c = s->configs[i - 1];
+		memcpy(owners + hours.n, c->owners, c->nowners * sizeof(*owners));
+		hours.n += c->nowners;
+		hours.all = isnan(c->hours) ? hours.all : c->hours;
+		*ret_calendar = c->calendar != NULL ? c->calendar : *ret_calendar;
+	}
+	return hours;
 }
 
 static bool exists(void *ctx, enum tend_file_kind kind, const char *key)

@@ -56,6 +56,10 @@ const struct tend_calendar *sources_calendar(struct sources *s, const char *key)
 /* NULL where no file describes it. */
 const struct tend_metric *sources_metric(struct sources *s, const char *key);
 const struct tend_config_field *sources_field(struct sources *s, const char *name);
+/* Hours of a week for the journeys' work by the config files; NAN and NULL where none says them. The owners are
+ * in `arena`; where two files name one, the first holds. */
+struct tend_capacity_hours sources_hours(
+	struct sources *s, struct tend_arena *arena, const char **ret_calendar);
 /* A setting of the config files, NULL where none has it. */
 const char *sources_setting(struct sources *s, const char *name);
 

@@ -60,6 +60,7 @@ enum cli_option_id {
 	OPT_TERM,
 	OPT_UNTIL,
 	OPT_VIEW,
+	OPT_WEEKS,
 	OPT_WITHIN,
 	OPT_COUNT
 };

@@ -12,6 +12,7 @@ const struct cli_command *const cli_tables[] = {
 	cli_record_commands,
 	cli_journey_commands,
 	cli_document_commands,
+	cli_capacity_commands,
 	cli_import_commands,
 	cli_renewal_commands,
 	cli_store_commands,

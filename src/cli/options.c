@@ -60,7 +60,9 @@ const struct cli_option cli_options[OPT_COUNT] = {
 	[OPT_TERM] = {"term", N_("DURATION"), 0, N_("how long the contract runs (12m)")},
 	[OPT_UNTIL] = {"until", N_("DATE"), 0, N_("until this day (7 days from today)")},
 	[OPT_VIEW] = {"view", N_("NAME"), 0,
-		N_("today, portfolio, customer, alerts, journeys or history")},
+		N_("today, portfolio, customer, renewals, alerts, journeys, winback, capacity or "
+		   "history")},
+	[OPT_WEEKS] = {"weeks", N_("N"), 0, N_("how many weeks (13)")},
 	[OPT_WITHIN] = {"within", N_("DURATION"), 0, N_("from today on, so long")},
 };
 

@@ -3,10 +3,12 @@
  * config: KEY
  * title: TEXT
  * settings: {lang: zh, theme: dark, …}     the names are those of `known`
+ * capacity: {hours: 30, calendar: cn, owners: {NAME: 20}}     hours a week for the journeys' work
  * fields:                                  the team's own fields of customers
  *   - {key: NAME, type: text|number|date|bool, title: TEXT}
  */
 #include <ctype.h>
+#include <math.h>
 #include <string.h>
 
 #include <tend/lang.h>
@@ -30,8 +32,7 @@ static const struct setting {
 	{"charts", FIELD_CHOICE, charts, true},
 	{"currency", FIELD_KEY, NULL, true}, /* of new amounts */
 	{"escape_delay", FIELD_COUNT, NULL, true}, /* milliseconds */
-	{"hours_per_week", FIELD_NUMBER, NULL,
-		true}, /* that one person has for the journeys' work */
+	{"hours_per_week", FIELD_NUMBER, NULL, false}, /* as `capacity: {hours: N}` */
 	{"lang", FIELD_CHOICE, languages, false},
 	{"margin", FIELD_NUMBER, NULL, true}, /* for the lifetime value; 80% is 0.8 */
 	{"mouse", FIELD_BOOL, NULL, true},
@@ -49,7 +50,7 @@ static const char *const type_names[] = {"text", "number", "date", "bool", NULL}
 struct raw_config {
 	const char *key;
 	struct tend_text title;
-	const struct node *settings, *fields;
+	const struct node *settings, *fields, *capacity;
 };
 
 static const struct field config_fields[] = {
@@ -57,6 +58,7 @@ static const struct field config_fields[] = {
 	{"title", FIELD_TEXT, offsetof(struct raw_config, title)},
 	{"settings", FIELD_MAP, offsetof(struct raw_config, settings)},
 	{"fields", FIELD_LIST, offsetof(struct raw_config, fields)},
+	{"capacity", FIELD_MAP, offsetof(struct raw_config, capacity)},
 };
 
 /* Room for any value that a setting is checked as. */
@@ -192,10 +194,67 @@ static void read_fields(struct reader *r, const struct node *list, struct tend_c
 	check_unique(r, keys, list->n, _("another field has the key \"%s\""));
 }
 
+#define HOURS_MAX 168.0 /* a week has no more */
+
+struct raw_capacity {
+	double hours;
+	const char *calendar;
+	const struct node *owners;
+};
+
+static const struct field capacity_fields[] = {
+	{"hours", FIELD_NUMBER, offsetof(struct raw_capacity, hours)},
+	{"calendar", FIELD_KEY, offsetof(struct raw_capacity, calendar)},
+	{"owners", FIELD_MAP, offsetof(struct raw_capacity, owners)},
+};
+
+static void check_hours(struct reader *r, const struct node *at, double hours)
+{
+	if (at != NULL && (hours < 0 || hours > HOURS_MAX)) {
+		report(r, at, TEND_RULE_VALUE,
+			_("hours of a week are from 0 to %.0f, found \"%s\""), HOURS_MAX,
+			quoted(r, at->text));
+	}
+}
+
+static void read_owners(struct reader *r, const struct node *map, struct tend_config *config)
+{
+	static const struct field field = {"hours", FIELD_NUMBER, 0, false, NULL};
+	const struct node **keys = tend_arena_alloc(r->arena, (map->n + 1) * sizeof(*keys));
+	config->owners = tend_arena_alloc(r->arena, (map->n + 1) * sizeof(*config->owners));
+	for (size_t i = 0; i + 1 < map->n; i += 2) {
+		const struct node *key = map->items[i], *value = map->items[i + 1];
+		double hours = 0;
+		keys[i / 2] = key;
+		if (key->kind != NODE_SCALAR || key->text[0] == '\0') {
+			report(r, key, TEND_RULE_TYPE, _("expected the name of an owner"));
+		} else if (read_value(r, value, &field, &hours)) {
+			check_hours(r, value, hours);
+			config->owners[config->nowners++] =
+				(struct tend_capacity_owner){key->text, hours};
+		}
+	}
+	check_unique(r, keys, map->n / 2, _("the owner \"%s\" stands here twice"));
+}
+
+static void read_capacity(struct reader *r, const struct node *map, struct tend_config *config)
+{
+	struct raw_capacity raw = {.hours = NAN};
+	(void)read_mapping(r, map, capacity_fields, FIELD_COUNT_OF(capacity_fields), &raw);
+	config->hours = raw.hours;
+	check_hours(r, node_get(map, "hours"), isnan(raw.hours) ? 0 : raw.hours);
+	config->calendar = raw.calendar;
+	check_reference(r, node_get(map, "calendar"), TEND_KIND_CALENDAR, raw.calendar);
+	if (raw.owners != NULL) {
+		read_owners(r, raw.owners, config);
+	}
+}
+
 enum tend_status config_read(const char *text, size_t n, const struct tend_yaml_env *env,
 	struct tend_findings *findings, struct tend_config **ret)
 {
 	struct tend_config *config = tend_alloc(sizeof(*config));
+	config->hours = NAN;
 	struct reader r = {.arena = &config->arena, .findings = findings, .env = env};
 	size_t before = findings->errors;
 	const struct node *root = read_file(&r, text, n, TEND_KIND_CONFIG);
@@ -208,6 +267,9 @@ enum tend_status config_read(const char *text, size_t n, const struct tend_yaml_
 		}
 		if (raw.fields != NULL) {
 			read_fields(&r, raw.fields, config);
+		}
+		if (raw.capacity != NULL) {
+			read_capacity(&r, raw.capacity, config);
 		}
 	}
 	enum tend_status status = finish_file(&r, before);

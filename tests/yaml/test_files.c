@@ -341,7 +341,9 @@ static void a_config_sets_and_declares(void **state)
 		"no, escape_delay: 50}\n"
 		"fields:\n  - {key: region, title: {en: Region, zh: \xE5\x8C\xBA\xE5\x9F\x9F}}\n"
 		"  - {key: seats_sold, type: number}\n  - {key: audited, type: bool}\n"
-		"  - {key: went_live, type: date, title: Live}\n",
+		"  - {key: went_live, type: date, title: Live}\n"
+		"capacity: {hours: 32.5, calendar: cn, owners: {li: 20, \xE7\x8E\x8B\xE4\xBA\x94: "
+		"0}}\n",
 		&c);
 	assert_string_equal(c->key, "team");
 	assert_int_equal(c->nsettings, 6);
@@ -354,6 +356,15 @@ static void a_config_sets_and_declares(void **state)
 	assert_string_equal(c->fields[1].title.zh, "seats_sold");
 	assert_int_equal(c->fields[2].type, TEND_BOOL);
 	assert_int_equal(c->fields[3].type, TEND_DATE);
+	assert_true(c->hours == 32.5);
+	assert_string_equal(c->calendar, "cn");
+	assert_int_equal(c->nowners, 2);
+	assert_string_equal(c->owners[1].owner, "\xE7\x8E\x8B\xE4\xBA\x94");
+	assert_true(c->owners[0].hours == 20 && c->owners[1].hours == 0);
+	tend_config_destroy(c);
+	READ(config, "config: team\n", &c);
+	assert_true(c->hours != c->hours);
+	assert_null(c->calendar);
 	tend_config_destroy(c);
 }
 
@@ -393,6 +404,26 @@ static void wrong_configs_are_found(void **state)
 	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), NULL);
 }
 
+static void wrong_capacities_are_found(void **state)
+{
+	(void)state;
+	static const struct reading_row rows[] = {
+		{"capacity",
+			"config: c\ncapacity: {hour: 30, hours: 169, calendar: [], owners: {li: "
+			"many, emma: -1, li: 8, [tom]: 3}}\n",
+			"2:12: error: unknown key \"hour\"; did you mean \"hours\"?\n"
+			"2:29: error: hours of a week are from 0 to 168, found \"169\"\n"
+			"2:44: error: \"calendar\": expected a key, found a list\n"
+			"2:61: error: \"hours\": expected a number, found \"many\"\n"
+			"2:73: error: hours of a week are from 0 to 168, found \"-1\"\n"
+			"2:77: error: the owner \"li\" stands here twice\n"
+			"2:84: error: expected the name of an owner\n"},
+		{"no mapping", "config: c\ncapacity: 30\n",
+			"2:11: error: \"capacity\": expected a mapping, found \"30\"\n"},
+	};
+	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), NULL);
+}
+
 static void models_that_were_never_read_can_be_destroyed(void **state)
 {
 	(void)state;
@@ -420,6 +451,7 @@ int main(void)
 		cmocka_unit_test(wrong_keys_are_found),
 		cmocka_unit_test(a_config_sets_and_declares),
 		cmocka_unit_test(wrong_configs_are_found),
+		cmocka_unit_test(wrong_capacities_are_found),
 		cmocka_unit_test(models_that_were_never_read_can_be_destroyed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
