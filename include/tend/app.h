@@ -227,6 +227,37 @@ enum tend_status tend_app_document_text(
 enum tend_status tend_app_journey_enroll(struct tend_app *a, const int64_t *ids, size_t n,
 	const char *journey, struct tend_date start, struct tend_done *ret, struct tend_error *err);
 
+/* How two journeys differ (tend/upgrade.h); each KEY[@V] or the path of a file. */
+enum tend_status tend_app_journey_diff(struct tend_app *a, const char *then, const char *now,
+	struct tend_list *ret, struct tend_findings *findings, struct tend_error *err);
+/* A line of a plan: what an upgrade, or other dates, do to a milestone of a customer. */
+struct tend_plan_line {
+	int64_t customer_id;
+	const char *customer, *key;
+	int64_t occurrence;
+	const char *action; /* added, moved, changed, retired, kept-done, kept-edited, conflict */
+	const char *title;
+	struct tend_date due_before, due_after; /* none before it is added, none after it went */
+	const char *detail; /* NULL where the dates say all */
+};
+extern const struct tend_record_type tend_plan_type;
+/*
+ * What the step to a version of their journey would do: to these customers, or (n 0) to all that follow it at
+ * another version. `journey`: KEY (the newest published), KEY@V, or the path of a file that need not be
+ * published. Nothing is written; `done` says how many customers and changes it would be.
+ */
+enum tend_status tend_app_journey_plan(struct tend_app *a, const char *journey, const int64_t *ids,
+	size_t n, struct tend_list *ret, struct tend_findings *findings, struct tend_done *done,
+	struct tend_error *err);
+/* Does it, in one entry; publishes the version first where it is not yet. A second time changes nothing. */
+enum tend_status tend_app_journey_apply(struct tend_app *a, const char *journey, const int64_t *ids,
+	size_t n, struct tend_done *ret, struct tend_error *err);
+/* What tend_app_customer_set with these fields (of which `started` and `term` count) would do to the open
+ * milestones: the same lines. Empty where no date moves. */
+enum tend_status tend_app_dates_plan(struct tend_app *a, const int64_t *ids, size_t nids,
+	const struct tend_assignment *fields, size_t n, struct tend_list *ret,
+	struct tend_error *err);
+
 /* --- capacity --- */
 struct tend_capacity_query {
 	const char *owner; /* NULL: all */

@@ -61,10 +61,14 @@ enum tend_read {
 	TEND_READ_MILESTONES_OPEN,
 	/* All that are done or skipped: customer, key, occurrence, state and done_on. */
 	TEND_READ_MILESTONES_CLOSED,
+	/* All with what planning needs, in one order by customer: no items, no owner but their own. */
+	TEND_READ_MILESTONES_PLANNED,
 	TEND_READ_MILESTONES_DUE, /* [from day, to day]: open ones due in between, inclusive; by due */
 	TEND_READ_MILESTONE, /* [id] */
 	TEND_READ_ITEMS_OF, /* [milestone id]; by position */
 	TEND_READ_ITEMS_OF_CUSTOMER, /* [customer id]; by milestone, position */
+	/* [",key,key,"] of the open milestones with these keys, at least; by milestone, position */
+	TEND_READ_ITEMS_PLANNED,
 	TEND_READ_SUBSCRIPTIONS,
 	TEND_READ_SUBSCRIPTIONS_OF, /* by start */
 	TEND_READ_SUBSCRIPTION_KEYS, /* id, customer_id, key; by key */
@@ -105,6 +109,15 @@ enum tend_read {
 enum tend_status tend_store_read(struct tend_store *s, enum tend_read what,
 	const struct tend_value *args, size_t nargs, struct tend_list *list,
 	struct tend_error *err);
+/*
+ * Reads all rows of a bulk read that is ordered by customer, and gives those of one customer after the other to
+ * `each`, in a list that is emptied after it. `each` may read, and may not write. It returns what ends the
+ * reading where it is not TEND_OK.
+ */
+enum tend_status tend_store_each(struct tend_store *s, enum tend_read what,
+	const struct tend_record_type *t,
+	enum tend_status (*each)(void *ctx, struct tend_list *list, struct tend_error *err),
+	void *ctx, struct tend_error *err);
 /* Fills the customers' custom fields; `customer_id` 0 for all. */
 enum tend_status tend_store_read_custom(struct tend_store *s, int64_t customer_id,
 	struct tend_list *customers, struct tend_error *err);
@@ -139,6 +152,13 @@ enum tend_status tend_store_enrollment(struct tend_store *s, int64_t customer_id
 /* Ends the running one, if any, and starts this one. */
 enum tend_status tend_store_enroll(
 	struct tend_store *s, struct tend_enrollment *e, struct tend_error *err);
+
+/* Changes version and start of the enrolment with e->id: the same run of the journey goes on. */
+enum tend_status tend_store_move_enrollment(
+	struct tend_store *s, const struct tend_enrollment *e, struct tend_error *err);
+/* The running ones of a journey, by customer id. Allocated. */
+enum tend_status tend_store_enrollments(struct tend_store *s, const char *journey,
+	struct tend_enrollment **ret, size_t *ret_n, struct tend_error *err);
 
 /* Derived state, never journalled: one row per customer, and the queue of Today. */
 enum tend_status tend_store_put_state(struct tend_store *s, const struct tend_customer *c,

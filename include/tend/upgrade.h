@@ -135,6 +135,8 @@ enum tend_status tend_upgrade_plan(struct tend_upgrade *u, const struct tend_upg
 void tend_upgrade_detail(const struct tend_upgrade *u, const struct tend_upgrade_change *change,
 	struct tend_str *out);
 
+/* Whether a person gave an open milestone its date: it is not what the template gave. */
+bool tend_upgrade_due_is_own(const struct tend_milestone *m);
 /* The row of a template's occurrence, still to do; texts borrowed from the template, or in `arena`. */
 void tend_upgrade_row(const struct tend_journey *j, const struct tend_occurrence *o,
 	struct tend_arena *arena, struct tend_milestone *ret);

@@ -385,27 +385,11 @@ static bool same_value(const struct tend_field *f, const void *x, const void *y)
 	return tend_value_compare(a, b) == 0;
 }
 
-static enum tend_status move_enrollment(struct tend_app *a, const struct tend_customer *before,
-	const struct tend_customer *after, struct tend_error *err)
-{
-	struct tend_enrollment e;
-	enum tend_status status = tend_store_enrollment(a->store, after->id, &e, err);
-	if (status != TEND_OK || e.id == 0) {
-		return status;
-	}
-	if (e.start.day == before->started.day && after->started.day != before->started.day) {
-		e.start = after->started;
-		status = tend_store_enroll(a->store, &e, err);
-		a->writes += status == TEND_OK;
-	}
-	return status != TEND_OK ? status : enroll_reschedule(a, after, false, err);
-}
-
 enum tend_status customer_moved(struct tend_app *a, const struct tend_customer *before,
 	const struct tend_customer *after, struct tend_error *err)
 {
 	enum tend_status status = customer_change_arr(a, before, after, NULL, err);
-	return status != TEND_OK ? status : move_enrollment(a, before, after, err);
+	return status != TEND_OK ? status : enroll_move(a, before, after, err);
 }
 
 static enum tend_status set_one(
@@ -439,7 +423,7 @@ static enum tend_status set_one(
 				a, &before, c, ch->has_arr ? &ch->arr : NULL, err);
 		}
 		if (status == TEND_OK && changed && (ch->has_started || ch->has_term)) {
-			status = move_enrollment(a, &before, c, err);
+			status = enroll_move(a, &before, c, err);
 		}
 	}
 	tend_list_finish(&list);

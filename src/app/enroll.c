@@ -4,8 +4,10 @@
 
 #include <tend/care.h>
 #include <tend/expr.h>
+#include <tend/upgrade.h>
 
 #include "inside.h"
+#include "upgrade.h"
 
 /* --- progress of a customer in its journey --- */
 
@@ -32,7 +34,8 @@ static struct tend_date done_on(void *ctx, size_t milestone)
 static struct tend_date due_now(void *ctx, size_t milestone)
 {
 	const struct tend_milestone *m = first_occurrence(ctx, milestone);
-	return m != NULL && tend_is_open_state(m->state) && !tend_same(m->origin, "template")
+	return m != NULL && tend_is_open_state(m->state)
+			&& (tend_upgrade_due_is_own(m) || tend_same(m->origin, "added"))
 		? m->due
 		: TEND_NO_DATE;
 }
@@ -45,39 +48,6 @@ void progress_fill(struct tend_schedule_input *in, struct progress *p)
 }
 
 /* --- rows of a template --- */
-
-static const char *joined(struct tend_arena *arena, const char **words, size_t n)
-{
-	struct tend_str text = {0};
-	for (size_t i = 0; i < n; i++) {
-		tend_str_addf(&text, "%s%s", i > 0 ? "," : "", words[i]);
-	}
-	const char *copy = n > 0 ? tend_arena_strdup(arena, tend_str_text(&text)) : NULL;
-	tend_str_finish(&text);
-	return copy;
-}
-
-void enroll_fill_milestone(struct tend_milestone *m, const struct tend_journey *j,
-	const struct tend_occurrence *o, struct tend_arena *arena)
-{
-	const struct tend_template_milestone *t = &j->milestones[o->milestone];
-	tend_record_clear(&tend_milestone_type, m);
-	m->key = t->key;
-	m->occurrence = o->number;
-	m->stage = t->stage_key;
-	m->title_en = t->title.en;
-	m->title_zh = t->title.zh;
-	m->due = o->due;
-	m->state = "todo";
-	m->required = t->required;
-	m->visible = t->visible;
-	m->after = joined(arena, t->after, t->nafter);
-	m->effort = t->effort >= 0 ? t->effort : TEND_NO_INT;
-	m->origin = "template";
-	m->position = (int64_t)o->milestone + 1;
-	m->repeats = t->repeats;
-	m->projected = o->projected;
-}
 
 enum tend_status enroll_insert_items(struct tend_app *a, const struct tend_milestone *m,
 	const struct tend_template_milestone *t, struct tend_error *err)
@@ -103,7 +73,7 @@ static enum tend_status insert_milestone(struct tend_app *a, int64_t customer_id
 	struct tend_error *err)
 {
 	struct tend_milestone m;
-	enroll_fill_milestone(&m, j, o, arena);
+	tend_upgrade_row(j, o, arena, &m);
 	m.customer_id = customer_id;
 	enum tend_status status =
 		write_insert(a, &tend_milestone_type, &m, customer_id, &m.id, err);
@@ -173,8 +143,7 @@ static void keep_of_term(struct tend_list *rows, struct tend_date start)
 	rows->n = n;
 }
 
-/* The customer with what conditions ask about: its term, money and month on the day. */
-static enum tend_status with_derived(
+enum tend_status enroll_derive(
 	struct tend_app *a, struct tend_customer *c, struct tend_list *subs, struct tend_error *err)
 {
 	enum tend_status status =
@@ -245,7 +214,7 @@ enum tend_status enroll_customer(struct tend_app *a, const struct tend_customer 
 	}
 	keep_of_term(&rows, start);
 	tend_list_init(&subs, &tend_subscription_type);
-	status = status != TEND_OK ? status : with_derived(a, &c, &subs, err);
+	status = status != TEND_OK ? status : enroll_derive(a, &c, &subs, err);
 	if (status == TEND_OK) {
 		e = (struct tend_enrollment){
 			.customer_id = c.id, .version = j->version, .start = start};
@@ -262,7 +231,7 @@ enum tend_status enroll_customer(struct tend_app *a, const struct tend_customer 
 	return status;
 }
 
-/* --- moving what is planned --- */
+/* --- moving what hangs on what was done --- */
 
 static bool hangs(const struct tend_journey *j, const struct tend_when *w, int depth)
 {
@@ -283,95 +252,31 @@ static bool anything_hangs(const struct tend_journey *j)
 	return false;
 }
 
-static bool in_schedule(
-	const struct tend_schedule *s, const struct tend_journey *j, const struct tend_milestone *m)
-{
-	for (size_t i = 0; i < s->n; i++) {
-		if (s->items[i].number == m->occurrence
-			&& strcmp(j->milestones[s->items[i].milestone].key, m->key) == 0) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Occurrences that a new term brings, or no longer has. */
-static enum tend_status fit_occurrences(struct tend_app *a, const struct tend_customer *c,
-	const struct tend_journey *j, const struct tend_schedule *s, struct tend_list *rows,
-	struct tend_error *err)
-{
-	enum tend_status status = TEND_OK;
-	struct tend_arena arena = {0};
-	for (size_t i = 0; status == TEND_OK && i < s->n; i++) {
-		const struct tend_occurrence *o = &s->items[i];
-		const char *key = j->milestones[o->milestone].key;
-		/* Only repeats grow: what a condition left out at the enrolment stays out. */
-		if (o->number > 1 && row_of(rows, key, o->number) == NULL
-			&& row_of(rows, key, 1) != NULL) {
-			status = insert_milestone(a, c->id, j, o, &arena, err);
-		}
-	}
-	for (size_t i = 0; status == TEND_OK && i < rows->n; i++) {
-		const struct tend_milestone *m = tend_list_at(rows, i);
-		if (m->occurrence > 1 && tend_is_open_state(m->state)
-			&& tend_same(m->origin, "template") && !in_schedule(s, j, m)) {
-			status = write_delete(a, &tend_milestone_type, m->id, c->id, err);
-		}
-	}
-	tend_arena_finish(&arena);
-	return status;
-}
-
-static enum tend_status move_rows(struct tend_app *a, const struct tend_customer *c,
-	const struct tend_journey *j, const struct tend_schedule *s, const struct tend_list *rows,
-	bool hanging, struct tend_error *err)
-{
-	enum tend_status status = TEND_OK;
-	for (size_t i = 0; status == TEND_OK && i < s->n; i++) {
-		const struct tend_occurrence *o = &s->items[i];
-		if (hanging && !hangs(j, &j->milestones[o->milestone].due, 0)) {
-			continue;
-		}
-		const struct tend_milestone *row =
-			row_of(rows, j->milestones[o->milestone].key, o->number);
-		if (row == NULL || !tend_is_open_state(row->state)
-			|| !tend_same(row->origin, "template")
-			|| (row->due.day == o->due.day && row->projected == o->projected)) {
-			continue;
-		}
-		struct tend_milestone m = *row;
-		m.due = m.template_due = o->due;
-		m.projected = o->projected;
-		status = write_update(a, &tend_milestone_type, &m, c->id, err);
-	}
-	return status;
-}
-
-enum tend_status enroll_reschedule(
-	struct tend_app *a, const struct tend_customer *c, bool hanging, struct tend_error *err)
+static enum tend_status follow_anchors(
+	struct tend_app *a, const struct tend_customer *c, struct tend_error *err)
 {
 	struct tend_enrollment e;
 	enum tend_status status = tend_store_enrollment(a->store, c->id, &e, err);
 	const struct tend_journey *j =
 		status == TEND_OK && e.id != 0 ? journey_kept(a, e.journey, e.version) : NULL;
-	if (j == NULL || (hanging && !anything_hangs(j))) {
+	if (j == NULL || !anything_hangs(j)) {
 		return status;
 	}
-	struct tend_list rows;
-	status = read_list(a, TEND_READ_MILESTONES_OF, c->id, &tend_milestone_type, &rows, err);
-	struct progress p = {.journey = j, .milestones = &rows};
-	struct tend_schedule_input in = {.start = e.start,
-		.renewal = renewal_of(e.start, c->term_months),
-		.calendar = journey_calendar(a, j)};
-	progress_fill(&in, &p);
-	struct tend_schedule schedule = {0};
-	status = status != TEND_OK ? status : tend_journey_schedule(j, &in, &schedule, err);
-	status = status != TEND_OK ? status : move_rows(a, c, j, &schedule, &rows, hanging, err);
-	if (status == TEND_OK && !hanging) {
-		status = fit_occurrences(a, c, j, &schedule, &rows, err);
+	struct upgrade_run r;
+	upgrade_init(&r, a, j);
+	r.keeps = true;
+	upgrade_add_dates(&r, c, c, &e);
+	status = upgrade_plan_all(&r, err);
+	size_t n = 0;
+	for (size_t i = 0; i < r.writes.writes.n; i++) {
+		const struct tend_upgrade_write *w = &r.writes.writes.items[i];
+		if (w->op == TEND_UPGRADE_UPDATE && hangs(j, &j->milestones[w->milestone].due, 0)) {
+			r.writes.writes.items[n++] = *w;
+		}
 	}
-	tend_schedule_finish(&schedule);
-	tend_list_finish(&rows);
+	r.writes.writes.n = n;
+	status = status != TEND_OK ? status : upgrade_write_plan(a, &r.writes, j, err);
+	upgrade_finish(&r);
 	return status;
 }
 
@@ -387,7 +292,7 @@ enum tend_status enroll_follow(struct tend_app *a, struct tend_error *err)
 		struct tend_list list;
 		struct tend_customer *c = NULL;
 		status = customer_read(a, touched.items[i], &list, &c, err);
-		status = status != TEND_OK ? status : enroll_reschedule(a, c, true, err);
+		status = status != TEND_OK ? status : follow_anchors(a, c, err);
 		tend_list_finish(&list);
 	}
 	ids_finish(&touched);

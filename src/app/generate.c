@@ -6,6 +6,8 @@
 
 #include <tend/care.h>
 
+#include <tend/upgrade.h>
+
 #include "inside.h"
 
 #define GENERATE_MAX 1000000
@@ -151,7 +153,7 @@ static enum tend_status make_milestones(
 			continue;
 		}
 		struct tend_milestone m;
-		enroll_fill_milestone(&m, g->journey, &schedule.items[i], &g->arena);
+		tend_upgrade_row(g->journey, &schedule.items[i], &g->arena, &m);
 		m.customer_id = c->id;
 		progress(g, &m);
 		status = insert(g, &tend_milestone_type, &m, &m.id, err);

@@ -217,9 +217,6 @@ enum tend_status check_text(struct tend_app *a, struct sources *sources, const c
 enum tend_status enroll_customer(struct tend_app *a, const struct tend_customer *c,
 	const struct tend_journey *j, struct tend_date start, size_t *ret_left_out,
 	struct tend_error *err);
-/* A row of the template, still to do; texts borrowed from the journey, or in `arena`. */
-void enroll_fill_milestone(struct tend_milestone *m, const struct tend_journey *j,
-	const struct tend_occurrence *o, struct tend_arena *arena);
 /* The items of a stored milestone; done where it is done. */
 enum tend_status enroll_insert_items(struct tend_app *a, const struct tend_milestone *m,
 	const struct tend_template_milestone *t, struct tend_error *err);
@@ -230,10 +227,12 @@ struct progress {
 	const struct tend_list *milestones;
 };
 void progress_fill(struct tend_schedule_input *in, struct progress *p);
-/* Within a write: open milestones of the template go where the schedule now puts them. `hanging`: only
- * those that hang on other milestones. */
-enum tend_status enroll_reschedule(
-	struct tend_app *a, const struct tend_customer *c, bool hanging, struct tend_error *err);
+/* The customer with what conditions ask about: its term, money and month on the day; `subs` are read here. */
+enum tend_status enroll_derive(struct tend_app *a, struct tend_customer *c, struct tend_list *subs,
+	struct tend_error *err);
+/* Within a write: the enrolment and the plan of a customer whose start or term changed (upgrade.c). */
+enum tend_status enroll_move(struct tend_app *a, const struct tend_customer *before,
+	const struct tend_customer *after, struct tend_error *err);
 /* Within a write: the touched customers whose plan hangs on what was written move with it. */
 enum tend_status enroll_follow(struct tend_app *a, struct tend_error *err);
 /* Values for conditions. */

@@ -54,6 +54,19 @@ static enum tend_status run_add(struct cli *c, struct tend_error *err)
 	return cli_done(c, status, &done);
 }
 
+/* Beside what would be done, what other dates would do to the plan. */
+static enum tend_status show_dates(struct cli *c, int64_t id, const struct tend_assignment *fields,
+	size_t n, struct tend_error *err)
+{
+	struct tend_list list = {0};
+	enum tend_status status = tend_app_dates_plan(c->app, &id, 1, fields, n, &list, err);
+	if (status != TEND_OK || list.n == 0) {
+		tend_list_finish(&list);
+		return status;
+	}
+	return cli_list(c, status, &list, err);
+}
+
 static enum tend_status run_set(struct cli *c, struct tend_error *err)
 {
 	int64_t id = 0;
@@ -66,6 +79,9 @@ static enum tend_status run_set(struct cli *c, struct tend_error *err)
 	}
 	if (status == TEND_OK) {
 		status = tend_app_customer_set(c->app, &id, 1, fields, n, &done, err);
+	}
+	if (status == TEND_OK && c->app_options.dry_run) {
+		status = show_dates(c, id, fields, n, err);
 	}
 	free(fields);
 	return cli_done(c, status, &done);

@@ -165,10 +165,81 @@ static enum tend_status run_enroll(struct cli *c, struct tend_error *err)
 	return cli_done(c, status, &done);
 }
 
+static enum tend_status run_diff(struct cli *c, struct tend_error *err)
+{
+	struct tend_list list = {0};
+	struct tend_findings findings;
+	tend_findings_init(&findings, c->args[1]);
+	enum tend_status status =
+		tend_app_journey_diff(c->app, c->args[0], c->args[1], &list, &findings, err);
+	cli_findings(c, &findings);
+	tend_findings_finish(&findings);
+	return cli_list(c, status, &list, err);
+}
+
+/* The customers that are named after the journey; none: all. Allocated. */
+static enum tend_status read_customers(
+	struct cli *c, int64_t **ret, size_t *ret_n, struct tend_error *err)
+{
+	enum tend_status status = TEND_OK;
+	*ret_n = (size_t)c->nargs - 1;
+	*ret = tend_calloc(*ret_n + 1, sizeof(**ret));
+	for (size_t i = 0; i < *ret_n && status == TEND_OK; i++) {
+		status = cli_customer(c, c->args[i + 1], &(*ret)[i], err);
+	}
+	return status;
+}
+
+static enum tend_status run_plan(struct cli *c, struct tend_error *err)
+{
+	int64_t *ids = NULL;
+	size_t n = 0;
+	struct tend_list list = {0};
+	struct tend_done done = {0};
+	struct tend_findings findings;
+	tend_findings_init(&findings, c->args[0]);
+	enum tend_status status = read_customers(c, &ids, &n, err);
+	if (status == TEND_OK) {
+		status = tend_app_journey_plan(
+			c->app, c->args[0], ids, n, &list, &findings, &done, err);
+	}
+	cli_findings(c, &findings);
+	tend_findings_finish(&findings);
+	free(ids);
+	if (status == TEND_OK && !cli_has(c, OPT_QUIET)) {
+		cli_say(c, "%s", done.summary);
+	}
+	tend_done_finish(&done);
+	if (status == TEND_OK && list.n == 0 && c->format == TEND_AS_TABLE) {
+		tend_list_finish(&list); /* the line above has said it */
+		return TEND_OK;
+	}
+	return cli_list(c, status, &list, err);
+}
+
+static enum tend_status run_apply(struct cli *c, struct tend_error *err)
+{
+	int64_t *ids = NULL;
+	size_t n = 0;
+	struct tend_done done = {0};
+	if ((c->nargs > 1) == cli_has(c, OPT_ALL)) {
+		return tend_fail(err, TEND_USAGE,
+			_("name the customers, or give --all for all that follow the journey"));
+	}
+	enum tend_status status = read_customers(c, &ids, &n, err);
+	if (status == TEND_OK) {
+		status = tend_app_journey_apply(c->app, c->args[0], ids, n, &done, err);
+	}
+	free(ids);
+	return cli_done(c, status, &done);
+}
+
 static const enum cli_option_id check_options[] = {OPT_STRICT, OPT_COUNT};
 static const enum cli_option_id list_options[] = {OPT_SORT, OPT_COLUMNS, OPT_COUNT};
 static const enum cli_option_id preview_options[] = {
 	OPT_START, OPT_TERM, OPT_SET, OPT_COLUMNS, OPT_COUNT};
+static const enum cli_option_id line_options[] = {OPT_COLUMNS, OPT_COUNT};
+static const enum cli_option_id apply_options[] = {OPT_ALL, OPT_COUNT};
 static const enum cli_option_id enroll_options[] = {OPT_START, OPT_COUNT};
 
 const struct cli_command cli_journey_commands[] = {
@@ -184,6 +255,14 @@ const struct cli_command cli_journey_commands[] = {
 		run_preview},
 	{"journey", "publish", CLI_NEEDS_STORE, "FILE",
 		N_("put a version of a journey into the store"), 1, 1, NULL, run_publish},
+	{"journey", "diff", CLI_NEEDS_STORE_IF_ANY, "KEY@V|FILE KEY@V|FILE",
+		N_("how two versions of a journey differ"), 2, 2, line_options, run_diff},
+	{"journey", "plan", CLI_NEEDS_STORE, "KEY[@V]|FILE [CUSTOMER...]",
+		N_("what an upgrade to a version would do to customers"), 1, -1, line_options,
+		run_plan},
+	{"journey", "apply", CLI_NEEDS_STORE, "KEY[@V] CUSTOMER...|--all",
+		N_("take customers to a version of their journey"), 1, -1, apply_options,
+		run_apply},
 	{"journey", "enroll", CLI_NEEDS_STORE, "CUSTOMER KEY[@V]",
 		N_("start a journey for a customer"), 2, 2, enroll_options, run_enroll},
 	{"publish", NULL, CLI_NEEDS_STORE, "FILE", N_("put a file of any kind into the store"), 1,

@@ -54,8 +54,6 @@ const char *upgrade_join(struct tend_arena *arena, const char *const *words, siz
 void upgrade_match(
 	const struct tend_journey *then, const struct tend_journey *now, size_t *then_of_now);
 
-/* Whether a person gave the date: it is not what the template gave. */
-bool upgrade_due_is_ours(const struct tend_milestone *m);
 /* Fields of an open row that follow the template, and fields that both changed. */
 struct upgrade_verdict {
 	unsigned follow, conflict;

@@ -5,11 +5,14 @@
 
 #include <tend/record.h>
 #include <tend/str.h>
+#include <tend/text.h>
 
 #include "fields.h"
 #include "upgrade.h"
 
 #define D struct tend_difference
+
+enum { LINE_COLUMNS = 60 };
 
 static const struct tend_field difference_fields[] = {
 	TEXT(D, what, 0, "What", "对象"),
@@ -83,6 +86,34 @@ static void compare_flag(struct differ *d, const char *field, bool before, bool 
 	if (before != after) {
 		add(d, "changed", field, before ? "yes" : "no", after ? "yes" : "no");
 	}
+}
+
+/* Guides are long: only the first line that differs is shown, and of it what a line takes. */
+static void compare_long(
+	struct differ *d, const char *field, struct tend_text before, struct tend_text after)
+{
+	if (upgrade_same_text(before, after)) {
+		return;
+	}
+	bool zh = tend_same(words_of(before), words_of(after));
+	zh = zh && tend_same(before.en, after.en);
+	const char *x = zh ? before.zh : tend_pick(before), *y = zh ? after.zh : tend_pick(after);
+	x = x != NULL ? x : "";
+	y = y != NULL ? y : "";
+	for (size_t n = strcspn(x, "\n");
+		n == strcspn(y, "\n") && strncmp(x, y, n) == 0 && x[n] == '\n' && y[n] == '\n';
+		n = strcspn(x, "\n")) {
+		x += n + 1;
+		y += n + 1;
+	}
+	struct tend_arena *arena = &d->list->arena;
+	struct tend_str lines[2] = {{0}, {0}};
+	tend_clip(&lines[0], tend_arena_strndup(arena, x, strcspn(x, "\n")), LINE_COLUMNS);
+	tend_clip(&lines[1], tend_arena_strndup(arena, y, strcspn(y, "\n")), LINE_COLUMNS);
+	add(d, "changed", field, lines[0].len > 0 ? lines[0].data : NULL,
+		lines[1].len > 0 ? lines[1].data : NULL);
+	tend_str_finish(&lines[0]);
+	tend_str_finish(&lines[1]);
 }
 
 /* --- values as files write them --- */
@@ -250,8 +281,8 @@ static void diff_milestone(struct differ *d, const struct tend_template_mileston
 		upgrade_join(arena, now->after, now->nafter));
 	compare_words(d, "when", then->when, now->when);
 	compare_words(d, "done_when", then->done_when, now->done_when);
-	compare_text(d, "guide", then->guide, now->guide);
-	compare_text(d, "deliverable", then->deliverable, now->deliverable);
+	compare_long(d, "guide", then->guide, now->guide);
+	compare_long(d, "deliverable", then->deliverable, now->deliverable);
 	diff_items(d, then, now);
 }
 

@@ -29,7 +29,7 @@ void tend_upgrade_row(const struct tend_journey *j, const struct tend_occurrence
 	ret->projected = o->projected;
 }
 
-bool upgrade_due_is_ours(const struct tend_milestone *m)
+bool tend_upgrade_due_is_own(const struct tend_milestone *m)
 {
 	return tend_has_date(m->template_due) && m->due.day != m->template_due.day;
 }
@@ -80,7 +80,7 @@ struct tend_milestone upgrade_follow(const struct tend_upgrade *u, const struct 
 	struct tend_milestone m = *row;
 	const struct upgrade_pair *pair = &u->pairs[o->milestone];
 	const struct tend_template_milestone *now = &u->now->milestones[o->milestone];
-	bool ours = upgrade_due_is_ours(row) && row->due.day != o->due.day;
+	bool ours = tend_upgrade_due_is_own(row) && row->due.day != o->due.day;
 	m.key = now->key;
 	m.stage = fields & TEND_UPGRADE_STAGE ? now->stage_key : m.stage;
 	m.title_en = fields & TEND_UPGRADE_TITLE ? now->title.en : m.title_en;

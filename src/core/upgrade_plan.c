@@ -17,6 +17,7 @@ struct planner {
 	/* Rows of the template by milestone of `now`: the first of each, and the next of each row. */
 	size_t *first, *next;
 	size_t *opening; /* the first occurrence that dates hang on, by milestone; UPGRADE_NONE */
+	int *count_then; /* occurrences by milestone of `then`; NULL until somebody asks */
 	bool *seen; /* rows that the schedule still has, or that do not count */
 };
 
@@ -98,24 +99,34 @@ static size_t row_of(struct planner *p, const struct tend_occurrence *o)
 
 /* --- what dates hang on --- */
 
-static struct tend_date done_on(void *ctx, size_t milestone)
+static struct tend_date done_of(const struct tend_milestone *m)
 {
-	const struct planner *p = ctx;
-	size_t at = p->opening[milestone];
-	return at != UPGRADE_NONE && strcmp(p->c->rows[at].state, "done") == 0
-		? p->c->rows[at].done_on
-		: TEND_NO_DATE;
+	return m != NULL && strcmp(m->state, "done") == 0 ? m->done_on : TEND_NO_DATE;
 }
 
 /* The schedule knows where a milestone of the template stands, unless a person moved it. */
+static struct tend_date due_of(const struct tend_milestone *m)
+{
+	return m != NULL && tend_is_open_state(m->state)
+			&& (tend_upgrade_due_is_own(m) || is_own(m))
+		? m->due
+		: TEND_NO_DATE;
+}
+
+static const struct tend_milestone *opening_row(const struct planner *p, size_t milestone)
+{
+	size_t at = p->opening[milestone];
+	return at != UPGRADE_NONE ? &p->c->rows[at] : NULL;
+}
+
+static struct tend_date done_on(void *ctx, size_t milestone)
+{
+	return done_of(opening_row(ctx, milestone));
+}
+
 static struct tend_date due_now(void *ctx, size_t milestone)
 {
-	const struct planner *p = ctx;
-	size_t at = p->opening[milestone];
-	return at != UPGRADE_NONE && tend_is_open_state(p->c->rows[at].state)
-			&& (upgrade_due_is_ours(&p->c->rows[at]) || is_own(&p->c->rows[at]))
-		? p->c->rows[at].due
-		: TEND_NO_DATE;
+	return due_of(opening_row(ctx, milestone));
 }
 
 /* --- lines and writes --- */
@@ -157,7 +168,7 @@ static void add_write(struct planner *p, enum tend_upgrade_op op, const struct t
 static bool fields_are_ours(const struct planner *p, const struct tend_milestone *row)
 {
 	const struct upgrade_key *k = upgrade_find(p->u, row->key);
-	if (tend_same(row->origin, "edited") || upgrade_due_is_ours(row)) {
+	if (tend_same(row->origin, "edited") || tend_upgrade_due_is_own(row)) {
 		return true;
 	}
 	if (k == NULL || k->then == UPGRADE_NONE) {
@@ -277,7 +288,7 @@ static void keep_closed(
 	const struct upgrade_pair *pair = &p->u->pairs[o->milestone];
 	const struct tend_template_milestone *now = &p->u->now->milestones[o->milestone];
 	bool due_moves = (p->dates_move || (pair->fields & TEND_UPGRADE_DUE) != 0)
-		&& row->due.day != o->due.day && !upgrade_due_is_ours(row);
+		&& row->due.day != o->due.day && !tend_upgrade_due_is_own(row);
 	unsigned fields = pair->fields & ~(unsigned)TEND_UPGRADE_DUE;
 	fields |= due_moves ? TEND_UPGRADE_DUE : 0;
 	if (fields == 0) {
@@ -304,19 +315,77 @@ static enum tend_truth truth_of(const struct planner *p, size_t milestone)
 
 /* --- occurrences that have no row --- */
 
-/*
- * A condition that says the same as before has had its say when it last changed: a person may have taken
- * back what it did. Only more occurrences of what is there, or a new rule, bring rows then.
- */
-static bool may_add(const struct planner *p, size_t milestone)
+static const struct tend_milestone *row_then(const struct planner *p, size_t milestone)
 {
-	const struct upgrade_pair *pair = &p->u->pairs[milestone];
-	if (p->u->now->milestones[milestone].when == NULL) {
+	const char *key = p->u->then->milestones[milestone].key;
+	const struct tend_milestone *found = NULL;
+	for (size_t i = 0; i < p->c->nrows; i++) {
+		const struct tend_milestone *m = &p->c->rows[i];
+		bool better = found == NULL || (is_own(found) && !is_own(m))
+			|| (is_own(found) == is_own(m) && tend_is_open_state(m->state));
+		if (m->occurrence == 1 && counts(p, m) && strcmp(m->key, key) == 0 && better) {
+			found = m;
+		}
+	}
+	return found;
+}
+
+static struct tend_date done_on_then(void *ctx, size_t milestone)
+{
+	return done_of(row_then(ctx, milestone));
+}
+
+static struct tend_date due_then(void *ctx, size_t milestone)
+{
+	return due_of(row_then(ctx, milestone));
+}
+
+/* How many occurrences the template then has of each of its milestones: counted where somebody asks. */
+static void count_then(struct planner *p)
+{
+	const struct tend_journey *then = p->u->then;
+	struct tend_schedule_input in = {.start = p->c->start_then,
+		.renewal = p->c->renewal_then,
+		.calendar = p->c->calendar,
+		.done_on = done_on_then,
+		.due_now = due_then,
+		.ctx = p};
+	struct tend_schedule schedule = {0};
+	p->count_then = tend_calloc(then->nmilestones + 1, sizeof(*p->count_then));
+	if (tend_journey_schedule(then, &in, &schedule, NULL) == TEND_OK) {
+		for (size_t i = 0; i < schedule.n; i++) {
+			p->count_then[schedule.items[i].milestone]++;
+		}
+	}
+	tend_schedule_finish(&schedule);
+}
+
+/* Whether the template then had this occurrence for the customer. */
+static bool was_planned(struct planner *p, size_t then, int number)
+{
+	if (!p->u->then->milestones[then].repeats) {
+		return number == 1;
+	}
+	if (p->count_then == NULL) {
+		count_then(p);
+	}
+	return number <= p->count_then[then];
+}
+
+/*
+ * What the template had and the customer has not was left out by its condition, or taken away: it comes only by
+ * another condition. What the template did not have comes, where its condition is true.
+ */
+static bool may_add(struct planner *p, const struct tend_occurrence *o)
+{
+	const struct upgrade_pair *pair = &p->u->pairs[o->milestone];
+	if (truth_of(p, o->milestone) != TEND_TRUE || (p->u->same && !p->dates_move)) {
+		return false;
+	}
+	if (pair->then == UPGRADE_NONE || !was_planned(p, pair->then, o->number)) {
 		return true;
 	}
-	return truth_of(p, milestone) == TEND_TRUE
-		&& (p->first[milestone] != UPGRADE_NONE || pair->when_differs
-			|| pair->repeat_differs);
+	return pair->when_differs && p->u->then->milestones[pair->then].when != NULL;
 }
 
 /* One of the customer's own has the key. */
@@ -336,7 +405,7 @@ static bool is_taken(const struct planner *p, const struct tend_occurrence *o)
 static void add_missing(struct planner *p, const struct tend_occurrence *o)
 {
 	const struct upgrade_pair *pair = &p->u->pairs[o->milestone];
-	if (!may_add(p, o->milestone)) {
+	if (!may_add(p, o)) {
 		return;
 	}
 	if (is_taken(p, o)) {
@@ -416,5 +485,6 @@ enum tend_status tend_upgrade_plan(struct tend_upgrade *u, const struct tend_upg
 	tend_schedule_finish(&schedule);
 	free(p.first);
 	free(p.seen);
+	free(p.count_then);
 	return status;
 }

@@ -48,10 +48,12 @@ static const struct {
 	[TEND_READ_MILESTONES_OF] = {&tend_milestone_type, 1, complete_milestone},
 	[TEND_READ_MILESTONES_OPEN] = {&tend_milestone_type, 0, complete_milestone},
 	[TEND_READ_MILESTONES_CLOSED] = {&tend_milestone_type, 0, NULL},
+	[TEND_READ_MILESTONES_PLANNED] = {&tend_milestone_type, 0, complete_milestone},
 	[TEND_READ_MILESTONES_DUE] = {&tend_milestone_type, 2, complete_milestone},
 	[TEND_READ_MILESTONE] = {&tend_milestone_type, 1, complete_milestone},
 	[TEND_READ_ITEMS_OF] = {&tend_item_type, 1, complete_item},
 	[TEND_READ_ITEMS_OF_CUSTOMER] = {&tend_item_type, 1, complete_item},
+	[TEND_READ_ITEMS_PLANNED] = {&tend_item_type, 1, NULL},
 	[TEND_READ_SUBSCRIPTIONS] = {&tend_subscription_type, 0, NULL},
 	[TEND_READ_SUBSCRIPTIONS_OF] = {&tend_subscription_type, 1, NULL},
 	[TEND_READ_SUBSCRIPTION_KEYS] = {&tend_subscription_type, 0, NULL},
@@ -175,5 +177,63 @@ enum tend_status tend_store_read(struct tend_store *s, enum tend_read what,
 	}
 	enum tend_status status = row == DB_DONE ? TEND_OK : s->db->driver->fail(s->db, err);
 	s->db->driver->reset(st->handle);
+	return status;
+}
+
+/* The column of a bulk read that says whose the row is; -1. */
+static int customer_column(const struct statement *st)
+{
+	for (size_t i = 0; i < st->ncolumns; i++) {
+		if (strcmp(st->columns[i].field->name, "customer_id") == 0) {
+			return st->columns[i].at;
+		}
+	}
+	return -1;
+}
+
+static void empty(struct tend_list *list)
+{
+	list->n = 0;
+	tend_arena_finish(&list->arena);
+}
+
+enum tend_status tend_store_each(struct tend_store *s, enum tend_read what,
+	const struct tend_record_type *t,
+	enum tend_status (*each)(void *ctx, struct tend_list *list, struct tend_error *err),
+	void *ctx, struct tend_error *err)
+{
+	const struct db_driver *driver = s->db->driver;
+	struct statement *st = statement_get(s, (enum sql)what, err);
+	if (st == NULL) {
+		return driver->fail(s->db, err);
+	}
+	statement_match(s, st, t);
+	int at = customer_column(st);
+	if (reads[what].type != t || reads[what].nargs != 0 || at < 0) {
+		return tend_fail(err, TEND_FAILED, "store: read %d is called wrongly", (int)what);
+	}
+	struct tend_list list;
+	tend_list_init(&list, t);
+	int64_t customer = 0;
+	enum tend_status status = TEND_OK;
+	enum db_row row = DB_DONE;
+	while (status == TEND_OK && (row = driver->step(st->handle)) == DB_ROW) {
+		int64_t id = driver->column_int(st->handle, at);
+		if (list.n > 0 && id != customer) {
+			status = each(ctx, &list, err);
+			empty(&list);
+		}
+		customer = id;
+		add_row(s, st, &list, 0);
+		if (reads[what].complete != NULL) {
+			reads[what].complete(tend_list_at(&list, list.n - 1), &list.arena);
+		}
+	}
+	if (status == TEND_OK && row == DB_ERROR) {
+		status = driver->fail(s->db, err);
+	}
+	driver->reset(st->handle);
+	status = status == TEND_OK && list.n > 0 ? each(ctx, &list, err) : status;
+	tend_list_finish(&list);
 	return status;
 }

@@ -229,7 +229,7 @@ def lived(r, t, start, renewal, ids):
     planned = Dates(t, start, renewal, lambda key: None).occurrences()
     for day, place, number, projected in planned:
         m = t["milestones"][place]
-        if m["key"] in absent:
+        if m["key"] in absent or r.random() < 0.03:
             continue
         row = new_row(m, place, number, day, projected)
         row["id"] = next(ids)
@@ -430,16 +430,22 @@ class Planner:
 
     def missing(self, m, place, number, day, projected):
         key = m["key"]
-        if m["when"]:
-            there = [x for x in self.rows_of(key) if not is_own(x)]
-            if self.truth(key) != "true" or not (there or self.when_differs(key) or self.repeat_differs(key)):
-                return
+        twin = self.twin[key]
+        if self.truth(key) != "true":
+            return
+        if twin and self.was_planned(twin, number) and not (self.when_differs(key) and twin["when"]):
+            return  # left out by its condition, or taken away
         if [x for x in self.case["rows"] if is_own(x) and x["key"] == key and x["occurrence"] in (1, number)]:
             if self.twin[key] is None and number == 1:
                 self.say("conflict", key, 1, None, day, own=True)
             return
         self.say("added", key, number, None, day)
         self.rows.append(dict(new_row(m, place, number, day, projected), id=None))
+
+    def was_planned(self, twin, number):
+        dates = Dates(self.then, self.case["start_then"], self.case["renewal_then"], stands_by(
+            lambda key: [x for x in self.case["rows"] if x["key"] == key and self.counts(x)]))
+        return any(n == number and self.then["milestones"][place] is twin for _, place, n, _ in dates.occurrences())
 
     def meet(self, row, m, place, day, projected):
         key = m["key"]

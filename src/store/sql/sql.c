@@ -148,6 +148,15 @@ const char *const sql_text[SQL_COUNT] = {
 	= "SELECT m.customer_id AS customer_id, m.key AS key, m.occurrence AS occurrence, "
 	  "m.state AS state, m.done_on AS done_on" EVERY("milestone", "m")
 	  "WHERE NOT (" OPEN ") ORDER BY c.key, " MILESTONE_ORDER,
+	[TEND_READ_MILESTONES_PLANNED]
+	= "SELECT m.id AS id, m.customer_id AS customer_id, m.key AS key, m.occurrence AS occurrence, "
+	  "m.stage AS stage, m.title_en AS title_en, m.title_zh AS title_zh, m.due AS due, "
+	  "m.template_due AS template_due, m.state AS state, m.done_on AS done_on, "
+	  "m.required AS required, m.visible AS visible, m.owner AS owner, m.after AS after, "
+	  "m.effort AS effort, m.reason AS reason, m.origin AS origin, m.position AS position, "
+	  "m.repeats AS repeats, m.projected AS projected, m.run_id AS run_id, "
+	  "coalesce(m.by_condition, 0) AS by_condition" EVERY("milestone", "m")
+	  "ORDER BY c.key, " MILESTONE_ORDER,
 	[TEND_READ_MILESTONES_DUE] = MILESTONE_COLUMNS ONE("milestone", "m") "WHERE " OPEN
 	  " AND m.due BETWEEN $1 AND $2 ORDER BY m.due, c.key, m.position, m.occurrence",
 	[TEND_READ_MILESTONE] = MILESTONE_COLUMNS ONE("milestone", "m") "WHERE m.id = $1",
@@ -156,6 +165,13 @@ const char *const sql_text[SQL_COUNT] = {
 	[TEND_READ_ITEMS_OF_CUSTOMER]
 	= ITEM_COLUMNS "WHERE i.milestone_id IN (SELECT m.id FROM milestone m "
 	  "WHERE m.customer_id = $1) ORDER BY i.milestone_id, i.position",
+
+	/* A pattern that lets through more is no harm. */
+	[TEND_READ_ITEMS_PLANNED]
+	= "SELECT i.id AS id, i.milestone_id AS milestone_id, i.position AS position, i.key AS key, "
+	  "i.title_en AS title_en, i.title_zh AS title_zh, i.done AS done, i.done_on AS done_on "
+	  "FROM milestone m CROSS JOIN item i ON i.milestone_id = m.id WHERE " OPEN
+	  " AND $1 LIKE '%,' || m.key || ',%' ORDER BY m.id, i.position",
 
 	[TEND_READ_SUBSCRIPTIONS]
 	= SUBSCRIPTION_COLUMNS EVERY("subscription", "b") "ORDER BY c.key, b.start, b.id",
@@ -386,6 +402,9 @@ const char *const sql_text[SQL_COUNT] = {
 	= "UPDATE enrollment SET ended = $2 WHERE customer_id = $1 AND ended IS NULL",
 	[SQL_ENROLLMENT_INSERT] = "INSERT INTO enrollment (customer_id, journey, version, start) "
 				  "VALUES ($1, $2, $3, $4) RETURNING id",
+	[SQL_ENROLLMENT_MOVE] = "UPDATE enrollment SET version = $2, start = $3 WHERE id = $1",
+	[SQL_ENROLLMENTS] = "SELECT id, customer_id, journey, version, start FROM enrollment "
+			    "WHERE journey = $1 AND ended IS NULL ORDER BY customer_id",
 
 	[SQL_STATE_PUT]
 	= "INSERT INTO customer_state (customer_id, day, stage, month, days_to_renewal, arr, "

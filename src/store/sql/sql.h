@@ -56,6 +56,8 @@ enum sql {
 	SQL_ENROLLMENT, /* [customer id] */
 	SQL_ENROLLMENT_END, /* [customer id, day] */
 	SQL_ENROLLMENT_INSERT, /* [customer id, journey, version, start] */
+	SQL_ENROLLMENT_MOVE, /* [id, version, start] */
+	SQL_ENROLLMENTS, /* [journey] */
 	SQL_STATE_PUT, /* fields of a customer, and $day */
 	SQL_STALE, /* [day, limit] */
 	SQL_TODAY_CLEAR, /* [customer id] */

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: MIT */
+/* Versions of journeys: how they differ, and taking customers from one to another. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "upgrade.h"
+
+enum tend_status tend_app_journey_diff(struct tend_app *a, const char *then, const char *now,
+	struct tend_list *ret, struct tend_findings *findings, struct tend_error *err)
+{
+	struct tend_journey *before = NULL, *after = NULL;
+	tend_list_init(ret, &tend_difference_type);
+	enum tend_status status = tend_app_journey(a, then, NULL, &before, err);
+	status = status != TEND_OK ? status : tend_app_journey(a, now, findings, &after, err);
+	if (status == TEND_OK) {
+		tend_journey_diff(before, after, ret);
+	}
+	tend_journey_destroy(before);
+	tend_journey_destroy(after);
+	return status;
+}
+
+/* --- whom it is about --- */
+
+static int by_customer(const void *a, const void *b)
+{
+	const struct tend_enrollment *x = a, *y = b;
+	return (x->customer_id > y->customer_id) - (x->customer_id < y->customer_id);
+}
+
+static const struct tend_customer *find_customer(const struct tend_list *customers, int64_t id)
+{
+	for (size_t i = 0; i < customers->n; i++) {
+		const struct tend_customer *c = tend_list_at(customers, i);
+		if (c->id == id) {
+			return c;
+		}
+	}
+	return NULL;
+}
+
+/* A customer that was named has to follow the journey. */
+static enum tend_status check_named(struct upgrade_run *r, const struct tend_enrollment *all,
+	size_t nall, const int64_t *ids, size_t n, struct tend_error *err)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct tend_enrollment wanted = {.customer_id = ids[i]};
+		if (bsearch(&wanted, all, nall, sizeof(*all), by_customer) != NULL) {
+			continue;
+		}
+		const struct tend_customer *c = find_customer(&r->customers, ids[i]);
+		const char *key = c != NULL ? c->key : "";
+		return c != NULL && c->journey != NULL
+			? tend_fail(err, TEND_FAILED,
+				_("%s follows %s, not %s: tend journey enroll starts another "
+				  "journey"),
+				key, c->journey, r->now->key)
+			: tend_fail(err, TEND_FAILED, _("%s follows no journey"), key);
+	}
+	return TEND_OK;
+}
+
+static bool is_named(const int64_t *ids, size_t n, int64_t id)
+{
+	bool found = n == 0;
+	for (size_t i = 0; i < n && !found; i++) {
+		found = ids[i] == id;
+	}
+	return found;
+}
+
+/* `any`: also those who are at the version already. */
+static void add_goals(struct upgrade_run *r, const struct tend_enrollment *all, size_t nall,
+	const int64_t *ids, size_t n, bool any)
+{
+	for (size_t i = 0; i < r->customers.n; i++) {
+		const struct tend_customer *c = tend_list_at(&r->customers, i);
+		struct tend_enrollment wanted = {.customer_id = c->id};
+		const struct tend_enrollment *e =
+			bsearch(&wanted, all, nall, sizeof(*all), by_customer);
+		if (e == NULL || !is_named(ids, n, c->id)
+			|| (!any && e->version == r->now->version)) {
+			continue;
+		}
+		struct tend_date renewal = renewal_of(e->start, c->term_months);
+		*TEND_PUSH(&r->goals) = (struct upgrade_goal){.e = *e,
+			.customer = c,
+			.renewal_then = renewal,
+			.start = e->start,
+			.renewal = renewal};
+	}
+}
+
+/* Conditions ask about derived fields and the user's own, other plans only about dates. */
+static enum tend_status read_customers(struct upgrade_run *r, struct tend_error *err)
+{
+	enum tend_status status = tend_store_read(r->app->store,
+		r->has_conditions ? TEND_READ_CUSTOMERS : TEND_READ_CUSTOMERS_STORED, NULL, 0,
+		&r->customers, err);
+	return status != TEND_OK || !r->has_conditions
+		? status
+		: tend_store_read_custom(r->app->store, 0, &r->customers, err);
+}
+
+static enum tend_status choose(
+	struct upgrade_run *r, const int64_t *ids, size_t n, bool any, struct tend_error *err)
+{
+	struct tend_enrollment *all = NULL;
+	size_t nall = 0;
+	enum tend_status status = read_customers(r, err);
+	status = status != TEND_OK
+		? status
+		: tend_store_enrollments(r->app->store, r->now->key, &all, &nall, err);
+	status = status != TEND_OK ? status : check_named(r, all, nall, ids, n, err);
+	if (status == TEND_OK) {
+		add_goals(r, all, nall, ids, n, any);
+	}
+	free(all);
+	return status;
+}
+
+/* "journey tob-annual@2 for 212 customers: 35 added, 12 moved" */
+static void say(struct upgrade_run *r, struct tend_done *done)
+{
+	size_t n = r->goals.n;
+	const char *what = upgrade_summary(r, &done->arena);
+	done->summary = n == 1
+		? tend_arena_format(&done->arena, _("journey %s@%d for %s: %s"), r->now->key,
+			r->now->version, r->goals.items[0].customer->key, what)
+		: tend_arena_format(&done->arena, _("journey %s@%d for %zu customers: %s"),
+			r->now->key, r->now->version, n, what);
+	if (n == 0) {
+		done->summary = tend_arena_format(&done->arena,
+			_("nobody follows %s at another version than %d"), r->now->key,
+			r->now->version);
+	}
+}
+
+enum tend_status tend_app_journey_plan(struct tend_app *a, const char *journey, const int64_t *ids,
+	size_t n, struct tend_list *ret, struct tend_findings *findings, struct tend_done *done,
+	struct tend_error *err)
+{
+	*done = (struct tend_done){0};
+	tend_list_init(ret, &tend_plan_type);
+	struct tend_journey *now = NULL;
+	enum tend_status status = tend_app_journey(a, journey, findings, &now, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	char key[TEND_KEY_MAX + 1];
+	int64_t version;
+	bool is_file = !journey_name_parse(journey, key, sizeof(key), &version)
+		|| strcmp(key, now->key) != 0;
+	struct upgrade_run r;
+	upgrade_init(&r, a, now);
+	r.lines = ret;
+	status = choose(&r, ids, n, is_file, err);
+	status = status != TEND_OK ? status : upgrade_plan_all(&r, err);
+	say(&r, done);
+	upgrade_finish(&r);
+	tend_journey_destroy(now);
+	return status;
+}
+
+static enum tend_status apply(struct upgrade_run *r, const char *text, const int64_t *ids, size_t n,
+	struct tend_done *ret, struct tend_error *err)
+{
+	struct tend_app *a = r->app;
+	enum tend_status status = journey_put(a, r->now, text, err);
+	int64_t published = a->writes;
+	r->keeps = true;
+	status = status != TEND_OK ? status : choose(r, ids, n, false, err);
+	status = status != TEND_OK ? status : upgrade_plan_all(r, err);
+	say(r, ret);
+	status = status != TEND_OK ? status : upgrade_write(r, err);
+	if (a->writes == published) {
+		a->writes = 0; /* publishing alone was not asked for */
+	}
+	if (status == TEND_OK && r->counts[TEND_UPGRADE_CONFLICT] > 0) {
+		ret->warning = tend_arena_format(&ret->arena,
+			_("%zu milestones stay as they are here, though the template says "
+			  "otherwise: tend journey plan shows them"),
+			r->counts[TEND_UPGRADE_CONFLICT]);
+	}
+	return status;
+}
+
+enum tend_status tend_app_journey_apply(struct tend_app *a, const char *journey, const int64_t *ids,
+	size_t n, struct tend_done *ret, struct tend_error *err)
+{
+	*ret = (struct tend_done){0};
+	struct journey_text text = {0};
+	struct tend_journey *now = NULL;
+	enum tend_status status = journey_load(a, journey, &text, &now, err);
+	status = status != TEND_OK ? status : write_begin(a, err);
+	if (status == TEND_OK) {
+		struct upgrade_run r;
+		upgrade_init(&r, a, now);
+		status = apply(&r, text.text, ids, n, ret, err);
+		status = write_end(a, status, ret, err);
+		if (status == TEND_OK && ret->changes == 0 && n > 0) {
+			ret->summary = tend_arena_format(&ret->arena,
+				_("%s@%d is followed already; nothing to do"), now->key,
+				now->version);
+		}
+		upgrade_finish(&r);
+	}
+	tend_journey_destroy(now);
+	journey_text_finish(&text);
+	return status;
+}
+
+/* --- other dates --- */
+
+/* What the assignments say about dates; others are for tend_app_customer_set to judge. */
+static enum tend_status given_dates(struct tend_app *a, const struct tend_assignment *fields,
+	size_t n, struct tend_date *started, int64_t *months, struct tend_error *err)
+{
+	struct tend_arena arena = {0};
+	enum tend_status status = TEND_OK;
+	*started = TEND_NO_DATE;
+	*months = TEND_NO_INT;
+	for (size_t i = 0; i < n && status == TEND_OK; i++) {
+		struct tend_value v = {.null = true};
+		if (strcmp(fields[i].field, "started") == 0) {
+			status = given_value(a, tend_field_find(&tend_customer_type, "started"),
+				fields[i].value, &arena, &v, err);
+			*started = v.null ? *started : v.date;
+		} else if (strncmp(fields[i].field, "term", 4) == 0
+			&& !term_parse(fields[i].value, months)) {
+			status = tend_fail(err, TEND_USAGE,
+				_("term: \"%s\" is not a term; write 12m, 1y or a number of months "
+				  "up to "
+				  "600"),
+				fields[i].value);
+		}
+	}
+	tend_arena_finish(&arena);
+	return status;
+}
+
+/* Plans the step of one customer to other dates; `lines` NULL: writes it as well. */
+static enum tend_status step_dates(struct tend_app *a, const struct tend_customer *before,
+	const struct tend_customer *after, struct tend_list *lines, struct tend_error *err)
+{
+	struct tend_enrollment e;
+	enum tend_status status = tend_store_enrollment(a->store, after->id, &e, err);
+	const struct tend_journey *j =
+		status == TEND_OK && e.id != 0 ? journey_kept(a, e.journey, e.version) : NULL;
+	if (j == NULL) {
+		return status;
+	}
+	struct upgrade_run r;
+	struct tend_customer c = *after;
+	struct tend_list subs;
+	upgrade_init(&r, a, j);
+	r.lines = lines;
+	r.keeps = lines == NULL;
+	tend_list_init(&subs, &tend_subscription_type);
+	status = r.has_conditions ? enroll_derive(a, &c, &subs, err) : TEND_OK;
+	upgrade_add_dates(&r, before, &c, &e);
+	status = status != TEND_OK ? status : upgrade_plan_all(&r, err);
+	status = status != TEND_OK || lines != NULL ? status : upgrade_write(&r, err);
+	tend_list_finish(&subs);
+	upgrade_finish(&r);
+	return status;
+}
+
+enum tend_status enroll_move(struct tend_app *a, const struct tend_customer *before,
+	const struct tend_customer *after, struct tend_error *err)
+{
+	return step_dates(a, before, after, NULL, err);
+}
+
+enum tend_status tend_app_dates_plan(struct tend_app *a, const int64_t *ids, size_t nids,
+	const struct tend_assignment *fields, size_t n, struct tend_list *ret,
+	struct tend_error *err)
+{
+	struct tend_date started;
+	int64_t months;
+	tend_list_init(ret, &tend_plan_type);
+	enum tend_status status = given_dates(a, fields, n, &started, &months, err);
+	bool moves = tend_has_date(started) || months != TEND_NO_INT;
+	for (size_t i = 0; i < nids && moves && status == TEND_OK; i++) {
+		struct tend_list list;
+		struct tend_customer *c = NULL;
+		status = customer_read(a, ids[i], &list, &c, err);
+		status = status != TEND_OK ? status
+					   : tend_store_read_custom(a->store, ids[i], &list, err);
+		if (status == TEND_OK) {
+			struct tend_customer after = *c;
+			after.started = tend_has_date(started) ? started : after.started;
+			after.term_months = months != TEND_NO_INT ? months : after.term_months;
+			status = step_dates(a, c, &after, ret, err);
+		}
+		tend_list_finish(&list);
+	}
+	return status;
+}

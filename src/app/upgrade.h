@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* The inside of upgrades: planning the steps of many customers in one pass, and carrying them out. */
+#ifndef APP_UPGRADE_H
+#define APP_UPGRADE_H
+
+#include <tend/upgrade.h>
+
+#include "inside.h"
+
+/* From one published version; the template now is that of the run. */
+struct upgrade_step {
+	int64_t version;
+	const struct tend_journey *then; /* kept by the app */
+	struct tend_upgrade *upgrade;
+};
+
+/* One customer's enrolment, and where it goes. */
+struct upgrade_goal {
+	struct tend_enrollment e; /* as stored */
+	const struct tend_customer
+		*customer; /* with what conditions ask about, where there are any */
+	struct tend_date renewal_then, start, renewal;
+};
+
+struct upgrade_run {
+	struct tend_app *app;
+	const struct tend_journey *now;
+	struct {
+		struct upgrade_step *items;
+		size_t n, cap;
+	} steps;
+	struct tend_list customers;
+	struct {
+		struct upgrade_goal *items; /* by the customers' keys */
+		size_t n, cap;
+	} goals;
+	struct goal_id {
+		int64_t id;
+		size_t goal;
+	} * by_id; /* the goals by customer id */
+	size_t at; /* of the goals: the next one */
+	struct tend_list items;
+	struct spans items_of; /* by milestone */
+	struct {
+		struct tend_item *items;
+		size_t n, cap;
+	} some; /* those of one customer */
+	enum tend_truth *truths;
+	bool has_conditions;
+	struct tend_upgrade_plan plan;
+	struct tend_list *lines; /* NULL: they are not wanted */
+	struct tend_upgrade_plan writes; /* of all customers, texts in its arena; where `keeps` */
+	bool keeps;
+	size_t counts[TEND_UPGRADE_ACTIONS];
+	size_t touched; /* customers for whom there is a line */
+};
+void upgrade_init(struct upgrade_run *r, struct tend_app *a, const struct tend_journey *now);
+void upgrade_finish(struct upgrade_run *r);
+/* A goal: the same journey, on the dates that a customer has after a change. Both are borrowed. */
+void upgrade_add_dates(struct upgrade_run *r, const struct tend_customer *before,
+	const struct tend_customer *after, const struct tend_enrollment *e);
+/* Plans all goals. */
+enum tend_status upgrade_plan_all(struct upgrade_run *r, struct tend_error *err);
+/* Within a write: what planning kept. */
+enum tend_status upgrade_write(struct upgrade_run *r, struct tend_error *err);
+enum tend_status upgrade_write_plan(struct tend_app *a, const struct tend_upgrade_plan *plan,
+	const struct tend_journey *now, struct tend_error *err);
+/* "35 added, 12 moved"; "nothing changes". In `arena`. */
+const char *upgrade_summary(const struct upgrade_run *r, struct tend_arena *arena);
+
+#endif
