@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "workbench.h"
+#include "panes.h"
 
 static int page_rows(const struct workbench *wb)
 {
@@ -234,6 +234,34 @@ enum follow act_history(struct workbench *wb)
 	return go(wb, "history");
 }
 
+enum follow act_capacity(struct workbench *wb)
+{
+	return go(wb, "capacity");
+}
+
+/* The other pane shows what is due in the week. */
+static enum follow week(struct workbench *wb, int by)
+{
+	struct view *v = wb_view(wb);
+	int to = v->week + by;
+	if (to >= 0 && to < TEND_CAPACITY_WEEKS) {
+		v->week = to;
+		v->stale = true;
+		wb->rest_at = wb->now + REST_MS;
+	}
+	return FOLLOW_NOTHING;
+}
+
+enum follow act_week_next(struct workbench *wb)
+{
+	return week(wb, 1);
+}
+
+enum follow act_week_prev(struct workbench *wb)
+{
+	return week(wb, -1);
+}
+
 enum follow act_journeys(struct workbench *wb)
 {
 	return go(wb, "journeys");
@@ -246,6 +274,9 @@ enum follow act_open(struct workbench *wb)
 	}
 	if (wb_pane(wb)->list.type == &tend_history_type) {
 		return open_entry(wb);
+	}
+	if (wb_pane(wb)->ops == &pane_capacity) {
+		return focus(wb, 1);
 	}
 	struct targets ids = {0};
 	targets_customers(wb, &ids);

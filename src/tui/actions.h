@@ -20,6 +20,7 @@ enum context {
 	CX_PANES = 1 << 10, /* there are several panes */
 	CX_ADD = 1 << 11,
 	CX_FIRST = 1 << 12, /* the offer of the first run */
+	CX_WEEKS = 1 << 13, /* columns of weeks */
 };
 
 /* In the order in which help shows them: that in which a day goes. */

@@ -118,6 +118,7 @@ static enum tend_status cmd_quit(
 const struct command commands[] = {
 	{"ack", "", cmd_ack},
 	{"alerts", "", cmd_view},
+	{"capacity", "", cmd_view},
 	{"customer", N_("CUSTOMER"), cmd_customer},
 	{"done", N_("[CUSTOMER] [MILESTONE[#N]]…"), cmd_done},
 	{"due", N_("DATE"), cmd_due},

@@ -236,12 +236,15 @@ int grid_flexible(const struct grid *g, const struct grid_spec *spec, struct are
 	return 0;
 }
 
-static void draw_header(
-	const struct placed *p, size_t n, const struct grid_look *look, struct canvas *c, int y)
+static void draw_header(const struct placed *p, size_t n, const struct grid_context *ctx,
+	const struct grid_look *look, struct canvas *c, int y)
 {
 	struct tend_str title = {0};
 	for (size_t i = 0; i < n; i++) {
 		const struct grid_column *col = p[i].column;
+		if (col->paint != NULL) {
+			col->paint(ctx, NULL, c, p[i].x, y, p[i].w);
+		}
 		if (col->title == NULL) {
 			continue;
 		}
@@ -267,6 +270,11 @@ static void draw_row(const struct grid *g, const struct placed *p, size_t n, siz
 	bool marked = grid_is_marked(g, row), selected = row == g->cursor;
 	enum role before = ROLE_TEXT;
 	for (size_t i = 0; i < n; i++) {
+		if (p[i].column->paint != NULL) {
+			p[i].column->paint(ctx, record, c, p[i].x, y, p[i].w);
+			before = ROLE_COUNT;
+			continue;
+		}
 		tend_str_clear(&text);
 		enum role role = p[i].column->cell(ctx, record, &text);
 		int room = a.x + a.w - p[i].x;
@@ -300,7 +308,7 @@ void grid_draw(struct grid *g, const struct grid_spec *spec, const struct tend_l
 	size_t n = place(spec, g->hidden, a, placed);
 	int y = a.y, end = a.y + a.h;
 	if (spec->header && a.h > 1) {
-		draw_header(placed, n, look, c, y++);
+		draw_header(placed, n, ctx, look, c, y++);
 	}
 	grid_scroll(g, end - y);
 	for (size_t i = g->top; i < g->nlines && y < end; i++, y++) {

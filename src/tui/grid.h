@@ -25,6 +25,9 @@ struct grid_column {
 	/* Appends the text and returns its role. */
 	enum role (*cell)(const struct grid_context *ctx, const void *record, struct tend_str *out);
 	int narrow; /* its width in a list of under GRID_TIGHT columns; 0: the same */
+	/* In the place of `cell`: draws what takes `columns` columns from x; record NULL: the head. */
+	void (*paint)(const struct grid_context *ctx, const void *record, struct canvas *c, int x,
+		int y, int columns);
 };
 
 #define GRID_TIGHT 50

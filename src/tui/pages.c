@@ -15,6 +15,8 @@ const struct page pages[] = {
 		{&pane_renewals, &pane_milestones, &pane_alerts, &pane_facts}, NULL, NULL, NULL},
 	{"winback", N_("Win-back and pool"), {4, {6, 4, 0, 0}, {0, 6, 3, 5}, 0},
 		{&pane_ended, &pane_milestones, &pane_alerts, &pane_facts}, NULL, NULL, NULL},
+	{"capacity", N_("Capacity"), {2, {6, 6}, {0, 1}, 0}, {&pane_capacity, &pane_capacity_work},
+		NULL, NULL, NULL},
 	{"history", N_("History"), {1, {1}, {1}, 0}, {&pane_history}, NULL, NULL, NULL},
 	{"journeys", N_("Journeys"), {2, {4, 8}, {0, 1}, 0}, {&pane_templates, &pane_preview}, NULL,
 		NULL, NULL},

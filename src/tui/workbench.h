@@ -86,6 +86,7 @@ struct view {
 	struct tend_arena arena; /* of the stages */
 	struct tend_pack_stage *stages;
 	size_t nstages;
+	int week; /* of the capacity view: which one is looked at, from 0 */
 };
 
 #define VIEWS_MAX 8

@@ -52,6 +52,8 @@ static const struct scene scenes[] = {
 	{"alerts-why", "80x24", "alerts", "w"},
 	{"renewals", MOST, "renewals", NULL},
 	{"winback", MOST, "winback", NULL},
+	{"capacity", ALL, "capacity", NULL},
+	{"capacity-week", MOST, "capacity", "j ] Right Enter"},
 	{"history", MOST, "history", NULL},
 	{"journeys", "80x24", "journeys", ": filter Space demo Enter"},
 	{"help", ALL, "portfolio", "?"},

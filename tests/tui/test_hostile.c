@@ -78,8 +78,8 @@ static void make(struct demo *d)
 static void hostile_names_stay_text_on_every_screen(void **state)
 {
 	(void)state;
-	static const char *const views[] = {"today", "portfolio", "customer", "alerts", "history",
-		"renewals", "winback", "journeys"};
+	static const char *const views[] = {"today", "portfolio", "customer", "alerts", "capacity",
+		"history", "renewals", "winback", "journeys"};
 	static const char *const keys[] = {NULL, "G", "/ h1 Enter Enter", "l", "w", "X m", "e", "s",
 		"i", "Tab", "4", "* l", "?", ": customer Space h3 Enter",
 		": customer Space h5 Enter ] ]", ": done Space h2 Space nonsense Enter", "G o"};

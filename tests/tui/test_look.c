@@ -106,6 +106,22 @@ static void panes_take_the_focus(void **state)
 	EACH(rows);
 }
 
+static void capacity_shows_weeks_and_what_is_behind_them(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"portfolio", "g c", "1 Hours promised, by week"},
+		{"capacity", NULL, "─ 2 emma, week of 11-16: 13.5 of 30.0 hours"},
+		{"capacity", "] ]", "─ 2 emma, week of 11-30:"},
+		{"capacity", "Right [", "─ 2 emma, week of 11-16:"},
+		{"capacity", "[", "─ 2 emma, week of 11-16:"},
+		{"capacity", "j Enter", "━ 2 li, week of 11-16:"},
+		{"capacity", "] ] ] ] ] ] ] ] ] ] ] ] ] ]", "week of 2027-02-08"},
+		{"capacity", "/ tom Enter", "─ 2 tom, week of"},
+	};
+	EACH(rows);
+}
+
 static void what_follows_the_selection_is_that_customers(void **state)
 {
 	(void)state;
@@ -317,8 +333,8 @@ static void help_is_on_the_hint_row_at_every_size(void **state)
 	(void)state;
 	static const char *const sizes[] = {
 		"30x6", "31x7", "40x12", "59x16", "60x16", "80x24", "110x30", "160x48"};
-	static const char *const views[] = {"today", "portfolio", "customer", "alerts", "history",
-		"journeys", "renewals", "winback"};
+	static const char *const views[] = {"today", "portfolio", "customer", "alerts", "capacity",
+		"history", "journeys", "renewals", "winback"};
 	struct demo d;
 	demo_make(&d);
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
@@ -397,6 +413,7 @@ int main(void)
 		cmocka_unit_test(keys_move_the_cursor),
 		cmocka_unit_test(views_are_reached_and_left),
 		cmocka_unit_test(panes_take_the_focus),
+		cmocka_unit_test(capacity_shows_weeks_and_what_is_behind_them),
 		cmocka_unit_test(what_follows_the_selection_is_that_customers),
 		cmocka_unit_test(filters_narrow_while_they_are_typed),
 		cmocka_unit_test(columns_sort_both_ways),
