@@ -160,6 +160,7 @@ void tend_app_close(struct tend_app *a)
 	tend_store_close(a->store);
 	sources_finish(&a->sources);
 	ids_finish(&a->touched);
+	ids_finish(&a->found);
 	free(a->path);
 	free(a->actor);
 	free(a->command);

@@ -3,10 +3,8 @@
 #include <string.h>
 
 #include <tend/care.h>
-#include <tend/expr.h>
 #include <tend/upgrade.h>
 
-#include "inside.h"
 #include "upgrade.h"
 
 /* --- progress of a customer in its journey --- */
@@ -68,9 +66,8 @@ enum tend_status enroll_insert_items(struct tend_app *a, const struct tend_miles
 	return status;
 }
 
-static enum tend_status insert_milestone(struct tend_app *a, int64_t customer_id,
-	const struct tend_journey *j, const struct tend_occurrence *o, struct tend_arena *arena,
-	struct tend_error *err)
+enum tend_status enroll_add(struct tend_app *a, int64_t customer_id, const struct tend_journey *j,
+	const struct tend_occurrence *o, struct tend_arena *arena, struct tend_error *err)
 {
 	struct tend_milestone m;
 	tend_upgrade_row(j, o, arena, &m);
@@ -81,20 +78,32 @@ static enum tend_status insert_milestone(struct tend_app *a, int64_t customer_id
 				 : enroll_insert_items(a, &m, &j->milestones[o->milestone], err);
 }
 
-/* Milestones whose condition is not true for the customer; allocated. */
-static bool *conditions_of(struct tend_app *a, const struct tend_customer *c,
-	const struct tend_journey *j, size_t *ret_left_out)
+/* Milestones whose condition is not true for the customer, allocated; what each says is kept. */
+static enum tend_status conditions_of(struct tend_app *a, const struct tend_customer *c,
+	const struct tend_journey *j, bool *out, size_t *ret_left_out, struct tend_error *err)
 {
-	bool *out = tend_calloc(j->nmilestones + 1, sizeof(*out));
-	struct condition_inputs ctx = {.customer = c, .day = a->today};
-	struct tend_inputs inputs = customer_inputs(&ctx);
-	*ret_left_out = 0;
+	struct needs needs = {0};
+	struct facts_book facts;
 	for (size_t i = 0; i < j->nmilestones; i++) {
-		const struct tend_expr *when = j->milestones[i].when_expr;
-		out[i] = when != NULL && tend_expr_truth(when, &inputs) != TEND_TRUE;
-		*ret_left_out += out[i];
+		needs_add(&needs, j->milestones[i].when_expr);
 	}
-	return out;
+	enum tend_status status = facts_read(a, &needs, &c->id, 1, &facts, err);
+	struct tend_inputs in = facts_of(&facts, c);
+	*ret_left_out = 0;
+	status = status != TEND_OK ? status : tend_store_clear_conditions(a->store, c->id, err);
+	for (size_t i = 0; i < j->nmilestones && status == TEND_OK; i++) {
+		const struct tend_expr *when = j->milestones[i].when_expr;
+		enum tend_truth truth = when != NULL ? tend_expr_truth(when, &in) : TEND_UNKNOWN;
+		out[i] = when != NULL && truth != TEND_TRUE;
+		*ret_left_out += out[i];
+		struct tend_condition said = {
+			.customer_id = c->id, .name = j->milestones[i].key, .truth = truth};
+		status = truth == TEND_UNKNOWN ? status
+					       : tend_store_put_condition(a->store, &said, err);
+	}
+	facts_finish(&facts);
+	needs_finish(&needs);
+	return status;
 }
 
 static const struct tend_milestone *row_of(
@@ -160,28 +169,36 @@ enum tend_status enroll_derive(
 	return status;
 }
 
-static enum tend_status materialise(struct tend_app *a, struct tend_customer *c,
-	const struct tend_journey *j, struct tend_date start, struct tend_list *rows,
-	size_t *ret_left_out, struct tend_error *err)
+enum tend_status enroll_schedule(struct tend_app *a, const struct tend_customer *c,
+	const struct tend_journey *j, struct tend_date start, const struct tend_list *rows,
+	struct tend_schedule *ret, struct tend_error *err)
 {
 	struct progress p = {.journey = j, .milestones = rows};
 	struct tend_schedule_input in = {.start = start,
 		.renewal = renewal_of(start, c->term_months),
 		.calendar = journey_calendar(a, j)};
 	progress_fill(&in, &p);
+	return tend_journey_schedule(j, &in, ret, err);
+}
+
+static enum tend_status materialise(struct tend_app *a, struct tend_customer *c,
+	const struct tend_journey *j, struct tend_date start, struct tend_list *rows,
+	size_t *ret_left_out, struct tend_error *err)
+{
 	struct tend_schedule schedule = {0};
-	enum tend_status status = tend_journey_schedule(j, &in, &schedule, err);
+	enum tend_status status = enroll_schedule(a, c, j, start, rows, &schedule, err);
 	if (status != TEND_OK) {
 		tend_error_prefix(err, "%s", c->key);
 		return status;
 	}
-	bool *out = conditions_of(a, c, j, ret_left_out);
+	bool *out = tend_calloc(j->nmilestones + 1, sizeof(*out));
+	status = conditions_of(a, c, j, out, ret_left_out, err);
 	struct tend_arena arena = {0};
 	for (size_t i = 0; status == TEND_OK && i < schedule.n; i++) {
 		const struct tend_occurrence *o = &schedule.items[i];
 		const char *key = j->milestones[o->milestone].key;
 		if (!out[o->milestone] && row_of(rows, key, o->number) == NULL) {
-			status = insert_milestone(a, c->id, j, o, &arena, err);
+			status = enroll_add(a, c->id, j, o, &arena, err);
 		}
 	}
 	free(out);
@@ -252,7 +269,7 @@ static bool anything_hangs(const struct tend_journey *j)
 	return false;
 }
 
-static enum tend_status follow_anchors(
+enum tend_status enroll_follow_anchors(
 	struct tend_app *a, const struct tend_customer *c, struct tend_error *err)
 {
 	struct tend_enrollment e;
@@ -292,7 +309,7 @@ enum tend_status enroll_follow(struct tend_app *a, struct tend_error *err)
 		struct tend_list list;
 		struct tend_customer *c = NULL;
 		status = customer_read(a, touched.items[i], &list, &c, err);
-		status = status != TEND_OK ? status : follow_anchors(a, c, err);
+		status = status != TEND_OK ? status : enroll_follow_anchors(a, c, err);
 		tend_list_finish(&list);
 	}
 	ids_finish(&touched);

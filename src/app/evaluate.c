@@ -10,19 +10,35 @@
 /* Under so many customers, reading theirs alone is cheaper than reading the whole book in order. */
 #define BULK_FROM 100
 
-static void book_finish(struct book *b)
+#define ROUNDS_MAX 8 /* of conditions that follow from one another, within one entry */
+
+/* What was read of customers; what was read of the whole book stays. */
+static void book_clear(struct book *b)
 {
 	tend_list_finish(&b->customers);
 	tend_list_finish(&b->milestones);
 	tend_list_finish(&b->subscriptions);
 	tend_list_finish(&b->alerts);
-	if (b->has_quiet) {
-		tend_list_finish(&b->quiet);
-	}
+	tend_list_finish(&b->conditions);
 	spans_finish(&b->milestones_of);
 	spans_finish(&b->subscriptions_of);
 	spans_finish(&b->alerts_of);
+	spans_finish(&b->conditions_of);
+	if (b->facts_read) {
+		facts_finish(&b->facts);
+		b->facts_read = false;
+	}
+	needs_finish(&b->needs);
+	b->conditional = false;
 	tend_arena_finish(&b->arena);
+}
+
+static void book_finish(struct book *b)
+{
+	book_clear(b);
+	if (b->has_quiet) {
+		tend_list_finish(&b->quiet);
+	}
 }
 
 static void book_join(struct book *b)
@@ -86,6 +102,7 @@ static void book_init(struct book *b)
 	tend_list_init(&b->milestones, &tend_milestone_type);
 	tend_list_init(&b->subscriptions, &tend_subscription_type);
 	tend_list_init(&b->alerts, &tend_alert_type);
+	tend_list_init(&b->conditions, &tend_condition_type);
 }
 
 /* The whole book, one pass a table. The customers may be there already. */
@@ -107,7 +124,8 @@ static enum tend_status book_read_all(struct tend_app *a, struct book *b, struct
 		: tend_store_read(a->store, TEND_READ_ALERTS, NULL, 0, &b->alerts, err);
 	status = status != TEND_OK ? status : read_contacts_all(a, b, err);
 	book_join(b);
-	return status;
+	b->all = true;
+	return status != TEND_OK ? status : conditions_read(a, b, NULL, 0, err);
 }
 
 static enum tend_status book_read_one(
@@ -117,7 +135,7 @@ static enum tend_status book_read_one(
 		TEND_READ_SUBSCRIPTIONS_OF, TEND_READ_ALERTS_OF};
 	struct tend_list *lists[] = {&b->customers, &b->milestones, &b->subscriptions, &b->alerts};
 	struct tend_value arg = int_value(id);
-	size_t before = b->customers.n;
+	book_clear(b);
 	for (size_t i = 0; i < sizeof(reads) / sizeof(reads[0]); i++) {
 		enum tend_status status =
 			tend_store_read(a->store, reads[i], &arg, 1, lists[i], err);
@@ -125,36 +143,40 @@ static enum tend_status book_read_one(
 			return status;
 		}
 	}
-	for (size_t i = before; i < b->customers.n; i++) {
-		struct tend_customer *c = tend_list_at(&b->customers, i);
-		enum tend_status status = read_contacts_of(a, c, err);
-		if (status != TEND_OK) {
-			return status;
-		}
+	book_join(b);
+	enum tend_status status = conditions_read(a, b, &id, 1, err);
+	if (status == TEND_OK && b->customers.n > 0) {
+		status = read_contacts_of(a, tend_list_at(&b->customers, 0), err);
 	}
-	return TEND_OK;
+	return status;
 }
 
 /* --- one customer --- */
 
-static enum tend_status derive_stage(
-	struct tend_app *a, struct tend_customer *c, struct tend_error *err)
+static enum tend_status find_journey(
+	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
 {
-	struct tend_enrollment e;
-	enum tend_status status = tend_store_enrollment(a->store, c->id, &e, err);
+	struct tend_enrollment *e = &b->enrollment;
+	enum tend_status status = tend_store_enrollment(a->store, c->id, e, err);
+	b->journey =
+		status == TEND_OK && e->id != 0 ? journey_kept(a, e->journey, e->version) : NULL;
+	return status;
+}
+
+static enum tend_status derive_stage(
+	struct tend_app *a, struct book *b, struct tend_customer *c, struct tend_error *err)
+{
+	const struct tend_journey *j = b->journey;
+	enum tend_status status = TEND_OK;
 	c->stage = NULL;
-	if (status != TEND_OK || e.id == 0) {
-		return status;
-	}
-	const struct tend_journey *j = journey_kept(a, e.journey, e.version);
 	if (j == NULL) {
 		return TEND_OK;
 	}
 	struct tend_list milestones;
 	tend_list_init(&milestones, &tend_milestone_type);
 	struct progress p = {.journey = j, .milestones = &milestones};
-	struct tend_schedule_input in = {.start = e.start,
-		.renewal = renewal_of(e.start, c->term_months),
+	struct tend_schedule_input in = {.start = b->enrollment.start,
+		.renewal = renewal_of(b->enrollment.start, c->term_months),
 		.calendar = journey_calendar(a, j)};
 	if (stages_hang_on_milestones(j)) {
 		struct tend_value arg = int_value(c->id);
@@ -162,13 +184,23 @@ static enum tend_status derive_stage(
 			a->store, TEND_READ_MILESTONES_OF, &arg, 1, &milestones, err);
 		progress_fill(&in, &p);
 	}
-	struct condition_inputs ctx = {.customer = c, .day = a->today};
-	struct tend_inputs inputs = customer_inputs(&ctx);
+	struct tend_customer copy;
+	struct tend_inputs inputs = conditions_inputs(a, b, c, &copy);
 	int stage =
 		tend_journey_stage_on(j, &in, a->today, tend_same(c->status, "lapsed"), &inputs);
 	c->stage = stage >= 0 ? j->stages[stage].key : NULL;
 	tend_list_finish(&milestones);
 	return status;
+}
+
+static void count_alerts(struct book *b, struct tend_customer *c)
+{
+	struct span span = spans_of(&b->alerts_of, c->id);
+	c->alerts = 0;
+	for (size_t i = 0; i < span.n; i++) {
+		const struct tend_alert *v = tend_list_at(&b->alerts, span.first + i);
+		c->alerts += tend_same(v->state, "open");
+	}
 }
 
 static enum tend_status derive(
@@ -189,21 +221,53 @@ static enum tend_status derive(
 	span = spans_of(&b->milestones_of, c->id);
 	tend_derive_milestones(c, span.n > 0 ? tend_list_at(&b->milestones, span.first) : NULL,
 		span.n, day, &b->arena);
-	return derive_stage(a, c, err);
+	count_alerts(b, c); /* as they stand; they are judged after the conditions */
+	enum tend_status status = find_journey(a, b, c, err);
+	return status != TEND_OK ? status : derive_stage(a, b, c, err);
 }
 
 /* --- together --- */
 
-static enum tend_status bring_up(
-	struct tend_app *a, struct book *b, struct tend_customer *c, struct tend_error *err)
+/* After derive. `pending`: conditions have yet to act, the state counts as that of the day before. */
+static enum tend_status bring_up(struct tend_app *a, struct book *b, struct tend_customer *c,
+	bool pending, struct tend_error *err)
 {
-	enum tend_status status = derive(a, b, c, err);
-	status = status != TEND_OK ? status : judge_alerts(a, b, c, err);
+	struct tend_date day = {a->today.day - pending};
+	enum tend_status status = judge_alerts(a, b, c, err);
 	if (b->write) {
-		status = status != TEND_OK ? status
-					   : tend_store_put_state(a->store, c, a->today, err);
+		status = status != TEND_OK ? status : tend_store_put_state(a->store, c, day, err);
 		status = status != TEND_OK ? status : queue_rows(a, b, c, err);
 		tend_arena_finish(&b->arena);
+	}
+	return status;
+}
+
+/* One after the other, each with what its conditions do. */
+static enum tend_status evaluate_each(
+	struct tend_app *a, struct book *b, const int64_t *ids, size_t n, struct tend_error *err)
+{
+	enum tend_status status = TEND_OK;
+	for (size_t i = 0; i < n && status == TEND_OK; i++) {
+		struct tend_customer *c = NULL;
+		bool acted = true;
+		size_t known = b->found != NULL ? b->found->n : 0;
+		for (int round = 0; acted && status == TEND_OK; round++) {
+			acted = false;
+			status = book_read_one(a, b, ids[i], err);
+			c = b->customers.n > 0 ? tend_list_at(&b->customers, 0) : NULL;
+			if (c == NULL) {
+				break;
+			}
+			status = status != TEND_OK ? status : derive(a, b, c, err);
+			if (status == TEND_OK && round < ROUNDS_MAX) {
+				status = conditions_judge(a, b, c, round == 0, &acted, err);
+			}
+			if (status == TEND_OK && acted) {
+				status = enroll_follow_anchors(a, c, err);
+			}
+		}
+		bool pending = b->found != NULL && b->found->n > known;
+		status = status != TEND_OK || c == NULL ? status : bring_up(a, b, c, pending, err);
 	}
 	return status;
 }
@@ -222,28 +286,70 @@ static bool among(const int64_t *ids, size_t n, int64_t id)
 	return low < n && ids[low] == id;
 }
 
-enum tend_status evaluate_customers(
-	struct tend_app *a, const int64_t *ids, size_t n, struct tend_error *err)
+/* In one pass. Those whose conditions would change their plan are gathered; where they act at once (`skip`) the
+ * rest is left to that. */
+static enum tend_status evaluate_bulk(struct tend_app *a, struct book *b, const int64_t *ids,
+	size_t n, bool skip, struct tend_error *err)
+{
+	enum tend_status status = book_read_all(a, b, err);
+	for (size_t i = 0; status == TEND_OK && i < b->customers.n; i++) {
+		struct tend_customer *c = tend_list_at(&b->customers, i);
+		size_t known = b->found != NULL ? b->found->n : 0;
+		bool acted;
+		if (!among(ids, n, c->id)) {
+			continue;
+		}
+		status = derive(a, b, c, err);
+		status = status != TEND_OK ? status : conditions_judge(a, b, c, true, &acted, err);
+		bool pending = b->found != NULL && b->found->n > known;
+		if (status == TEND_OK && !(pending && skip)) {
+			status = bring_up(a, b, c, pending, err);
+		}
+	}
+	return status;
+}
+
+static enum tend_status evaluate_some(struct tend_app *a, const int64_t *ids, size_t n,
+	enum conditions_mode mode, struct ids *found, struct tend_error *err)
 {
 	struct book b;
 	book_init(&b);
 	b.write = true;
-	enum tend_status status = TEND_OK;
-	if (n >= BULK_FROM) {
-		status = book_read_all(a, &b, err);
+	b.mode = mode;
+	b.found = found;
+	enum tend_status status;
+	if (n < BULK_FROM) {
+		status = evaluate_each(a, &b, ids, n, err);
+	} else if (mode != CONDITIONS_ACT) {
+		status = evaluate_bulk(a, &b, ids, n, false, err);
 	} else {
-		for (size_t i = 0; i < n && status == TEND_OK; i++) {
-			status = book_read_one(a, &b, ids[i], err);
-		}
-		book_join(&b);
-	}
-	for (size_t i = 0; status == TEND_OK && i < b.customers.n; i++) {
-		struct tend_customer *c = tend_list_at(&b.customers, i);
-		if (n < BULK_FROM || among(ids, n, c->id)) {
-			status = bring_up(a, &b, c, err);
-		}
+		struct ids acting = {0};
+		b.mode = CONDITIONS_FOUND;
+		b.found = &acting;
+		status = evaluate_bulk(a, &b, ids, n, true, err);
+		book_clear(&b);
+		b.all = false;
+		b.mode = CONDITIONS_ACT;
+		b.found = NULL;
+		status = status != TEND_OK ? status
+					   : evaluate_each(a, &b, acting.items, acting.n, err);
+		ids_finish(&acting);
 	}
 	book_finish(&b);
+	return status;
+}
+
+enum tend_status evaluate_customers(
+	struct tend_app *a, const int64_t *ids, size_t n, bool entry, struct tend_error *err)
+{
+	/* What conditions write is added to the customers that were touched: these are a copy. */
+	struct ids copy = {0};
+	for (size_t i = 0; i < n; i++) {
+		ids_add(&copy, ids[i]);
+	}
+	enum tend_status status = evaluate_some(
+		a, copy.items, copy.n, entry ? CONDITIONS_ACT : CONDITIONS_KEPT, NULL, err);
+	ids_finish(&copy);
 	return status;
 }
 
@@ -260,7 +366,8 @@ enum tend_status evaluate_in_memory(
 	enum tend_status status = book_read_all(a, &b, err);
 	for (size_t i = 0; status == TEND_OK && i < b.customers.n; i++) {
 		struct tend_customer *c = tend_list_at(&b.customers, i);
-		status = bring_up(a, &b, c, err);
+		status = derive(a, &b, c, err);
+		status = status != TEND_OK ? status : bring_up(a, &b, c, false, err);
 		c->next_milestone = tend_arena_strdup(&b.customers.arena, c->next_milestone);
 		c->currency = tend_arena_strdup(&b.customers.arena, c->currency);
 	}
@@ -270,19 +377,68 @@ enum tend_status evaluate_in_memory(
 	return status;
 }
 
-/* The customers whose state is not of the day, by id; allocated. */
+/* The customers whose state is not of the day and that are not gathered already, by id; allocated. */
 static enum tend_status stale(
 	struct tend_app *a, int64_t **ret, size_t *ret_n, struct tend_error *err)
 {
-	size_t cap = 1024;
+	size_t cap = 1024, n = 0;
+	if (a->found_on.day != a->today.day) {
+		a->found.n = 0;
+		a->found_on = a->today;
+	}
 	for (;; cap *= 8) {
 		*ret = tend_realloc(*ret, cap, sizeof(**ret));
 		enum tend_status status =
 			tend_store_stale(a->store, a->today, *ret, cap, ret_n, err);
-		if (status != TEND_OK || *ret_n < cap) {
+		if (status != TEND_OK) {
 			return status;
 		}
+		if (*ret_n < cap) {
+			break;
+		}
 	}
+	for (size_t i = 0; i < *ret_n; i++) {
+		if (!among(a->found.items, a->found.n, (*ret)[i])) {
+			(*ret)[n++] = (*ret)[i];
+		}
+	}
+	*ret_n = n;
+	return TEND_OK;
+}
+
+static enum tend_status end_transaction(
+	struct tend_app *a, enum tend_status status, const char *summary, struct tend_error *err)
+{
+	if (status == TEND_OK) {
+		return tend_store_commit(a->store, summary, NULL, err);
+	}
+	tend_store_rollback(a->store);
+	return status;
+}
+
+/* What conditions do on a new day is an entry of its own. */
+static enum tend_status act_on_found(struct tend_app *a, struct tend_error *err)
+{
+	struct tend_entry entry = {
+		.at = tend_app_now(a), .day = a->today, .actor = "tend", .command = "evaluate"};
+	struct tend_arena arena = {0};
+	a->touched.n = 0;
+	a->changed = (struct condition_changes){0};
+	enum tend_status status = tend_store_begin(a->store, &entry, err);
+	if (status == TEND_OK) {
+		struct book b;
+		book_init(&b);
+		b.write = true;
+		b.mode = CONDITIONS_ACT;
+		status = evaluate_each(a, &b, a->found.items, a->found.n, err);
+		book_finish(&b);
+		const char *summary = evaluate_changes(a, &arena);
+		status = end_transaction(
+			a, status, summary != NULL ? summary : _("conditions: nothing"), err);
+	}
+	a->found.n = status == TEND_OK ? 0 : a->found.n;
+	tend_arena_finish(&arena);
+	return status;
 }
 
 enum tend_status tend_app_evaluate(
@@ -295,13 +451,14 @@ enum tend_status tend_app_evaluate(
 	if (status == TEND_OK && now > 0) {
 		status = tend_store_begin(a->store, NULL, err);
 		if (status == TEND_OK) {
-			status = evaluate_customers(a, ids, now, err);
-			if (status == TEND_OK) {
-				status = tend_store_commit(a->store, NULL, NULL, err);
-			} else {
-				tend_store_rollback(a->store);
-			}
+			status = evaluate_some(a, ids, now, CONDITIONS_FOUND, &a->found, err);
+			status = end_transaction(a, status, NULL, err);
+			ids_settle(&a->found);
 		}
+	}
+	/* A dry run leaves them as they are: of the day before. */
+	if (status == TEND_OK && now == n && a->found.n > 0 && !a->dry_run) {
+		status = act_on_found(a, err);
 	}
 	a->version = tend_store_version(a->store);
 	if (ret_left != NULL) {
@@ -315,6 +472,7 @@ enum tend_status tend_app_stale(struct tend_app *a, size_t *ret_n, struct tend_e
 {
 	int64_t *ids = NULL;
 	enum tend_status status = stale(a, &ids, ret_n, err);
+	*ret_n += status == TEND_OK && !a->dry_run ? a->found.n : 0;
 	free(ids);
 	return status;
 }

@@ -93,6 +93,14 @@ static enum tend_status read_series(struct tend_app *a, const char *metric, cons
 	return status;
 }
 
+enum tend_status facts_read_closed(struct tend_app *a, struct facts_book *b, struct tend_error *err)
+{
+	enum tend_status status =
+		tend_store_read(a->store, TEND_READ_MILESTONES_CLOSED, NULL, 0, &b->closed, err);
+	spans_init(&b->closed_of, &b->closed, offsetof(struct tend_milestone, customer_id));
+	return status;
+}
+
 /* Of single customers their milestones are read whole; of all, the open ones and the others apart. */
 static enum tend_status read_milestones(struct tend_app *a, const struct needs *needs,
 	const int64_t *ids, size_t n, struct facts_book *b, struct tend_error *err)
@@ -103,8 +111,7 @@ static enum tend_status read_milestones(struct tend_app *a, const struct needs *
 			n, &b->milestones, err);
 	}
 	if (status == TEND_OK && needs->done && n == 0) {
-		status = tend_store_read(
-			a->store, TEND_READ_MILESTONES_CLOSED, NULL, 0, &b->closed, err);
+		status = facts_read_closed(a, b, err);
 	}
 	return status;
 }
@@ -127,9 +134,7 @@ enum tend_status facts_read(struct tend_app *a, const struct needs *needs, const
 		b->nseries++;
 		status = read_series(a, needs->items[i], ids, n, &b->series[i], err);
 	}
-	size_t of_milestone = offsetof(struct tend_milestone, customer_id);
-	spans_init(&b->milestones_of, &b->milestones, of_milestone);
-	spans_init(&b->closed_of, &b->closed, of_milestone);
+	spans_init(&b->milestones_of, &b->milestones, offsetof(struct tend_milestone, customer_id));
 	spans_init(&b->complaints_of, &b->complaints, offsetof(struct tend_complaint, customer_id));
 	return status;
 }

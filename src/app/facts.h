@@ -27,6 +27,9 @@ struct facts_book {
 /* Of these customers, or (n 0) of all. To be finished also after an error. */
 enum tend_status facts_read(struct tend_app *a, const struct needs *needs, const int64_t *ids,
 	size_t n, struct facts_book *ret, struct tend_error *err);
+/* Reads the done and skipped milestones of all, where that was not asked for before. */
+enum tend_status facts_read_closed(
+	struct tend_app *a, struct facts_book *b, struct tend_error *err);
 /* Values about the customer (derived fields filled) until the next is asked for. */
 struct tend_inputs facts_of(struct facts_book *b, const struct tend_customer *c);
 void facts_finish(struct facts_book *b);

@@ -44,7 +44,7 @@ static enum tend_status travel_end(
 	journeys_forget(a);
 	if (status == TEND_OK) {
 		ids_settle(touched);
-		status = evaluate_customers(a, touched->items, touched->n, err);
+		status = evaluate_customers(a, touched->items, touched->n, false, err);
 	}
 	ids_finish(touched);
 	if (status != TEND_OK || a->dry_run) {

@@ -25,6 +25,11 @@ struct kept_journey {
 	struct tend_journey *journey; /* NULL where it cannot be read */
 };
 
+/* Milestones that conditions did, added and took out again. */
+struct condition_changes {
+	int64_t done, added, gone;
+};
+
 struct tend_app {
 	struct tend_store *store; /* NULL: none, see tend_app_options.storeless */
 	char *path;
@@ -41,6 +46,9 @@ struct tend_app {
 	struct ids touched; /* customers that the running write changed */
 	int64_t writes; /* rows that the running write changed */
 	size_t cleaned; /* places that were made visible in the texts given to the running write */
+	struct condition_changes changed; /* by conditions, in the running write */
+	struct ids found; /* customers whose plan conditions would change on the day below */
+	struct tend_date found_on;
 	struct kept_journey *journeys;
 	size_t njourneys, journeys_cap;
 };
@@ -235,17 +243,29 @@ enum tend_status enroll_move(struct tend_app *a, const struct tend_customer *bef
 	const struct tend_customer *after, struct tend_error *err);
 /* Within a write: the touched customers whose plan hangs on what was written move with it. */
 enum tend_status enroll_follow(struct tend_app *a, struct tend_error *err);
-/* Values for conditions. */
-struct condition_inputs {
-	const struct tend_customer *customer;
-	struct tend_date day;
-};
-struct tend_inputs customer_inputs(struct condition_inputs *ctx);
+/* The same for one customer. */
+enum tend_status enroll_follow_anchors(
+	struct tend_app *a, const struct tend_customer *c, struct tend_error *err);
+/* The schedule of a customer whose milestones (`rows`) stand where they do. */
+enum tend_status enroll_schedule(struct tend_app *a, const struct tend_customer *c,
+	const struct tend_journey *j, struct tend_date start, const struct tend_list *rows,
+	struct tend_schedule *ret, struct tend_error *err);
+/* Within a write: the row of an occurrence with its items. */
+enum tend_status enroll_add(struct tend_app *a, int64_t customer_id, const struct tend_journey *j,
+	const struct tend_occurrence *o, struct tend_arena *arena, struct tend_error *err);
 
 /* --- evaluation (evaluate.c) --- */
-/* Within a transaction: brings the state, alerts and Today rows of these customers up to the day. */
+/* Within a transaction: brings the state, alerts and Today rows of these customers up to the day, their plans to
+ * what conditions say. Within a person's entry (`entry`) that is part of it; else, after an undo, conditions change
+ * nothing. */
 enum tend_status evaluate_customers(
-	struct tend_app *a, const int64_t *ids, size_t n, struct tend_error *err);
+	struct tend_app *a, const int64_t *ids, size_t n, bool entry, struct tend_error *err);
+/* A person takes back that a milestone is done: its condition leaves it alone from now on. */
+enum tend_status conditions_taken_back(
+	struct tend_app *a, const struct tend_milestone *m, struct tend_error *err);
+/* What conditions changed since the last call, for a summary: "conditions: 3 milestones done, 2 added"; NULL where
+ * nothing. */
+const char *evaluate_changes(struct tend_app *a, struct tend_arena *arena);
 /* Fills the derived fields of all customers of the list without writing. */
 enum tend_status evaluate_in_memory(
 	struct tend_app *a, struct tend_list *customers, struct tend_error *err);

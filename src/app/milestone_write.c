@@ -73,6 +73,11 @@ static enum tend_status change_state(
 		ch->customer = tend_arena_strdup(ch->arena, m->customer);
 		if (!same) {
 			status = done ? warn(a, m, &ch->warning, err) : TEND_OK;
+			if (status == TEND_OK && !tend_is_open_state(m->state)
+				&& tend_is_open_state(ch->state)) {
+				status = conditions_taken_back(a, m, err);
+			}
+			m->by_condition = 0;
 			m->state = ch->state;
 			m->done_on = done ? a->today : TEND_NO_DATE;
 			m->reason = reason;

@@ -5,7 +5,7 @@
 
 #include <tend/upgrade.h>
 
-#include "inside.h"
+#include "facts.h"
 
 /* From one published version; the template now is that of the run. */
 struct upgrade_step {
@@ -46,6 +46,9 @@ struct upgrade_run {
 		size_t n, cap;
 	} some; /* those of one customer */
 	enum tend_truth *truths;
+	struct needs needs; /* of the conditions of the template now */
+	struct facts_book facts;
+	bool facts_read;
 	bool has_conditions;
 	struct tend_upgrade_plan plan;
 	struct tend_list *lines; /* NULL: they are not wanted */

@@ -46,6 +46,7 @@ void upgrade_init(struct upgrade_run *r, struct tend_app *a, const struct tend_j
 	tend_list_init(&r->items, &tend_item_type);
 	for (size_t i = 0; i < now->nmilestones; i++) {
 		r->has_conditions = r->has_conditions || now->milestones[i].when_expr != NULL;
+		needs_add(&r->needs, now->milestones[i].when_expr);
 	}
 	r->truths = tend_calloc(now->nmilestones + 1, sizeof(*r->truths));
 }
@@ -60,6 +61,10 @@ void upgrade_finish(struct upgrade_run *r)
 	free(r->some.items);
 	free(r->by_id);
 	free(r->truths);
+	if (r->facts_read) {
+		facts_finish(&r->facts);
+	}
+	needs_finish(&r->needs);
 	spans_finish(&r->items_of);
 	tend_list_finish(&r->items);
 	tend_list_finish(&r->customers);
@@ -224,8 +229,7 @@ static void keep_writes(struct upgrade_run *r)
 
 static void settle_truths(struct upgrade_run *r, const struct tend_customer *c)
 {
-	struct condition_inputs ctx = {.customer = c, .day = r->app->today};
-	struct tend_inputs inputs = customer_inputs(&ctx);
+	struct tend_inputs inputs = facts_of(&r->facts, c);
 	for (size_t i = 0; r->has_conditions && i < r->now->nmilestones; i++) {
 		const struct tend_expr *when = r->now->milestones[i].when_expr;
 		r->truths[i] = when != NULL ? tend_expr_truth(when, &inputs) : TEND_TRUE;
@@ -324,12 +328,26 @@ static enum tend_status plan_each(struct upgrade_run *r, struct tend_error *err)
 	return status;
 }
 
+/* What conditions ask about: of the customers at hand, or of all where there are many. */
+static enum tend_status read_facts(struct upgrade_run *r, struct tend_error *err)
+{
+	struct ids ids = {0};
+	for (size_t i = 0; i < r->goals.n && r->goals.n < BULK_FROM; i++) {
+		ids_add(&ids, r->goals.items[i].e.customer_id);
+	}
+	r->facts_read = true;
+	enum tend_status status = facts_read(r->app, &r->needs, ids.items, ids.n, &r->facts, err);
+	ids_finish(&ids);
+	return status;
+}
+
 enum tend_status upgrade_plan_all(struct upgrade_run *r, struct tend_error *err)
 {
 	enum tend_status status = TEND_OK;
 	for (size_t i = 0; i < r->goals.n && status == TEND_OK; i++) {
 		status = step_of(r, &r->goals.items[i].e, err) != NULL ? TEND_OK : TEND_FAILED;
 	}
+	status = status != TEND_OK || r->goals.n == 0 ? status : read_facts(r, err);
 	status = status != TEND_OK ? status : read_items(r, err);
 	if (status != TEND_OK || r->goals.n < BULK_FROM) {
 		return status != TEND_OK ? status : plan_each(r, err);

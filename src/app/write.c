@@ -104,6 +104,7 @@ enum tend_status write_begin(struct tend_app *a, struct tend_error *err)
 {
 	a->touched.n = 0;
 	a->writes = 0;
+	a->changed = (struct condition_changes){0};
 	struct tend_entry entry = {.at = tend_app_now(a),
 		.day = a->today,
 		.actor = app_actor(a),
@@ -116,7 +117,11 @@ enum tend_status write_end(
 {
 	if (status == TEND_OK && a->writes > 0) {
 		ids_settle(&a->touched);
-		status = evaluate_customers(a, a->touched.items, a->touched.n, err);
+		status = evaluate_customers(a, a->touched.items, a->touched.n, true, err);
+		const char *also = evaluate_changes(a, &ret->arena);
+		if (also != NULL) {
+			ret->summary = tend_arena_format(&ret->arena, "%s; %s", ret->summary, also);
+		}
 	}
 	if (status != TEND_OK) {
 		tend_store_rollback(a->store);
