@@ -265,7 +265,7 @@ static bool read_duration(
 		return expected(r, node, name, _("a duration such as 7 days or 3 months"));
 	}
 	if (d.n < 1) {
-		report(r, node, TEND_RULE_VALUE,
+		report(r, node, TEND_RULE_TYPE,
 			_("\"%s\": a duration of nothing: it must be more than 0"), name);
 		return false;
 	}

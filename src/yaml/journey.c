@@ -75,7 +75,7 @@ static void read_stages(struct reader *r, const struct node *list, const struct 
 	struct tend_journey *j)
 {
 	if (list->n == 0) {
-		report(r, list, TEND_RULE_VALUE, _("\"%s\" is empty: at least one is needed"),
+		report(r, list, TEND_RULE_MISSING_KEY, _("\"%s\" is empty: at least one is needed"),
 			"stages");
 	}
 	j->stages = tend_arena_alloc(r->arena, list->n * sizeof(*j->stages));

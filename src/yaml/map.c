@@ -171,7 +171,7 @@ static void read_column(struct reader *r, const struct node *node, struct tend_m
 	column->via = raw.via;
 	column->format = raw.format;
 	if (raw.constant != NULL && raw.constant->kind != NODE_SCALAR) {
-		report(r, raw.constant, TEND_RULE_VALUE,
+		report(r, raw.constant, TEND_RULE_TYPE,
 			_("a constant is a text, a number or a date"));
 	} else if (raw.constant != NULL) {
 		column->constant = node_is_null(raw.constant) ? "" : raw.constant->text;

@@ -24,7 +24,7 @@ static void read_steps(struct reader *r, const struct node *list, const struct t
 	struct tend_journey *steps)
 {
 	if (list->n == 0) {
-		report(r, list, TEND_RULE_VALUE, _("\"%s\" is empty: at least one is needed"),
+		report(r, list, TEND_RULE_MISSING_KEY, _("\"%s\" is empty: at least one is needed"),
 			"steps");
 	}
 	steps->stages = tend_arena_alloc(r->arena, sizeof(*steps->stages));
