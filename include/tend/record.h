@@ -124,6 +124,7 @@ struct tend_list {
 	const struct tend_record_type *type;
 	char *items;
 	size_t n, cap;
+	void *blank; /* a cleared record; NULL until the first one is added */
 	struct tend_arena arena;
 };
 void tend_list_init(struct tend_list *list, const struct tend_record_type *type);

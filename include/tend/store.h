@@ -61,13 +61,13 @@ enum tend_read {
 	TEND_READ_MILESTONES_OPEN,
 	/* All that are done or skipped: customer, key, occurrence, state and done_on. */
 	TEND_READ_MILESTONES_CLOSED,
-	/* All with what planning needs, in one order by customer: no items, no owner but their own. */
+	/* All but those of playbooks, with what planning reads: no items, no owner. */
 	TEND_READ_MILESTONES_PLANNED,
 	TEND_READ_MILESTONES_DUE, /* [from day, to day]: open ones due in between, inclusive; by due */
 	TEND_READ_MILESTONE, /* [id] */
 	TEND_READ_ITEMS_OF, /* [milestone id]; by position */
 	TEND_READ_ITEMS_OF_CUSTOMER, /* [customer id]; by milestone, position */
-	/* [",key,key,"] of the open milestones with these keys, at least; by milestone, position */
+	/* [TEND_ITEM_KEYS keys, the last ones null] of open milestones; by milestone, position */
 	TEND_READ_ITEMS_PLANNED,
 	TEND_READ_SUBSCRIPTIONS,
 	TEND_READ_SUBSCRIPTIONS_OF, /* by start */
@@ -104,6 +104,7 @@ enum tend_read {
 	TEND_READ_TEMPLATE, /* [key, version; version 0: the newest] */
 	TEND_READ_COUNT
 };
+#define TEND_ITEM_KEYS 16
 /* Appends to `list` (initialised by the caller with the record type that the read gives). `title` is
  * picked in the current language; a milestone's overdue_days and waiting are not filled. */
 enum tend_status tend_store_read(struct tend_store *s, enum tend_read what,
@@ -135,6 +136,10 @@ enum tend_status tend_store_update(struct tend_store *s, const struct tend_recor
 	const void *record, struct tend_error *err);
 enum tend_status tend_store_delete(
 	struct tend_store *s, const struct tend_record_type *t, int64_t id, struct tend_error *err);
+/* What planning may change of a milestone, and nothing else: key, stage, titles, dates, required, visible, after,
+ * effort, position, repeats, projected. */
+enum tend_status tend_store_replan(
+	struct tend_store *s, const struct tend_milestone *m, struct tend_error *err);
 /* NULL value: the field goes. */
 enum tend_status tend_store_set_custom(struct tend_store *s, int64_t customer_id, const char *name,
 	const char *value, struct tend_error *err);

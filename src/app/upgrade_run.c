@@ -113,51 +113,71 @@ static bool dates_move(const struct upgrade_goal *g)
 
 /* --- items --- */
 
-static bool add_wanted(struct tend_str *keys, const struct tend_upgrade *u,
-	const struct tend_journey *j, bool moved)
+struct keys {
+	const char **items;
+	size_t n, cap;
+};
+
+static void add_wanted(
+	struct keys *keys, const struct tend_upgrade *u, const struct tend_journey *j, bool moved)
 {
-	bool any = false;
 	for (size_t i = 0; i < j->nmilestones; i++) {
-		if (tend_upgrade_wants_items(u, j->milestones[i].key, moved)) {
-			tend_str_addf(keys, "%s,", j->milestones[i].key);
-			any = true;
+		const char *key = j->milestones[i].key;
+		bool known = !tend_upgrade_wants_items(u, key, moved);
+		for (size_t k = 0; k < keys->n && !known; k++) {
+			known = strcmp(keys->items[k], key) == 0;
+		}
+		if (!known) {
+			*TEND_PUSH(keys) = key;
 		}
 	}
-	return any;
 }
 
-/* The keys of milestones whose items planning needs, as the store takes them; false where there is none. */
-static bool wanted_keys(struct upgrade_run *r, struct tend_str *ret)
+/* The keys of milestones whose items planning needs. */
+static struct keys wanted_keys(struct upgrade_run *r)
 {
-	bool moved = false, any = false;
+	struct keys keys = {0};
+	bool moved = false;
 	for (size_t i = 0; i < r->goals.n && !moved; i++) {
 		moved = dates_move(&r->goals.items[i]);
 	}
-	tend_str_addc(ret, ',');
 	for (size_t i = 0; i < r->steps.n; i++) {
 		const struct upgrade_step *s = &r->steps.items[i];
-		any = add_wanted(ret, s->upgrade, s->then, moved) || any;
-		any = add_wanted(ret, s->upgrade, r->now, moved) || any;
+		add_wanted(&keys, s->upgrade, s->then, moved);
+		add_wanted(&keys, s->upgrade, r->now, moved);
 	}
-	return any;
+	return keys;
+}
+
+static enum tend_status read_items_of_all(
+	struct upgrade_run *r, const struct keys *keys, struct tend_error *err)
+{
+	enum tend_status status = TEND_OK;
+	for (size_t first = 0; first < keys->n && status == TEND_OK; first += TEND_ITEM_KEYS) {
+		struct tend_value args[TEND_ITEM_KEYS];
+		for (size_t i = 0; i < TEND_ITEM_KEYS; i++) {
+			args[i] = text_value(first + i < keys->n ? keys->items[first + i] : NULL);
+		}
+		status = tend_store_read(r->app->store, TEND_READ_ITEMS_PLANNED, args,
+			TEND_ITEM_KEYS, &r->items, err);
+	}
+	return status;
 }
 
 static enum tend_status read_items(struct upgrade_run *r, struct tend_error *err)
 {
-	struct tend_str keys = {0};
+	struct keys keys = wanted_keys(r);
 	enum tend_status status = TEND_OK;
-	if (wanted_keys(r, &keys) && r->goals.n >= BULK_FROM) {
-		struct tend_value arg = text_value(tend_str_text(&keys));
-		status = tend_store_read(
-			r->app->store, TEND_READ_ITEMS_PLANNED, &arg, 1, &r->items, err);
-	} else if (keys.len > 1) {
+	if (r->goals.n >= BULK_FROM) {
+		status = read_items_of_all(r, &keys, err);
+	} else if (keys.n > 0) {
 		for (size_t i = 0; i < r->goals.n && status == TEND_OK; i++) {
 			struct tend_value arg = int_value(r->goals.items[i].e.customer_id);
 			status = tend_store_read(r->app->store, TEND_READ_ITEMS_OF_CUSTOMER, &arg,
 				1, &r->items, err);
 		}
 	}
-	tend_str_finish(&keys);
+	free(keys.items);
 	spans_init(&r->items_of, &r->items, offsetof(struct tend_item, milestone_id));
 	return status;
 }
@@ -370,7 +390,7 @@ static enum tend_status write_row(struct tend_app *a, struct tend_upgrade_write 
 	enum tend_status status;
 	switch (w->op) {
 	case TEND_UPGRADE_UPDATE:
-		return write_update(a, &tend_milestone_type, &w->row, customer, err);
+		return write_replan(a, &w->row, err);
 	case TEND_UPGRADE_DELETE:
 		return write_delete(a, &tend_milestone_type, w->row.id, customer, err);
 	case TEND_UPGRADE_INSERT:

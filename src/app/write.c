@@ -181,6 +181,12 @@ enum tend_status write_update(struct tend_app *a, const struct tend_record_type 
 	return wrote(a, tend_store_update(a->store, t, record, err), customer_id);
 }
 
+enum tend_status write_replan(
+	struct tend_app *a, const struct tend_milestone *m, struct tend_error *err)
+{
+	return wrote(a, tend_store_replan(a->store, m, err), m->customer_id);
+}
+
 enum tend_status write_delete(struct tend_app *a, const struct tend_record_type *t, int64_t id,
 	int64_t customer_id, struct tend_error *err)
 {

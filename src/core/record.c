@@ -140,9 +140,17 @@ void tend_list_init(struct tend_list *list, const struct tend_record_type *type)
 
 void *tend_list_add(struct tend_list *list)
 {
-	list->items = tend_grow(list->items, &list->n, &list->cap, list->type->size);
-	void *record = list->items + (list->n - 1) * list->type->size;
-	tend_record_clear(list->type, record);
+	size_t size = list->type->size;
+	if (list->blank == NULL) {
+		list->blank = tend_alloc(size);
+		tend_record_clear(list->type, list->blank);
+	}
+	if (list->n == list->cap) {
+		list->cap = list->cap > 0 ? list->cap * 2 : 8;
+		list->items = tend_realloc(list->items, list->cap, size);
+	}
+	void *record = list->items + list->n++ * size;
+	memcpy(record, list->blank, size);
 	return record;
 }
 
@@ -154,6 +162,7 @@ void *tend_list_at(const struct tend_list *list, size_t i)
 void tend_list_finish(struct tend_list *list)
 {
 	free(list->items);
+	free(list->blank);
 	tend_arena_finish(&list->arena);
 	*list = (struct tend_list){.type = list->type};
 }

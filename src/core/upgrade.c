@@ -224,6 +224,8 @@ static void compare(struct tend_upgrade *u, size_t index)
 	const struct tend_template_milestone *now = &u->now->milestones[index];
 	const struct tend_template_milestone *then =
 		p->then != UPGRADE_NONE ? &u->then->milestones[p->then] : NULL;
+	p->until_hangs = now->has_until
+		&& (now->until.anchor == TEND_AT_MILESTONE || now->until.anchor == TEND_AT_STAGE);
 	p->after_now = upgrade_join(&u->arena, now->after, now->nafter);
 	upgrade_match_items(then, now, &u->arena, &p->items);
 	if (then == NULL) {
@@ -294,13 +296,12 @@ bool tend_upgrade_wants_items(const struct tend_upgrade *u, const char *key, boo
 {
 	const struct upgrade_key *k = upgrade_find(u, key);
 	if (k == NULL || k->now == UPGRADE_NONE) {
-		return true; /* it may have to go */
+		return k != NULL; /* it may have to go */
 	}
 	const struct upgrade_pair *p = &u->pairs[k->now];
 	const struct tend_template_milestone *now = &u->now->milestones[k->now];
-	bool until_hangs = now->has_until
-		&& (now->until.anchor == TEND_AT_MILESTONE || now->until.anchor == TEND_AT_STAGE);
 	bool occurrences_go = p->repeat_differs
-		|| (now->repeats && (moved || until_hangs || (p->fields & TEND_UPGRADE_DUE) != 0));
+		|| (now->repeats
+			&& (moved || p->until_hangs || (p->fields & TEND_UPGRADE_DUE) != 0));
 	return occurrences_go || p->when_differs || p->items.differ;
 }

@@ -25,6 +25,7 @@ struct upgrade_pair {
 		fields; /* enum tend_upgrade_field that the template changed, dates by their rule */
 	bool when_differs; /* the condition */
 	bool repeat_differs;
+	bool until_hangs; /* the last occurrence on a stage or another milestone */
 	struct item_twins items;
 };
 

@@ -360,11 +360,23 @@ static void count_then(struct planner *p)
 	tend_schedule_finish(&schedule);
 }
 
-/* Whether the template then had this occurrence for the customer. */
-static bool was_planned(struct planner *p, size_t then, int number)
+/* Where neither rule nor dates differ, what the template has now it had then. */
+static bool now_has_as_many(const struct planner *p, size_t milestone)
 {
+	const struct upgrade_pair *pair = &p->u->pairs[milestone];
+	return !p->dates_move && !pair->repeat_differs && !pair->until_hangs
+		&& (pair->fields & TEND_UPGRADE_DUE) == 0;
+}
+
+/* Whether the template then had this occurrence for the customer. */
+static bool was_planned(struct planner *p, size_t milestone, int number)
+{
+	size_t then = p->u->pairs[milestone].then;
 	if (!p->u->then->milestones[then].repeats) {
 		return number == 1;
+	}
+	if (now_has_as_many(p, milestone)) {
+		return true;
 	}
 	if (p->count_then == NULL) {
 		count_then(p);
@@ -382,7 +394,7 @@ static bool may_add(struct planner *p, const struct tend_occurrence *o)
 	if (truth_of(p, o->milestone) != TEND_TRUE || (p->u->same && !p->dates_move)) {
 		return false;
 	}
-	if (pair->then == UPGRADE_NONE || !was_planned(p, pair->then, o->number)) {
+	if (pair->then == UPGRADE_NONE || !was_planned(p, o->milestone, o->number)) {
 		return true;
 	}
 	return pair->when_differs && p->u->then->milestones[pair->then].when != NULL;

@@ -85,6 +85,7 @@ struct db_driver {
 	bool (*column_null)(struct db_stmt *s, int i);
 	int64_t (*column_int)(struct db_stmt *s, int i);
 	double (*column_double)(struct db_stmt *s, int i);
+	/* NULL where the column is; valid until the next step. */
 	const char *(*column_text)(struct db_stmt *s, int i, size_t *ret_n);
 	void (*reset)(struct db_stmt *s); /* gives up locks, forgets parameters */
 	enum tend_status (*exec)(struct db *db, const char *sql, struct tend_error *err);

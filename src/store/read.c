@@ -53,7 +53,7 @@ static const struct {
 	[TEND_READ_MILESTONE] = {&tend_milestone_type, 1, complete_milestone},
 	[TEND_READ_ITEMS_OF] = {&tend_item_type, 1, complete_item},
 	[TEND_READ_ITEMS_OF_CUSTOMER] = {&tend_item_type, 1, complete_item},
-	[TEND_READ_ITEMS_PLANNED] = {&tend_item_type, 1, NULL},
+	[TEND_READ_ITEMS_PLANNED] = {&tend_item_type, TEND_ITEM_KEYS, NULL},
 	[TEND_READ_SUBSCRIPTIONS] = {&tend_subscription_type, 0, NULL},
 	[TEND_READ_SUBSCRIPTIONS_OF] = {&tend_subscription_type, 1, NULL},
 	[TEND_READ_SUBSCRIPTION_KEYS] = {&tend_subscription_type, 0, NULL},
@@ -97,25 +97,32 @@ static const char *keep_text(
 	return tend_arena_strndup(arena, text, n);
 }
 
+static void fill_text(struct tend_store *s, const struct slot *slot, struct db_stmt *row,
+	const char **member, const void *before, struct tend_arena *arena)
+{
+	size_t n;
+	const char *text = s->db->driver->column_text(row, slot->at, &n);
+	if (text != NULL) { /* the record was cleared */
+		const char *last = before != NULL
+			? *(const char *const *)((const char *)before + slot->field->offset)
+			: NULL;
+		*member = keep_text(text, n, last, arena);
+	}
+}
+
 static void fill(struct tend_store *s, const struct slot *slot, struct db_stmt *row, void *record,
 	const void *before, struct tend_arena *arena)
 {
 	const struct db_driver *driver = s->db->driver;
 	void *member = (char *)record + slot->field->offset;
-	size_t n;
+	if (slot->field->type == TEND_TEXT || slot->field->type == TEND_TAGS) {
+		fill_text(s, slot, row, member, before, arena);
+		return;
+	}
 	if (driver->column_null(row, slot->at)) {
-		return; /* the record was cleared */
+		return;
 	}
 	switch (slot->field->type) {
-	case TEND_TEXT:
-	case TEND_TAGS: {
-		const char *text = driver->column_text(row, slot->at, &n);
-		const char *last = before != NULL
-			? *(const char *const *)((const char *)before + slot->field->offset)
-			: NULL;
-		*(const char **)member = keep_text(text, n, last, arena);
-		break;
-	}
 	case TEND_INT:
 	case TEND_BOOL:
 	case TEND_TIME:
@@ -129,6 +136,8 @@ static void fill(struct tend_store *s, const struct slot *slot, struct db_stmt *
 	case TEND_DATE:
 		((struct tend_date *)member)->day = (int32_t)driver->column_int(row, slot->at);
 		break;
+	case TEND_TEXT:
+	case TEND_TAGS:
 	case TEND_TERMS:
 		break; /* made from the rest of the row by those who show it */
 	}

@@ -200,11 +200,8 @@ static const char *copy_text(
 	struct tend_store *s, struct db_stmt *row, int i, struct tend_arena *arena)
 {
 	size_t n;
-	if (s->db->driver->column_null(row, i)) {
-		return NULL;
-	}
 	const char *text = s->db->driver->column_text(row, i, &n);
-	return tend_arena_strndup(arena, text, n);
+	return text != NULL ? tend_arena_strndup(arena, text, n) : NULL;
 }
 
 enum { CHUNK = 2000 }; /* changes in memory at a time */

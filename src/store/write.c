@@ -159,18 +159,29 @@ static enum tend_status not_there(
 		err, TEND_NOT_FOUND, _("%s %lld is not there any more"), t->name, (long long)id);
 }
 
-enum tend_status tend_store_update(struct tend_store *s, const struct tend_record_type *t,
-	const void *record, struct tend_error *err)
+/* A statement that changes the one row of the record. */
+static enum tend_status update_row(struct tend_store *s, enum sql which,
+	const struct tend_record_type *t, const void *record, struct tend_error *err)
 {
-	size_t i = writes_of(t);
-	enum tend_status status = i == WRITES
-		? no_such_type(t, err)
-		: write_row(s, writes[i].update, t, record, NULL, err);
+	enum tend_status status = write_row(s, which, t, record, NULL, err);
 	if (status == TEND_OK && s->db->driver->changes(s->db) == 0) {
 		status =
 			not_there(t, tend_field_get(tend_field_find(t, "id"), record).integer, err);
 	}
 	return status;
+}
+
+enum tend_status tend_store_update(struct tend_store *s, const struct tend_record_type *t,
+	const void *record, struct tend_error *err)
+{
+	size_t i = writes_of(t);
+	return i == WRITES ? no_such_type(t, err) : update_row(s, writes[i].update, t, record, err);
+}
+
+enum tend_status tend_store_replan(
+	struct tend_store *s, const struct tend_milestone *m, struct tend_error *err)
+{
+	return update_row(s, SQL_MILESTONE_REPLAN, &tend_milestone_type, m, err);
 }
 
 enum tend_status tend_store_delete(

@@ -152,10 +152,9 @@ const char *const sql_text[SQL_COUNT] = {
 	= "SELECT m.id AS id, m.customer_id AS customer_id, m.key AS key, m.occurrence AS occurrence, "
 	  "m.stage AS stage, m.title_en AS title_en, m.title_zh AS title_zh, m.due AS due, "
 	  "m.template_due AS template_due, m.state AS state, m.done_on AS done_on, "
-	  "m.required AS required, m.visible AS visible, m.owner AS owner, m.after AS after, "
-	  "m.effort AS effort, m.reason AS reason, m.origin AS origin, m.position AS position, "
-	  "m.repeats AS repeats, m.projected AS projected, m.run_id AS run_id, "
-	  "coalesce(m.by_condition, 0) AS by_condition" EVERY("milestone", "m")
+	  "m.required AS required, m.visible AS visible, m.after AS after, m.effort AS effort, "
+	  "m.reason AS reason, m.origin AS origin, m.position AS position, m.repeats AS repeats, "
+	  "m.projected AS projected" EVERY("milestone", "m") "WHERE m.run_id IS NULL "
 	  "ORDER BY c.key, " MILESTONE_ORDER,
 	[TEND_READ_MILESTONES_DUE] = MILESTONE_COLUMNS ONE("milestone", "m") "WHERE " OPEN
 	  " AND m.due BETWEEN $1 AND $2 ORDER BY m.due, c.key, m.position, m.occurrence",
@@ -166,12 +165,12 @@ const char *const sql_text[SQL_COUNT] = {
 	= ITEM_COLUMNS "WHERE i.milestone_id IN (SELECT m.id FROM milestone m "
 	  "WHERE m.customer_id = $1) ORDER BY i.milestone_id, i.position",
 
-	/* A pattern that lets through more is no harm. */
 	[TEND_READ_ITEMS_PLANNED]
 	= "SELECT i.id AS id, i.milestone_id AS milestone_id, i.position AS position, i.key AS key, "
 	  "i.title_en AS title_en, i.title_zh AS title_zh, i.done AS done, i.done_on AS done_on "
 	  "FROM milestone m CROSS JOIN item i ON i.milestone_id = m.id WHERE " OPEN
-	  " AND $1 LIKE '%,' || m.key || ',%' ORDER BY m.id, i.position",
+	  " AND m.key IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) "
+	  "ORDER BY m.id, i.position",
 
 	[TEND_READ_SUBSCRIPTIONS]
 	= SUBSCRIPTION_COLUMNS EVERY("subscription", "b") "ORDER BY c.key, b.start, b.id",
@@ -302,6 +301,11 @@ const char *const sql_text[SQL_COUNT] = {
 	  "position = coalesce($position, 0), repeats = coalesce($repeats, 0), "
 	  "projected = coalesce($projected, 0), run_id = nullif($run_id, 0), "
 	  "by_condition = nullif($by_condition, 0) WHERE id = $id",
+	[SQL_MILESTONE_REPLAN]
+	= "UPDATE milestone SET key = $key, stage = $stage, title_en = $title_en, "
+	  "title_zh = $title_zh, due = $due, template_due = $template_due, required = $required, "
+	  "visible = $visible, after = $after, effort = $effort, position = $position, "
+	  "repeats = $repeats, projected = $projected WHERE id = $id",
 	[SQL_MILESTONE_DELETE] = "DELETE FROM milestone WHERE id = $1",
 
 	[SQL_ITEM_INSERT]

@@ -236,7 +236,7 @@ static const char *drive_column_text(struct db_stmt *s, int i, size_t *ret_n)
 {
 	const unsigned char *text = sqlite3_column_text(s->handle, i);
 	*ret_n = text != NULL ? (size_t)sqlite3_column_bytes(s->handle, i) : 0;
-	return text != NULL ? (const char *)text : "";
+	return (const char *)text;
 }
 
 static void drive_reset(struct db_stmt *s)
