@@ -37,6 +37,8 @@ char *tend_arena_strdup(struct tend_arena *a, const char *s); /* NULL gives NULL
 char *tend_arena_strndup(struct tend_arena *a, const char *s, size_t n);
 char *tend_arena_format(struct tend_arena *a, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+/* Frees what it gave, and keeps a block for what comes: for arenas that are filled again and again. */
+void tend_arena_clear(struct tend_arena *a);
 void tend_arena_finish(struct tend_arena *a); /* leaves it ready to use */
 
 #endif

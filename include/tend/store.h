@@ -61,14 +61,13 @@ enum tend_read {
 	TEND_READ_MILESTONES_OPEN,
 	/* All that are done or skipped: customer, key, occurrence, state and done_on. */
 	TEND_READ_MILESTONES_CLOSED,
-	/* All but those of playbooks, with what planning reads: no items, no owner. */
+	/* All but those of playbooks, with what planning reads: no items, no owner. In brief: id, customer_id,
+	 * key, occurrence, state, origin, titles, due, template_due, done_on. */
 	TEND_READ_MILESTONES_PLANNED,
 	TEND_READ_MILESTONES_DUE, /* [from day, to day]: open ones due in between, inclusive; by due */
 	TEND_READ_MILESTONE, /* [id] */
 	TEND_READ_ITEMS_OF, /* [milestone id]; by position */
 	TEND_READ_ITEMS_OF_CUSTOMER, /* [customer id]; by milestone, position */
-	/* [TEND_ITEM_KEYS keys, the last ones null] of open milestones; by milestone, position */
-	TEND_READ_ITEMS_PLANNED,
 	TEND_READ_SUBSCRIPTIONS,
 	TEND_READ_SUBSCRIPTIONS_OF, /* by start */
 	TEND_READ_SUBSCRIPTION_KEYS, /* id, customer_id, key; by key */
@@ -104,7 +103,7 @@ enum tend_read {
 	TEND_READ_TEMPLATE, /* [key, version; version 0: the newest] */
 	TEND_READ_COUNT
 };
-#define TEND_ITEM_KEYS 16
+#define TEND_BRIEF_COLUMNS 11
 /* Appends to `list` (initialised by the caller with the record type that the read gives). `title` is
  * picked in the current language; a milestone's overdue_days and waiting are not filled. */
 enum tend_status tend_store_read(struct tend_store *s, enum tend_read what,
@@ -112,13 +111,18 @@ enum tend_status tend_store_read(struct tend_store *s, enum tend_read what,
 	struct tend_error *err);
 /*
  * Reads all rows of a bulk read that is ordered by customer, and gives those of one customer after the other to
- * `each`, in a list that is emptied after it. `each` may read, and may not write. It returns what ends the
- * reading where it is not TEND_OK.
+ * `each`, in a list that is emptied after it. `each` may read, and may not write; what it returns ends the
+ * reading where it is not TEND_OK. Where `whole` says no to a row, only its first TEND_BRIEF_COLUMNS are filled.
  */
-enum tend_status tend_store_each(struct tend_store *s, enum tend_read what,
-	const struct tend_record_type *t,
-	enum tend_status (*each)(void *ctx, struct tend_list *list, struct tend_error *err),
-	void *ctx, struct tend_error *err);
+struct tend_walk {
+	enum tend_read what;
+	const struct tend_record_type *type;
+	bool (*whole)(const void *record); /* NULL: all are */
+	enum tend_status (*each)(void *ctx, struct tend_list *list, struct tend_error *err);
+	void *ctx;
+};
+enum tend_status tend_store_walk(
+	struct tend_store *s, const struct tend_walk *w, struct tend_error *err);
 /* Fills the customers' custom fields; `customer_id` 0 for all. */
 enum tend_status tend_store_read_custom(struct tend_store *s, int64_t customer_id,
 	struct tend_list *customers, struct tend_error *err);
@@ -139,6 +143,9 @@ enum tend_status tend_store_delete(
 /* What planning may change of a milestone, and nothing else: key, stage, titles, dates, required, visible, after,
  * effort, position, repeats, projected. */
 enum tend_status tend_store_replan(
+	struct tend_store *s, const struct tend_milestone *m, struct tend_error *err);
+/* Its key alone. */
+enum tend_status tend_store_rename(
 	struct tend_store *s, const struct tend_milestone *m, struct tend_error *err);
 /* NULL value: the field goes. */
 enum tend_status tend_store_set_custom(struct tend_store *s, int64_t customer_id, const char *name,

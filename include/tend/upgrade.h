@@ -68,8 +68,14 @@ struct tend_upgrade_change {
 	bool own; /* a conflict with a milestone of the customer's own that has the key */
 };
 
-/* What carrying the plan out writes, in this order: milestones, then items. */
-enum tend_upgrade_op { TEND_UPGRADE_INSERT, TEND_UPGRADE_UPDATE, TEND_UPGRADE_DELETE };
+/* What carrying the plan out writes, in this order: milestones, then items. RENAME: the key of a closed
+ * milestone, whose other fields may not be there. */
+enum tend_upgrade_op {
+	TEND_UPGRADE_INSERT,
+	TEND_UPGRADE_UPDATE,
+	TEND_UPGRADE_RENAME,
+	TEND_UPGRADE_DELETE
+};
 struct tend_upgrade_write {
 	enum tend_upgrade_op op;
 	struct tend_milestone
@@ -100,7 +106,9 @@ void tend_upgrade_plan_clear(struct tend_upgrade_plan *p);
 void tend_upgrade_plan_finish(struct tend_upgrade_plan *p);
 
 struct tend_upgrade_customer {
-	const struct tend_milestone *rows; /* all of the customer */
+	/* All of the customer; of closed ones only key, occurrence, state, origin, titles, due, template_due and
+	 * done_on are read. */
+	const struct tend_milestone *rows;
 	size_t nrows;
 	/* The items of open rows whose keys tend_upgrade_wants_items() names; those of a milestone side by side. */
 	const struct tend_item *items;

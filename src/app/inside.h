@@ -80,6 +80,8 @@ enum tend_status write_update(struct tend_app *a, const struct tend_record_type 
 	const void *record, int64_t customer_id, struct tend_error *err);
 enum tend_status write_replan(
 	struct tend_app *a, const struct tend_milestone *m, struct tend_error *err);
+enum tend_status write_rename(
+	struct tend_app *a, const struct tend_milestone *m, struct tend_error *err);
 enum tend_status write_delete(struct tend_app *a, const struct tend_record_type *t, int64_t id,
 	int64_t customer_id, struct tend_error *err);
 enum tend_status write_custom(struct tend_app *a, int64_t customer_id, const char *name,

@@ -39,12 +39,7 @@ struct upgrade_run {
 		size_t goal;
 	} * by_id; /* the goals by customer id */
 	size_t at; /* of the goals: the next one */
-	struct tend_list items;
-	struct spans items_of; /* by milestone */
-	struct {
-		struct tend_item *items;
-		size_t n, cap;
-	} some; /* those of one customer */
+	struct tend_list items; /* of one customer */
 	enum tend_truth *truths;
 	struct needs needs; /* of the conditions of the template now */
 	struct facts_book facts;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tend/care.h>
 #include <tend/expr.h>
 
 #include "upgrade.h"
@@ -58,14 +59,12 @@ void upgrade_finish(struct upgrade_run *r)
 	}
 	free(r->steps.items);
 	free(r->goals.items);
-	free(r->some.items);
 	free(r->by_id);
 	free(r->truths);
 	if (r->facts_read) {
 		facts_finish(&r->facts);
 	}
 	needs_finish(&r->needs);
-	spans_finish(&r->items_of);
 	tend_list_finish(&r->items);
 	tend_list_finish(&r->customers);
 	tend_upgrade_plan_finish(&r->plan);
@@ -113,86 +112,24 @@ static bool dates_move(const struct upgrade_goal *g)
 
 /* --- items --- */
 
-struct keys {
-	const char **items;
-	size_t n, cap;
-};
-
-static void add_wanted(
-	struct keys *keys, const struct tend_upgrade *u, const struct tend_journey *j, bool moved)
+/* The items that planning needs of these rows, side by side. */
+static enum tend_status read_items(struct upgrade_run *r, const struct upgrade_goal *g,
+	const struct tend_upgrade *u, const struct tend_milestone *rows, size_t n,
+	struct tend_error *err)
 {
-	for (size_t i = 0; i < j->nmilestones; i++) {
-		const char *key = j->milestones[i].key;
-		bool known = !tend_upgrade_wants_items(u, key, moved);
-		for (size_t k = 0; k < keys->n && !known; k++) {
-			known = strcmp(keys->items[k], key) == 0;
-		}
-		if (!known) {
-			*TEND_PUSH(keys) = key;
-		}
-	}
-}
-
-/* The keys of milestones whose items planning needs. */
-static struct keys wanted_keys(struct upgrade_run *r)
-{
-	struct keys keys = {0};
-	bool moved = false;
-	for (size_t i = 0; i < r->goals.n && !moved; i++) {
-		moved = dates_move(&r->goals.items[i]);
-	}
-	for (size_t i = 0; i < r->steps.n; i++) {
-		const struct upgrade_step *s = &r->steps.items[i];
-		add_wanted(&keys, s->upgrade, s->then, moved);
-		add_wanted(&keys, s->upgrade, r->now, moved);
-	}
-	return keys;
-}
-
-static enum tend_status read_items_of_all(
-	struct upgrade_run *r, const struct keys *keys, struct tend_error *err)
-{
+	bool moved = dates_move(g);
 	enum tend_status status = TEND_OK;
-	for (size_t first = 0; first < keys->n && status == TEND_OK; first += TEND_ITEM_KEYS) {
-		struct tend_value args[TEND_ITEM_KEYS];
-		for (size_t i = 0; i < TEND_ITEM_KEYS; i++) {
-			args[i] = text_value(first + i < keys->n ? keys->items[first + i] : NULL);
+	r->items.n = 0;
+	tend_arena_clear(&r->items.arena);
+	for (size_t i = 0; i < n && status == TEND_OK; i++) {
+		if (tend_is_open_state(rows[i].state)
+			&& tend_upgrade_wants_items(u, rows[i].key, moved)) {
+			struct tend_value arg = int_value(rows[i].id);
+			status = tend_store_read(
+				r->app->store, TEND_READ_ITEMS_OF, &arg, 1, &r->items, err);
 		}
-		status = tend_store_read(r->app->store, TEND_READ_ITEMS_PLANNED, args,
-			TEND_ITEM_KEYS, &r->items, err);
 	}
 	return status;
-}
-
-static enum tend_status read_items(struct upgrade_run *r, struct tend_error *err)
-{
-	struct keys keys = wanted_keys(r);
-	enum tend_status status = TEND_OK;
-	if (r->goals.n >= BULK_FROM) {
-		status = read_items_of_all(r, &keys, err);
-	} else if (keys.n > 0) {
-		for (size_t i = 0; i < r->goals.n && status == TEND_OK; i++) {
-			struct tend_value arg = int_value(r->goals.items[i].e.customer_id);
-			status = tend_store_read(r->app->store, TEND_READ_ITEMS_OF_CUSTOMER, &arg,
-				1, &r->items, err);
-		}
-	}
-	free(keys.items);
-	spans_init(&r->items_of, &r->items, offsetof(struct tend_item, milestone_id));
-	return status;
-}
-
-/* The items at hand of these rows, side by side. */
-static void gather_items(struct upgrade_run *r, const struct tend_milestone *rows, size_t n)
-{
-	r->some.n = 0;
-	for (size_t i = 0; i < n && r->items.n > 0; i++) {
-		struct span span = spans_of(&r->items_of, rows[i].id);
-		for (size_t k = 0; k < span.n; k++) {
-			*TEND_PUSH(&r->some) =
-				*(struct tend_item *)tend_list_at(&r->items, span.first + k);
-		}
-	}
 }
 
 /* --- what comes out of it --- */
@@ -236,7 +173,9 @@ static void keep_writes(struct upgrade_run *r)
 	for (size_t i = 0; i < r->plan.writes.n; i++) {
 		struct tend_upgrade_write *w = TEND_PUSH(&r->writes.writes);
 		*w = r->plan.writes.items[i];
-		if (w->op == TEND_UPGRADE_UPDATE) { /* what is new borrows from the templates */
+		if (w->op == TEND_UPGRADE_UPDATE
+			|| w->op
+				== TEND_UPGRADE_RENAME) { /* what is new borrows from the templates */
 			own_texts(arena, &tend_milestone_type, &w->row);
 		}
 	}
@@ -263,12 +202,15 @@ static enum tend_status plan_one(struct upgrade_run *r, const struct upgrade_goa
 	if (step == NULL) {
 		return TEND_FAILED;
 	}
-	gather_items(r, rows, n);
+	enum tend_status status = read_items(r, g, step->upgrade, rows, n, err);
+	if (status != TEND_OK) {
+		return status;
+	}
 	settle_truths(r, g->customer);
 	struct tend_upgrade_customer c = {.rows = rows,
 		.nrows = n,
-		.items = r->some.items,
-		.nitems = r->some.n,
+		.items = r->items.n > 0 ? tend_list_at(&r->items, 0) : NULL,
+		.nitems = r->items.n,
 		.start_then = g->e.start,
 		.renewal_then = g->renewal_then,
 		.start = g->start,
@@ -276,7 +218,7 @@ static enum tend_status plan_one(struct upgrade_run *r, const struct upgrade_goa
 		.calendar = journey_calendar(r->app, r->now),
 		.truths = r->truths};
 	tend_upgrade_plan_clear(&r->plan);
-	enum tend_status status = tend_upgrade_plan(step->upgrade, &c, &r->plan, err);
+	status = tend_upgrade_plan(step->upgrade, &c, &r->plan, err);
 	if (status != TEND_OK) {
 		tend_error_prefix(err, "%s", g->customer->key);
 		return status;
@@ -333,6 +275,11 @@ static enum tend_status plan_rows(void *ctx, struct tend_list *list, struct tend
 				 : plan_one(r, &r->goals.items[at->goal], first, list->n, err);
 }
 
+static bool is_open(const void *record)
+{
+	return tend_is_open_state(((const struct tend_milestone *)record)->state);
+}
+
 static enum tend_status plan_each(struct upgrade_run *r, struct tend_error *err)
 {
 	enum tend_status status = TEND_OK;
@@ -368,13 +315,16 @@ enum tend_status upgrade_plan_all(struct upgrade_run *r, struct tend_error *err)
 		status = step_of(r, &r->goals.items[i].e, err) != NULL ? TEND_OK : TEND_FAILED;
 	}
 	status = status != TEND_OK || r->goals.n == 0 ? status : read_facts(r, err);
-	status = status != TEND_OK ? status : read_items(r, err);
 	if (status != TEND_OK || r->goals.n < BULK_FROM) {
 		return status != TEND_OK ? status : plan_each(r, err);
 	}
 	index_goals(r);
-	status = tend_store_each(r->app->store, TEND_READ_MILESTONES_PLANNED, &tend_milestone_type,
-		plan_rows, r, err);
+	struct tend_walk walk = {.what = TEND_READ_MILESTONES_PLANNED,
+		.type = &tend_milestone_type,
+		.whole = is_open,
+		.each = plan_rows,
+		.ctx = r};
+	status = tend_store_walk(r->app->store, &walk, err);
 	for (; r->at < r->goals.n && status == TEND_OK; r->at++) {
 		status = plan_one(r, &r->goals.items[r->at], NULL, 0, err);
 	}
@@ -391,6 +341,8 @@ static enum tend_status write_row(struct tend_app *a, struct tend_upgrade_write 
 	switch (w->op) {
 	case TEND_UPGRADE_UPDATE:
 		return write_replan(a, &w->row, err);
+	case TEND_UPGRADE_RENAME:
+		return write_rename(a, &w->row, err);
 	case TEND_UPGRADE_DELETE:
 		return write_delete(a, &tend_milestone_type, w->row.id, customer, err);
 	case TEND_UPGRADE_INSERT:
@@ -420,6 +372,8 @@ enum tend_status upgrade_write_plan(struct tend_app *a, const struct tend_upgrad
 			break;
 		case TEND_UPGRADE_DELETE:
 			status = write_delete(a, &tend_item_type, w->item.id, 0, err);
+			break;
+		case TEND_UPGRADE_RENAME: /* of milestones only */
 			break;
 		}
 	}

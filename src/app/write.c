@@ -187,6 +187,12 @@ enum tend_status write_replan(
 	return wrote(a, tend_store_replan(a->store, m, err), m->customer_id);
 }
 
+enum tend_status write_rename(
+	struct tend_app *a, const struct tend_milestone *m, struct tend_error *err)
+{
+	return wrote(a, tend_store_rename(a->store, m, err), m->customer_id);
+}
+
 enum tend_status write_delete(struct tend_app *a, const struct tend_record_type *t, int64_t id,
 	int64_t customer_id, struct tend_error *err)
 {

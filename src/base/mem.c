@@ -157,6 +157,20 @@ char *tend_arena_format(struct tend_arena *a, const char *fmt, ...)
 	return text;
 }
 
+void tend_arena_clear(struct tend_arena *a)
+{
+	struct tend_arena_block *kept = a->blocks;
+	if (kept == NULL || kept->size != ARENA_BLOCK) {
+		tend_arena_finish(a);
+		return;
+	}
+	struct tend_arena rest = {.blocks = kept->next};
+	tend_arena_finish(&rest);
+	memset(kept->data, 0, kept->used);
+	kept->used = 0;
+	kept->next = NULL;
+}
+
 void tend_arena_finish(struct tend_arena *a)
 {
 	struct tend_arena_block *b = a->blocks;

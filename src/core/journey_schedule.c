@@ -6,6 +6,7 @@
 #include <tend/record.h>
 #include <tend/str.h>
 
+enum { MOVED_BY_HAND = 200 };
 enum { FEW = 128 }; /* stages and milestones that need no memory from the heap */
 
 /* A date expression's day, and whether it hangs on a milestone that is still open. */
@@ -199,6 +200,23 @@ static int compare_occurrences(const void *a, const void *b)
 	return (x->number > y->number) - (x->number < y->number);
 }
 
+/* Files go by date nearly: moving the few that do not costs least, as long as there are not many. */
+static void sort_occurrences(struct tend_schedule *s)
+{
+	if (s->n > MOVED_BY_HAND) {
+		qsort(s->items, s->n, sizeof(*s->items), compare_occurrences);
+		return;
+	}
+	for (size_t i = 1; i < s->n; i++) {
+		struct tend_occurrence moved = s->items[i];
+		size_t at = i;
+		for (; at > 0 && compare_occurrences(&s->items[at - 1], &moved) > 0; at--) {
+			s->items[at] = s->items[at - 1];
+		}
+		s->items[at] = moved;
+	}
+}
+
 enum tend_status tend_journey_schedule(const struct tend_journey *j,
 	const struct tend_schedule_input *in, struct tend_schedule *ret, struct tend_error *err)
 {
@@ -227,9 +245,7 @@ enum tend_status tend_journey_schedule(const struct tend_journey *j,
 		tend_schedule_finish(&s);
 		return status;
 	}
-	if (s.n > 1) {
-		qsort(s.items, s.n, sizeof(*s.items), compare_occurrences);
-	}
+	sort_occurrences(&s);
 	*ret = s;
 	return TEND_OK;
 }

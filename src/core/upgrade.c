@@ -177,6 +177,23 @@ static const struct tend_stage *stage_then(const struct tend_upgrade *u, const c
 	return NULL;
 }
 
+static bool date_differs(struct date_walk *w, size_t node);
+
+/* `then` NULL: there was none. */
+static bool when_differs(
+	struct date_walk *w, const struct tend_when *then, const struct tend_when *now)
+{
+	const struct tend_journey *j = w->u->now;
+	bool differs = then == NULL || !upgrade_same_when(then, now)
+		|| (now->has_offset && now->offset.unit == TEND_WORKDAY
+			&& !tend_same(w->u->then->calendar, j->calendar));
+	if (now->anchor == TEND_AT_STAGE) {
+		return date_differs(w, now->ref) || differs;
+	}
+	return (now->anchor == TEND_AT_MILESTONE && date_differs(w, j->nstages + now->ref))
+		|| differs;
+}
+
 static bool date_differs(struct date_walk *w, size_t node)
 {
 	const struct tend_upgrade *u = w->u;
@@ -195,14 +212,7 @@ static bool date_differs(struct date_walk *w, size_t node)
 		now = &j->milestones[node - j->nstages].due;
 		then = p->then != UPGRADE_NONE ? &u->then->milestones[p->then].due : NULL;
 	}
-	bool differs = then == NULL || !upgrade_same_when(then, now)
-		|| (now->has_offset && now->offset.unit == TEND_WORKDAY
-			&& !tend_same(u->then->calendar, j->calendar));
-	if (now->anchor == TEND_AT_STAGE) {
-		differs = date_differs(w, now->ref) || differs;
-	} else if (now->anchor == TEND_AT_MILESTONE) {
-		differs = date_differs(w, j->nstages + now->ref) || differs;
-	}
+	bool differs = when_differs(w, then, now);
 	w->seen[node] = differs ? DIFFERS : SAME;
 	return differs;
 }
@@ -224,8 +234,6 @@ static void compare(struct tend_upgrade *u, size_t index)
 	const struct tend_template_milestone *now = &u->now->milestones[index];
 	const struct tend_template_milestone *then =
 		p->then != UPGRADE_NONE ? &u->then->milestones[p->then] : NULL;
-	p->until_hangs = now->has_until
-		&& (now->until.anchor == TEND_AT_MILESTONE || now->until.anchor == TEND_AT_STAGE);
 	p->after_now = upgrade_join(&u->arena, now->after, now->nafter);
 	upgrade_match_items(then, now, &u->arena, &p->items);
 	if (then == NULL) {
@@ -255,6 +263,11 @@ static void compare_dates(struct tend_upgrade *u)
 		if (date_differs(&w, j->nstages + i)) {
 			p->fields |= TEND_UPGRADE_DUE;
 		}
+		const struct tend_template_milestone *m = &j->milestones[i];
+		p->repeat_differs = p->repeat_differs
+			|| (m->has_until
+				&& when_differs(
+					&w, &u->then->milestones[p->then].until, &m->until));
 		u->same = u->same && p->then == i && p->fields == 0 && !p->when_differs
 			&& !p->repeat_differs;
 	}
@@ -301,7 +314,6 @@ bool tend_upgrade_wants_items(const struct tend_upgrade *u, const char *key, boo
 	const struct upgrade_pair *p = &u->pairs[k->now];
 	const struct tend_template_milestone *now = &u->now->milestones[k->now];
 	bool occurrences_go = p->repeat_differs
-		|| (now->repeats
-			&& (moved || p->until_hangs || (p->fields & TEND_UPGRADE_DUE) != 0));
+		|| (now->repeats && (moved || (p->fields & TEND_UPGRADE_DUE) != 0));
 	return occurrences_go || p->when_differs || p->items.differ;
 }

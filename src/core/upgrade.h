@@ -24,8 +24,7 @@ struct upgrade_pair {
 	unsigned
 		fields; /* enum tend_upgrade_field that the template changed, dates by their rule */
 	bool when_differs; /* the condition */
-	bool repeat_differs;
-	bool until_hangs; /* the last occurrence on a stage or another milestone */
+	bool repeat_differs; /* how often, or until when, with all that this hangs on */
 	struct item_twins items;
 };
 

@@ -24,7 +24,7 @@ struct planner {
 void tend_upgrade_plan_clear(struct tend_upgrade_plan *p)
 {
 	p->changes.n = p->writes.n = p->item_writes.n = 0;
-	tend_arena_finish(&p->arena);
+	tend_arena_clear(&p->arena);
 }
 
 void tend_upgrade_plan_finish(struct tend_upgrade_plan *p)
@@ -301,7 +301,7 @@ static void keep_closed(
 	if (strcmp(row->key, now->key) != 0) {
 		struct tend_milestone m = *row;
 		m.key = now->key;
-		add_write(p, TEND_UPGRADE_UPDATE, &m, o->milestone);
+		add_write(p, TEND_UPGRADE_RENAME, &m, o->milestone);
 	}
 }
 
@@ -364,8 +364,7 @@ static void count_then(struct planner *p)
 static bool now_has_as_many(const struct planner *p, size_t milestone)
 {
 	const struct upgrade_pair *pair = &p->u->pairs[milestone];
-	return !p->dates_move && !pair->repeat_differs && !pair->until_hangs
-		&& (pair->fields & TEND_UPGRADE_DUE) == 0;
+	return !p->dates_move && !pair->repeat_differs && (pair->fields & TEND_UPGRADE_DUE) == 0;
 }
 
 /* Whether the template then had this occurrence for the customer. */

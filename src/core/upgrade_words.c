@@ -52,10 +52,6 @@ static void set_values(struct values *v, const struct tend_upgrade *u,
 	const struct tend_milestone *row = ch->row;
 	const struct tend_template_milestone *now = &u->now->milestones[ch->milestone];
 	switch (field) {
-	case TEND_UPGRADE_KEY:
-		v->before = row->key;
-		v->after = now->key;
-		break;
 	case TEND_UPGRADE_TITLE:
 		v->before = tend_pick((struct tend_text){row->title_en, row->title_zh});
 		v->after = tend_pick(now->title);
@@ -81,6 +77,7 @@ static void set_values(struct values *v, const struct tend_upgrade *u,
 	case TEND_UPGRADE_EFFORT:
 		set_effort(v, row->effort, now->effort);
 		break;
+	case TEND_UPGRADE_KEY:
 	case TEND_UPGRADE_ITEMS:
 		break;
 	}
@@ -118,51 +115,58 @@ static void add_items(struct tend_str *out, const struct tend_upgrade_change *ch
 				counts[i].n);
 		}
 	}
-	if (ch->action == TEND_UPGRADE_KEPT_DONE) {
-		tend_str_add(out, out->len > 0 ? "; " : "");
-		tend_str_add(out, _("its items stay"));
+}
+
+static const struct {
+	enum tend_upgrade_field field;
+	const char *name;
+} fields[] = {
+	{TEND_UPGRADE_TITLE, N_("title")},
+	{TEND_UPGRADE_STAGE, N_("stage")},
+	{TEND_UPGRADE_DUE, N_("due")},
+	{TEND_UPGRADE_REQUIRED, N_("required")},
+	{TEND_UPGRADE_VISIBLE, N_("visible")},
+	{TEND_UPGRADE_AFTER, N_("after")},
+	{TEND_UPGRADE_EFFORT, N_("effort")},
+	{TEND_UPGRADE_ITEMS, N_("items")},
+};
+enum { FIELDS = sizeof(fields) / sizeof(fields[0]) };
+
+/* What the template changed, and what is done did not follow. */
+static void add_names(struct tend_str *out, const struct tend_upgrade_change *ch)
+{
+	const char *gap = out->len > 0 ? "; " : "", *before = _("not followed: ");
+	for (size_t i = 0; i < FIELDS; i++) {
+		if ((ch->fields & fields[i].field) != 0) {
+			tend_str_addf(out, "%s%s%s", gap, before, _(fields[i].name));
+			gap = "";
+			before = ", ";
+		}
 	}
 }
 
 void tend_upgrade_detail(
 	const struct tend_upgrade *u, const struct tend_upgrade_change *ch, struct tend_str *out)
 {
-	static const struct {
-		enum tend_upgrade_field field;
-		const char *name;
-	} fields[] = {
-		{TEND_UPGRADE_KEY, N_("key")},
-		{TEND_UPGRADE_TITLE, N_("title")},
-		{TEND_UPGRADE_STAGE, N_("stage")},
-		{TEND_UPGRADE_DUE, N_("due")},
-		{TEND_UPGRADE_REQUIRED, N_("required")},
-		{TEND_UPGRADE_VISIBLE, N_("visible")},
-		{TEND_UPGRADE_AFTER, N_("after")},
-		{TEND_UPGRADE_EFFORT, N_("effort")},
-	};
 	if (ch->own) {
 		tend_str_add(out, _("the customer has a milestone of its own with this key"));
-		return;
-	}
-	if (ch->milestone == UPGRADE_NONE) {
+	} else if (ch->milestone == UPGRADE_NONE) {
 		tend_str_add(out, _("the template has it no more"));
-		return;
-	}
-	if (ch->fields == 0 && ch->row != NULL) {
+	} else if (ch->fields == 0 && ch->row != NULL) {
 		tend_str_add(out, _("its condition is not true"));
+	}
+	if (out->len > 0 || ch->action == TEND_UPGRADE_ADDED || ch->action == TEND_UPGRADE_MOVED) {
 		return;
 	}
-	if (ch->action == TEND_UPGRADE_ADDED || ch->action == TEND_UPGRADE_MOVED) {
+	if ((ch->fields & TEND_UPGRADE_KEY) != 0) {
+		tend_str_addf(out, _("key: %s > %s"), ch->row->key, ch->key);
+	}
+	if (ch->action == TEND_UPGRADE_KEPT_DONE) {
+		add_names(out, ch);
 		return;
 	}
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
-		if ((ch->fields & fields[i].field) == 0) {
-			continue;
-		}
-		bool renamed = fields[i].field == TEND_UPGRADE_KEY;
-		if (renamed && ch->action == TEND_UPGRADE_KEPT_DONE) {
-			tend_str_addf(out, _("key: %s > %s"), ch->row->key, ch->key);
-		} else {
+	for (size_t i = 0; i < FIELDS; i++) {
+		if ((ch->fields & fields[i].field) != 0 && fields[i].field != TEND_UPGRADE_ITEMS) {
 			add_values(out, u, ch, fields[i].field, _(fields[i].name));
 		}
 	}

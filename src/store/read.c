@@ -48,12 +48,11 @@ static const struct {
 	[TEND_READ_MILESTONES_OF] = {&tend_milestone_type, 1, complete_milestone},
 	[TEND_READ_MILESTONES_OPEN] = {&tend_milestone_type, 0, complete_milestone},
 	[TEND_READ_MILESTONES_CLOSED] = {&tend_milestone_type, 0, NULL},
-	[TEND_READ_MILESTONES_PLANNED] = {&tend_milestone_type, 0, complete_milestone},
+	[TEND_READ_MILESTONES_PLANNED] = {&tend_milestone_type, 0, NULL},
 	[TEND_READ_MILESTONES_DUE] = {&tend_milestone_type, 2, complete_milestone},
 	[TEND_READ_MILESTONE] = {&tend_milestone_type, 1, complete_milestone},
 	[TEND_READ_ITEMS_OF] = {&tend_item_type, 1, complete_item},
 	[TEND_READ_ITEMS_OF_CUSTOMER] = {&tend_item_type, 1, complete_item},
-	[TEND_READ_ITEMS_PLANNED] = {&tend_item_type, TEND_ITEM_KEYS, NULL},
 	[TEND_READ_SUBSCRIPTIONS] = {&tend_subscription_type, 0, NULL},
 	[TEND_READ_SUBSCRIPTIONS_OF] = {&tend_subscription_type, 1, NULL},
 	[TEND_READ_SUBSCRIPTION_KEYS] = {&tend_subscription_type, 0, NULL},
@@ -151,12 +150,16 @@ void record_fill(
 	}
 }
 
-static void add_row(
-	struct tend_store *s, const struct statement *st, struct tend_list *list, size_t first)
+/* Adds the row that the statement stands on; `whole` NULL: all of it. */
+static void add_row(struct tend_store *s, const struct statement *st, struct tend_list *list,
+	size_t first, bool (*whole)(const void *record))
 {
 	void *record = tend_list_add(list);
 	const void *before = list->n - 1 > first ? tend_list_at(list, list->n - 2) : NULL;
 	for (size_t i = 0; i < st->ncolumns; i++) {
+		if (i == TEND_BRIEF_COLUMNS && whole != NULL && !whole(record)) {
+			break;
+		}
 		fill(s, &st->columns[i], st->handle, record, before, &list->arena);
 	}
 }
@@ -179,7 +182,7 @@ enum tend_status tend_store_read(struct tend_store *s, enum tend_read what,
 	size_t first = list->n;
 	enum db_row row;
 	while ((row = s->db->driver->step(st->handle)) == DB_ROW) {
-		add_row(s, st, list, first);
+		add_row(s, st, list, first, NULL);
 		if (reads[what].complete != NULL) {
 			reads[what].complete(tend_list_at(list, list->n - 1), &list->arena);
 		}
@@ -203,46 +206,42 @@ static int customer_column(const struct statement *st)
 static void empty(struct tend_list *list)
 {
 	list->n = 0;
-	tend_arena_finish(&list->arena);
+	tend_arena_clear(&list->arena);
 }
 
-enum tend_status tend_store_each(struct tend_store *s, enum tend_read what,
-	const struct tend_record_type *t,
-	enum tend_status (*each)(void *ctx, struct tend_list *list, struct tend_error *err),
-	void *ctx, struct tend_error *err)
+enum tend_status tend_store_walk(
+	struct tend_store *s, const struct tend_walk *w, struct tend_error *err)
 {
 	const struct db_driver *driver = s->db->driver;
-	struct statement *st = statement_get(s, (enum sql)what, err);
+	struct statement *st = statement_get(s, (enum sql)w->what, err);
 	if (st == NULL) {
 		return driver->fail(s->db, err);
 	}
-	statement_match(s, st, t);
+	statement_match(s, st, w->type);
 	int at = customer_column(st);
-	if (reads[what].type != t || reads[what].nargs != 0 || at < 0) {
-		return tend_fail(err, TEND_FAILED, "store: read %d is called wrongly", (int)what);
+	if (reads[w->what].type != w->type || reads[w->what].nargs != 0 || at < 0) {
+		return tend_fail(
+			err, TEND_FAILED, "store: read %d is called wrongly", (int)w->what);
 	}
 	struct tend_list list;
-	tend_list_init(&list, t);
+	tend_list_init(&list, w->type);
 	int64_t customer = 0;
 	enum tend_status status = TEND_OK;
 	enum db_row row = DB_DONE;
 	while (status == TEND_OK && (row = driver->step(st->handle)) == DB_ROW) {
 		int64_t id = driver->column_int(st->handle, at);
 		if (list.n > 0 && id != customer) {
-			status = each(ctx, &list, err);
+			status = w->each(w->ctx, &list, err);
 			empty(&list);
 		}
 		customer = id;
-		add_row(s, st, &list, 0);
-		if (reads[what].complete != NULL) {
-			reads[what].complete(tend_list_at(&list, list.n - 1), &list.arena);
-		}
+		add_row(s, st, &list, 0, w->whole);
 	}
 	if (status == TEND_OK && row == DB_ERROR) {
 		status = driver->fail(s->db, err);
 	}
 	driver->reset(st->handle);
-	status = status == TEND_OK && list.n > 0 ? each(ctx, &list, err) : status;
+	status = status == TEND_OK && list.n > 0 ? w->each(w->ctx, &list, err) : status;
 	tend_list_finish(&list);
 	return status;
 }

@@ -184,6 +184,12 @@ enum tend_status tend_store_replan(
 	return update_row(s, SQL_MILESTONE_REPLAN, &tend_milestone_type, m, err);
 }
 
+enum tend_status tend_store_rename(
+	struct tend_store *s, const struct tend_milestone *m, struct tend_error *err)
+{
+	return update_row(s, SQL_MILESTONE_RENAME, &tend_milestone_type, m, err);
+}
+
 enum tend_status tend_store_delete(
 	struct tend_store *s, const struct tend_record_type *t, int64_t id, struct tend_error *err)
 {

@@ -60,7 +60,7 @@ def milestone(r, key, keys, stages):
     if r.random() < 0.25:
         m["repeat"] = {"every": r.choice([20, 30, 45])}
         if r.random() < 0.5:
-            m["repeat"]["until"] = "renewal - " + str(r.randrange(0, 150)) + " days"
+            m["repeat"]["until"] = r.choice(["renewal - ", "stage.s3 - ", "stage.s2 + "]) + str(r.randrange(1, 150)) + " days"
     return m
 
 
@@ -374,7 +374,11 @@ class Planner:
         return self.twin[key] is None or self.twin[key]["when"] != self.now_by_key[key]["when"]
 
     def repeat_differs(self, key):
-        return self.twin[key] is None or self.twin[key]["repeat"] != self.now_by_key[key]["repeat"]
+        twin, m = self.twin[key], self.now_by_key[key]
+        if twin is None or twin["repeat"] != m["repeat"]:
+            return True
+        until = (m["repeat"] or {}).get("until")
+        return until is not None and self.text_differs(until, until)
 
     def truth(self, key):
         return self.case["truths"].get(key, "unknown") if self.now_by_key[key]["when"] else "true"

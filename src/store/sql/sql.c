@@ -150,10 +150,10 @@ const char *const sql_text[SQL_COUNT] = {
 	  "WHERE NOT (" OPEN ") ORDER BY c.key, " MILESTONE_ORDER,
 	[TEND_READ_MILESTONES_PLANNED]
 	= "SELECT m.id AS id, m.customer_id AS customer_id, m.key AS key, m.occurrence AS occurrence, "
-	  "m.stage AS stage, m.title_en AS title_en, m.title_zh AS title_zh, m.due AS due, "
-	  "m.template_due AS template_due, m.state AS state, m.done_on AS done_on, "
+	  "m.state AS state, m.origin AS origin, m.title_en AS title_en, m.title_zh AS title_zh, "
+	  "m.due AS due, m.template_due AS template_due, m.done_on AS done_on, m.stage AS stage, "
 	  "m.required AS required, m.visible AS visible, m.after AS after, m.effort AS effort, "
-	  "m.reason AS reason, m.origin AS origin, m.position AS position, m.repeats AS repeats, "
+	  "m.reason AS reason, m.position AS position, m.repeats AS repeats, "
 	  "m.projected AS projected" EVERY("milestone", "m") "WHERE m.run_id IS NULL "
 	  "ORDER BY c.key, " MILESTONE_ORDER,
 	[TEND_READ_MILESTONES_DUE] = MILESTONE_COLUMNS ONE("milestone", "m") "WHERE " OPEN
@@ -164,13 +164,6 @@ const char *const sql_text[SQL_COUNT] = {
 	[TEND_READ_ITEMS_OF_CUSTOMER]
 	= ITEM_COLUMNS "WHERE i.milestone_id IN (SELECT m.id FROM milestone m "
 	  "WHERE m.customer_id = $1) ORDER BY i.milestone_id, i.position",
-
-	[TEND_READ_ITEMS_PLANNED]
-	= "SELECT i.id AS id, i.milestone_id AS milestone_id, i.position AS position, i.key AS key, "
-	  "i.title_en AS title_en, i.title_zh AS title_zh, i.done AS done, i.done_on AS done_on "
-	  "FROM milestone m CROSS JOIN item i ON i.milestone_id = m.id WHERE " OPEN
-	  " AND m.key IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) "
-	  "ORDER BY m.id, i.position",
 
 	[TEND_READ_SUBSCRIPTIONS]
 	= SUBSCRIPTION_COLUMNS EVERY("subscription", "b") "ORDER BY c.key, b.start, b.id",
@@ -306,6 +299,7 @@ const char *const sql_text[SQL_COUNT] = {
 	  "title_zh = $title_zh, due = $due, template_due = $template_due, required = $required, "
 	  "visible = $visible, after = $after, effort = $effort, position = $position, "
 	  "repeats = $repeats, projected = $projected WHERE id = $id",
+	[SQL_MILESTONE_RENAME] = "UPDATE milestone SET key = $key WHERE id = $id",
 	[SQL_MILESTONE_DELETE] = "DELETE FROM milestone WHERE id = $1",
 
 	[SQL_ITEM_INSERT]
