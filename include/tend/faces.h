@@ -11,6 +11,7 @@ struct tend_workbench_options {
 	const struct tend_app_options *app;
 	const char *theme; /* NULL: the store's setting, else default */
 	bool no_color, ascii; /* ascii: the codeset is not UTF-8 */
+	const char *drafts; /* the folder for what was typed and not saved; NULL: in memory only */
 	bool lang_given; /* by --lang: the setting of the store does not count */
 };
 /* Runs until the person quits; returns the exit code. `out` gets messages after the terminal is back. */

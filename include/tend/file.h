@@ -27,8 +27,9 @@ char *tend_path_join(const char *dir, const char *name);
 /* A file name made from outside text: no slash, no leading dot or dash, no control or invisible
  * characters, no trailing blank or dot, at most 100 bytes at a grapheme boundary, never empty. */
 char *tend_safe_name(const char *text);
-/* $XDG_CONFIG_HOME/tend, $XDG_DATA_HOME/tend with their defaults; allocated. */
+/* $XDG_CONFIG_HOME/tend, $XDG_DATA_HOME/tend, $XDG_STATE_HOME/tend with their defaults; allocated. */
 char *tend_config_dir(void);
+char *tend_state_dir(void);
 char *tend_data_dir(void);
 
 #endif

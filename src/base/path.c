@@ -170,6 +170,11 @@ char *tend_config_dir(void)
 	return own_dir("XDG_CONFIG_HOME", ".config");
 }
 
+char *tend_state_dir(void)
+{
+	return own_dir("XDG_STATE_HOME", ".local/state");
+}
+
 char *tend_data_dir(void)
 {
 	return own_dir("XDG_DATA_HOME", ".local/share");

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tend/file.h>
 #include <tend/mem.h>
 
 #include "cli.h"
@@ -37,7 +38,11 @@ static enum tend_status run_command(struct cli *c, struct tend_error *err)
 static enum tend_status without_command(struct cli *c, int *ret_code, struct tend_error *err)
 {
 	if (!cli_has(c, OPT_HELP) && c->env->out_is_terminal && c->env->workbench != NULL) {
+		char *state = tend_state_dir(), *drafts = tend_path_join(state, "drafts");
+		c->workbench.drafts = drafts;
 		*ret_code = c->env->workbench(&c->workbench, c->env->messages);
+		free(state);
+		free(drafts);
 		return TEND_OK;
 	}
 	struct tend_str help = {0};

@@ -191,6 +191,7 @@ enum follow act_due(struct workbench *wb)
 		p->about = present_due(wb, &ids);
 		p->submit = submit_due;
 		dialog_about(&p->base, ids.items, ids.n, NULL);
+		prompt_offer_draft(wb, p, DRAFT_DUE, ids.items[0]);
 		wb_push(wb, &p->base);
 	}
 	targets_finish(&ids);
@@ -225,6 +226,7 @@ enum follow act_owner(struct workbench *wb)
 				c != NULL && c->owner != NULL ? c->owner : "");
 		p->submit = submit_owner;
 		dialog_about(&p->base, ids.items, ids.n, milestone ? "milestone" : "customer");
+		prompt_offer_draft(wb, p, DRAFT_OWNER, milestone ? -ids.items[0] : ids.items[0]);
 		wb_push(wb, &p->base);
 	}
 	targets_finish(&ids);
@@ -401,6 +403,7 @@ enum follow act_edit(struct workbench *wb)
 	}
 	f->submit = submit_edit;
 	dialog_about(&f->base, &c->id, 1, NULL);
+	form_offer_draft(wb, f, DRAFT_EDIT, c->id);
 	wb_push(wb, &f->base);
 	return FOLLOW_NOTHING;
 }

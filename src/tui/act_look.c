@@ -61,13 +61,17 @@ static enum follow submit_command(struct workbench *wb, struct prompt *p, bool *
 
 static void keep_command(struct workbench *wb, struct prompt *p)
 {
-	draft_keep(wb, DRAFT_COMMAND, 0, 0, editor_text(&p->editor));
 	editor_history_add(&wb->commands, editor_text(&p->editor));
 }
 
 enum follow act_command(struct workbench *wb)
 {
 	struct prompt *p = prompt_create(":", "");
+	const char *left = draft_find(wb, DRAFT_COMMAND, 0, 0);
+	if (left != NULL) {
+		editor_history_add(&wb->commands, left);
+	}
+	p->base.draft = DRAFT_COMMAND;
 	p->editor.history = &wb->commands;
 	p->completes = true;
 	p->submit = submit_command;

@@ -146,13 +146,7 @@ static enum follow set_state(
 static enum follow submit_reason(struct workbench *wb, struct prompt *p, bool *ret_close)
 {
 	*ret_close = true;
-	draft_drop(wb, DRAFT_REASON, p->base.ids[0]);
 	return set_state(wb, &p->base, p->base.word, editor_text(&p->editor));
-}
-
-static void keep_reason(struct workbench *wb, struct prompt *p)
-{
-	draft_keep(wb, DRAFT_REASON, p->base.ids[0], 0, editor_text(&p->editor));
 }
 
 static enum follow pick_state(struct workbench *wb, struct picker *p, struct picker_item *item)
@@ -161,11 +155,10 @@ static enum follow pick_state(struct workbench *wb, struct picker *p, struct pic
 	if (!asks) {
 		return set_state(wb, &p->base, item->word, NULL);
 	}
-	const char *draft = draft_find(wb, DRAFT_REASON, p->base.ids[0], 0);
-	struct prompt *prompt = prompt_create(_("Reason:"), draft != NULL ? draft : "");
+	struct prompt *prompt = prompt_create(_("Reason:"), "");
 	dialog_about(&prompt->base, p->base.ids, p->base.nids, item->word);
 	prompt->submit = submit_reason;
-	prompt->cancelled = keep_reason;
+	prompt_offer_draft(wb, prompt, DRAFT_REASON, p->base.ids[0]);
 	wb_push(wb, &prompt->base);
 	return FOLLOW_NOTHING;
 }

@@ -21,6 +21,8 @@ struct dialog_ops {
 	/* What the hint row says; translated. */
 	const char *(*hint)(struct workbench *wb, struct dialog *d);
 	void (*finish)(struct dialog *d); /* its own parts; the rest is freed after it */
+	/* Puts what was typed among the drafts; NULL where nothing is typed. */
+	void (*keep)(struct workbench *wb, struct dialog *d);
 	bool typing; /* takes text: keys are left as they are typed */
 };
 
@@ -48,6 +50,7 @@ struct prompt {
 	struct editor editor;
 	char error[1024];
 	struct completion completion;
+	char *initial; /* what it began with */
 	bool completes;
 	char *about; /* stands above the line where nothing else does; NULL */
 	void (*changed)(struct workbench *wb, struct prompt *p); /* NULL */
@@ -56,6 +59,8 @@ struct prompt {
 	void (*cancelled)(struct workbench *wb, struct prompt *p); /* NULL */
 };
 struct prompt *prompt_create(const char *title, const char *text);
+/* Takes up what was typed there before and not saved. */
+void prompt_offer_draft(struct workbench *wb, struct prompt *p, int kind, int64_t target);
 
 /* --- a list to pick from --- */
 struct picker_item {
@@ -86,6 +91,7 @@ void picker_filter(struct picker *p); /* after items were added */
 struct form_field {
 	const char *name, *label, *hint; /* label and hint to be translated */
 	struct editor editor;
+	char *initial; /* what it began with */
 	const char *const *choices; /* NULL-ended; NULL: free text */
 	char error[1024];
 };

@@ -6,6 +6,7 @@
 #include "workbench.h"
 
 #define CHECK_MS 1000
+#define DRAFT_MS 1000
 
 static void reload(struct workbench *wb)
 {
@@ -91,6 +92,7 @@ enum follow workbench_key(struct workbench *wb, struct key k)
 		return FOLLOW_NOTHING;
 	}
 	if (wb->dialog != NULL) {
+		wb->typed = wb->typed || wb->dialog->ops->keep != NULL;
 		follow = wb->dialog->ops->key(wb, wb->dialog, k);
 	} else if ((k.mods & MOD_PASTED) == 0) {
 		k.code = tend_ascii_twin(k.code);
@@ -150,6 +152,9 @@ int workbench_tick(struct workbench *wb, int64_t now, bool *ret_changed)
 	}
 	if (wb->app == NULL) {
 		return wb->npending > 0 && !wb->popup ? (int)next : -1;
+	}
+	if (wb->typed && now - wb->written_at >= DRAFT_MS) {
+		drafts_write(wb);
 	}
 	if (v->stale && now >= wb->rest_at) {
 		view_follow(wb, v);

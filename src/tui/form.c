@@ -17,6 +17,7 @@ struct form_field *form_add(struct form *f, const char *name, const char *label,
 	*field =
 		(struct form_field){.name = name, .label = label, .choices = choices, .hint = hint};
 	editor_set(&field->editor, value != NULL ? value : "");
+	field->initial = tend_strdup(value != NULL ? value : "");
 	return field;
 }
 
@@ -64,15 +65,16 @@ void form_offer_draft(struct workbench *wb, struct form *f, int kind, int64_t ta
 	}
 }
 
-static void keep_draft(struct workbench *wb, const struct form *f)
+/* The fields that were changed: the others may say something else by the time it is taken up. */
+static void keep(struct workbench *wb, struct dialog *d)
 {
-	bool typed = false;
-	for (size_t i = 0; i < f->n; i++) {
-		typed = typed || (f->fields[i].choices == NULL && form_value(f, i)[0] != '\0');
-	}
-	for (size_t i = 0; typed && f->base.draft != DRAFT_NONE && i < f->n; i++) {
-		draft_keep(wb, (enum draft_kind)f->base.draft, f->base.draft_target, i,
-			form_value(f, i));
+	struct form *f = (struct form *)d;
+	for (size_t i = 0; d->draft != DRAFT_NONE && i < f->n; i++) {
+		enum draft_kind kind = (enum draft_kind)d->draft;
+		if (strcmp(form_value(f, i), f->fields[i].initial) != 0
+			|| draft_find(wb, kind, d->draft_target, i) != NULL) {
+			draft_keep(wb, kind, d->draft_target, i, form_value(f, i));
+		}
 	}
 }
 
@@ -136,7 +138,7 @@ static enum follow key(struct workbench *wb, struct dialog *d, struct key k)
 	struct form *f = (struct form *)d;
 	bool pasted = (k.mods & MOD_PASTED) != 0;
 	if (!pasted && (k.code == K_ESC || (k.code == 'c' && k.mods == MOD_CTRL))) {
-		keep_draft(wb, f);
+		drafts_write(wb);
 		wb_pop(wb);
 	} else if (!pasted && k.code == 's' && k.mods == MOD_CTRL) {
 		return save(wb, f);
@@ -243,13 +245,18 @@ static void finish(struct dialog *d)
 	struct form *f = (struct form *)d;
 	for (size_t i = 0; i < f->n; i++) {
 		editor_finish(&f->fields[i].editor);
+		free(f->fields[i].initial);
 	}
 }
 
 struct form *form_create(const char *title)
 {
-	static const struct dialog_ops ops = {
-		.key = key, .draw = draw, .hint = hint, .finish = finish, .typing = true};
+	static const struct dialog_ops ops = {.key = key,
+		.draw = draw,
+		.hint = hint,
+		.finish = finish,
+		.keep = keep,
+		.typing = true};
 	struct form *f = tend_alloc(sizeof(*f));
 	f->base.ops = &ops;
 	f->base.title = tend_strdup(title);

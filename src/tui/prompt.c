@@ -16,6 +16,7 @@ static enum follow submit(struct workbench *wb, struct prompt *p)
 	enum follow follow = p->submit(wb, p, &close);
 	/* What was submitted may have opened a dialog of its own over this one. */
 	if (close) {
+		draft_drop(wb, (enum draft_kind)p->base.draft, p->base.draft_target);
 		wb_leave(wb, &p->base);
 	}
 	return follow;
@@ -29,6 +30,7 @@ static enum follow key(struct workbench *wb, struct dialog *d, struct key k)
 		return FOLLOW_NOTHING;
 	}
 	if (!pasted && (k.code == K_ESC || (k.code == 'c' && k.mods == MOD_CTRL))) {
+		drafts_write(wb);
 		if (p->cancelled != NULL) {
 			p->cancelled(wb, p);
 		}
@@ -80,6 +82,28 @@ static void draw(struct workbench *wb, struct dialog *d, struct canvas *c)
 	editor_draw(&p->editor, c, used, y, c->columns - used - 1, true);
 }
 
+static void keep(struct workbench *wb, struct dialog *d)
+{
+	const struct prompt *p = (const struct prompt *)d;
+	enum draft_kind kind = (enum draft_kind)d->draft;
+	const char *text = editor_text(&p->editor);
+	if (kind != DRAFT_NONE
+		&& (strcmp(text, p->initial) != 0
+			|| draft_find(wb, kind, d->draft_target, 0) != NULL)) {
+		draft_keep(wb, kind, d->draft_target, 0, text);
+	}
+}
+
+void prompt_offer_draft(struct workbench *wb, struct prompt *p, int kind, int64_t target)
+{
+	const char *text = draft_find(wb, (enum draft_kind)kind, target, 0);
+	p->base.draft = kind;
+	p->base.draft_target = target;
+	if (text != NULL) {
+		editor_set(&p->editor, text);
+	}
+}
+
 static const char *hint(struct workbench *wb, struct dialog *d)
 {
 	(void)wb;
@@ -95,16 +119,22 @@ static void finish(struct dialog *d)
 	struct prompt *p = (struct prompt *)d;
 	editor_finish(&p->editor);
 	free(p->about);
+	free(p->initial);
 	completion_finish(&p->completion);
 }
 
 struct prompt *prompt_create(const char *title, const char *text)
 {
-	static const struct dialog_ops ops = {
-		.key = key, .draw = draw, .hint = hint, .finish = finish, .typing = true};
+	static const struct dialog_ops ops = {.key = key,
+		.draw = draw,
+		.hint = hint,
+		.finish = finish,
+		.keep = keep,
+		.typing = true};
 	struct prompt *p = tend_alloc(sizeof(*p));
 	p->base.ops = &ops;
 	p->base.title = tend_strdup(title);
+	p->initial = tend_strdup(text);
 	editor_set(&p->editor, text);
 	return p;
 }

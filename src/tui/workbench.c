@@ -298,6 +298,8 @@ static enum tend_status open_store(struct workbench *wb, struct tend_error *err)
 	wb->today = tend_app_today(wb->app);
 	wb->evaluating = true;
 	wb_update_undo(wb);
+	drafts_finish(wb);
+	drafts_load(wb);
 	return TEND_OK;
 }
 
@@ -360,14 +362,14 @@ enum tend_status workbench_reopen(struct workbench *wb, struct tend_error *err)
 
 void workbench_close(struct workbench *wb)
 {
+	if (wb->dialog != NULL) {
+		drafts_write(wb); /* the terminal may have gone */
+	}
 	while (wb->dialog != NULL) {
 		wb_pop(wb);
 	}
 	forget_views(wb);
-	for (size_t i = 0; i < wb->drafts.n; i++) {
-		free(wb->drafts.items[i].text);
-	}
-	free(wb->drafts.items);
+	drafts_finish(wb);
 	tend_app_close(wb->app);
 	keymap_finish(&wb->keymap);
 	canvas_finish(&wb->canvas);

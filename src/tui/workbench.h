@@ -104,6 +104,9 @@ enum draft_kind {
 	DRAFT_MILESTONE,
 	DRAFT_REASON,
 	DRAFT_COMMAND,
+	DRAFT_EDIT,
+	DRAFT_DUE,
+	DRAFT_OWNER,
 	DRAFT_COUNT
 };
 
@@ -112,6 +115,7 @@ struct draft {
 	int64_t target;
 	size_t field;
 	char *text;
+	bool dirty; /* not in its file yet */
 };
 struct drafts {
 	struct draft *items;
@@ -142,6 +146,8 @@ struct workbench {
 	char *undo; /* what `u` would take back */
 	struct editor_history commands, filters;
 	struct drafts drafts;
+	bool typed; /* since the drafts were written, at written_at */
+	int64_t written_at;
 	char *theme; /* the name in use; the face applies it when it changed */
 	bool theme_changed, quit;
 };
@@ -244,6 +250,10 @@ void draft_keep(
 const char *draft_find(
 	const struct workbench *wb, enum draft_kind kind, int64_t target, size_t field);
 void draft_drop(struct workbench *wb, enum draft_kind kind, int64_t target);
+/* Those of the open dialogs and all that is not in a file yet, where the face names a folder for them. */
+void drafts_write(struct workbench *wb);
+void drafts_load(struct workbench *wb); /* those of the store that was opened */
+void drafts_finish(struct workbench *wb);
 
 /* --- lines of text panes --- */
 struct line {
