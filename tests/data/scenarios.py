@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The built-in journeys at work: what comes, goes and is done by itself while a customer's year goes on.
+
+usage: scenarios.py TEND
+"""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TEND = pathlib.Path(sys.argv[1]).resolve()
+START = "2026-01-05"
+
+
+class Scenarios(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.env = {"HOME": folder.name, "XDG_CONFIG_HOME": folder.name, "LC_ALL": "C.UTF-8",
+            "USER": "li", "TEND_DB": f"{folder.name}/tend.db"}
+        self.at(START, "store", "init")
+
+    def at(self, day, *words):
+        return subprocess.run([TEND, "--today", day, *words], env=self.env, capture_output=True,
+            text=True, check=True).stdout
+
+    def add(self, journey, *words):
+        self.at(START, "customer", "add", "acme", "Acme", "--started", START, "--journey", journey, *words)
+
+    def state(self, day, key):
+        """The states of the occurrences of a milestone; an empty list where it is not there."""
+        rows = json.loads(self.at(day, "-f", "json", "milestone", "list", "acme"))
+        return [(m["state"], m["by_condition"]) for m in rows if m["key"] == key]
+
+    def use(self, metric, points):
+        for day, value in points:
+            self.at(day, "usage", "add", "acme", f"metric={metric}", f"value={value}", f"date={day}")
+
+    def test_large_contracts_get_more(self):
+        self.add("tob-annual", "--segment", "mid", "--arr", "50000")
+        for key in ("consulting", "sponsor-meeting"):
+            self.assertEqual(self.state(START, key), [], key)
+        self.at(START, "customer", "set", "acme", "segment=enterprise")
+        self.assertEqual(self.state(START, "consulting"), [("todo", False)])
+        self.assertEqual(self.state(START, "sponsor-meeting"), [("todo", False)] * 3)
+        self.at("2026-02-02", "milestone", "start", "acme", "consulting")
+        self.at("2026-02-02", "customer", "set", "acme", "segment=mid")
+        self.assertEqual(self.state("2026-02-02", "consulting"), [("doing", False)])  # it was begun
+        self.assertEqual(self.state("2026-02-02", "sponsor-meeting"), [])
+
+    def test_an_amount_is_as_good_as_a_segment(self):
+        self.add("tob-annual", "--arr", "250000")
+        self.assertEqual(self.state(START, "consulting"), [("todo", False)])
+        self.assertEqual(self.state(START, "sponsor-meeting"), [])
+
+    def test_win_back_comes_with_the_loss_and_goes_with_the_return(self):
+        self.add("tob-annual")
+        keys = ("exit-talk", "winback-attempt", "churn-research", "churn-research-quarter", "lead-pool")
+        for key in keys:
+            self.assertEqual(self.state("2026-12-31", key), [], key)
+        self.at("2027-01-05", "evaluate")
+        for key, many in zip(keys, (1, 3, 3, 1, 1)):
+            self.assertEqual(self.state("2027-01-05", key), [("todo", False)] * many, key)
+        self.at("2027-01-06", "done", "acme", "exit-talk")
+        self.at("2027-01-20", "customer", "set", "acme", "term=24m")
+        self.assertEqual(self.state("2027-01-20", "exit-talk"), [("done", False)])
+        for key in keys[1:]:
+            self.assertEqual(self.state("2027-01-20", key), [], key)
+
+    def test_the_pool_ends_the_win_back(self):
+        self.add("tob-annual")
+        self.at("2027-01-05", "evaluate")
+        self.at("2027-01-06", "done", "acme", "exit-talk")
+        self.at("2027-02-05", "done", "acme", "winback-attempt")
+        self.at("2027-03-01", "customer", "set", "acme", "status=pooled")
+        self.assertEqual(self.state("2027-03-01", "lead-pool"), [("done", True)])
+        self.assertEqual(self.state("2027-03-01", "winback-attempt"), [("done", False)])
+        self.assertEqual(len(self.state("2027-03-01", "churn-research")), 3)  # what we learn stays to do
+
+    def test_use_that_has_taken_hold_is_seen_in_the_data(self):
+        self.add("tob-annual")
+        weeks = ["2026-02-16", "2026-02-23", "2026-03-02", "2026-03-09", "2026-03-16"]
+        self.use("active_users", [(day, 12) for day in weeks])
+        self.use("key_actions", [(day, 40) for day in weeks])
+        self.assertEqual(self.state(weeks[-1], "use-established"), [("todo", False)])  # it waits
+        plan = json.loads(self.at(weeks[-1], "-f", "json", "milestone", "show", "acme", "use-established"))
+        self.assertEqual(plan["after"], ["training-sessions"])
+        self.at(weeks[-1], "done", "acme", "training-sessions")
+        self.assertEqual(self.state(weeks[-1], "use-established"), [("done", True)])
+        self.at(weeks[-1], "milestone", "reopen", "acme", "use-established")
+        self.use("key_actions", [("2026-03-23", 60)])
+        self.at("2026-03-24", "evaluate")
+        self.assertEqual(self.state("2026-03-24", "use-established"), [("todo", False)])  # a person's word
+
+    def test_little_use_does_not_pass_for_use(self):
+        self.add("tob-annual")
+        weeks = ["2026-02-16", "2026-02-23", "2026-03-02", "2026-03-09", "2026-03-16"]
+        self.use("active_users", [(day, 12) for day in weeks])
+        self.use("key_actions", [(day, 8) for day in weeks])  # three each in a month
+        self.at(weeks[-1], "done", "acme", "training-sessions")
+        self.assertEqual(self.state(weeks[-1], "use-established"), [("todo", False)])
+
+    def test_the_service_model_sees_the_go_live(self):
+        self.add("saas-service")
+        self.use("active_users", [("2026-01-20", 2), ("2026-01-27", 4), ("2026-02-03", 5), ("2026-02-09", 6)])
+        self.use("key_actions", [("2026-01-20", 30), ("2026-02-03", 30)])
+        self.at("2026-02-03", "done", "acme", "material")
+        self.assertEqual(self.state("2026-02-03", "go-live"), [("done", True)])
+
+
+if __name__ == "__main__":
+    result = unittest.TextTestRunner().run(unittest.defaultTestLoader.loadTestsFromTestCase(Scenarios))
+    sys.exit(not result.wasSuccessful())
