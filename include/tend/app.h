@@ -61,6 +61,14 @@ enum tend_status tend_app_customers(struct tend_app *a, const struct tend_query 
  * A metric that nobody knows is TEND_USAGE. */
 enum tend_status tend_app_truths(struct tend_app *a, const struct tend_expr *e,
 	const struct tend_list *customers, enum tend_truth *ret, struct tend_error *err);
+/* Why an expression says what it says about one customer on the day, as rows of tend_trace_type (see
+ * tend/expr.h): the conditions of a milestone ("KEY[#N]", also one that the plan does not have; `note` says what
+ * became of it by them), or a filter of customers. */
+enum tend_status tend_app_explain_condition(struct tend_app *a, int64_t customer_id,
+	const char *milestone, struct tend_list *ret, struct tend_str *note,
+	struct tend_error *err);
+enum tend_status tend_app_explain_filter(struct tend_app *a, int64_t customer_id,
+	const char *filter, struct tend_list *ret, struct tend_error *err);
 /* CUSTOMER: key, unique prefix of it, or exact name. Several: TEND_NOT_FOUND with the candidates. */
 enum tend_status tend_app_find_customer(
 	struct tend_app *a, const char *customer, int64_t *ret_id, struct tend_error *err);

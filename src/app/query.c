@@ -122,6 +122,18 @@ static enum tend_status filter(struct tend_app *a, struct tend_list *list,
 	return status;
 }
 
+enum tend_status query_parse(const struct tend_record_type *t, const char *filter,
+	const struct names_list *custom, struct tend_expr **ret, struct tend_error *err)
+{
+	struct tend_names names = tend_names_of(t);
+	names.functions = t == &tend_customer_type;
+	if (custom != NULL) {
+		names.custom = custom->items;
+		names.ncustom = custom->n;
+	}
+	return tend_expr_parse_line(filter, &names, ret, err);
+}
+
 enum tend_status query_apply(struct tend_app *a, struct tend_list *list, const struct tend_query *q,
 	const struct names_list *custom, struct tend_error *err)
 {
@@ -129,15 +141,9 @@ enum tend_status query_apply(struct tend_app *a, struct tend_list *list, const s
 		return TEND_OK;
 	}
 	if (q->filter != NULL && q->filter[0] != '\0') {
-		struct tend_names names = tend_names_of(list->type);
-		names.functions = list->type == &tend_customer_type;
-		if (custom != NULL) {
-			names.custom = custom->items;
-			names.ncustom = custom->n;
-		}
 		struct tend_expr *e = NULL;
 		struct tend_error own = {0};
-		enum tend_status status = tend_expr_parse_line(q->filter, &names, &e, &own);
+		enum tend_status status = query_parse(list->type, q->filter, custom, &e, &own);
 		if (status == TEND_OK) {
 			status = filter(a, list, e, err);
 			tend_expr_destroy(e);

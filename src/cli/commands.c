@@ -8,6 +8,7 @@ const struct cli_command *const cli_tables[] = {
 	cli_customer_commands,
 	cli_milestone_commands,
 	cli_alert_commands,
+	cli_explain_commands,
 	cli_activity_commands,
 	cli_record_commands,
 	cli_journey_commands,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
 #include <string.h>
 
 #include <tend/lang.h>
@@ -163,12 +164,33 @@ static void add_basis(const struct tend_trace *t, struct tend_str *out)
 	}
 }
 
+/* Four decimals are enough for people. */
+static void add_value(const char *value, struct tend_str *out)
+{
+	enum { DECIMALS = 4 };
+	double number;
+	const char *point = strchr(value, '.');
+	bool is_long = point != NULL && strlen(point + 1) > DECIMALS;
+	if (!is_long || !tend_parse_number(value, &number)) {
+		tend_str_add(out, value);
+		return;
+	}
+	char *text = tend_format("%.*f", DECIMALS, number);
+	size_t n = strlen(text);
+	while (text[n - 1] == '0') {
+		n--;
+	}
+	tend_str_addn(out, text, text[n - 1] == '.' ? n - 1 : n);
+	free(text);
+}
+
 void tend_trace_line(const struct tend_trace *t, struct tend_str *out)
 {
 	for (int64_t i = 0; i < t->depth; i++) {
 		tend_str_add(out, "  ");
 	}
-	tend_str_addf(out, "%s: %s", t->expression, t->value != NULL ? t->value : _("unknown"));
+	tend_str_addf(out, "%s: ", t->expression);
+	add_value(t->value != NULL ? t->value : _("unknown"), out);
 	if (t->missing != NULL) {
 		tend_str_addf(out, ", %s", t->missing);
 	}

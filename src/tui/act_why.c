@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tend/care.h>
 #include <tend/mem.h>
 #include <tend/money.h>
 
@@ -96,6 +97,40 @@ static void label_milestones(struct workbench *wb, const struct tend_milestone *
 	tend_list_finish(&list);
 }
 
+/* Its conditions, each with what its parts gave. */
+static void add_conditions(
+	struct workbench *wb, const struct tend_milestone *m, int columns, struct lines *l)
+{
+	struct tend_list list;
+	struct tend_arena arena = {0};
+	struct tend_str note = {0}, line = {0};
+	const char *part = NULL;
+	(void)tend_app_explain_condition(
+		wb->app, m->customer_id, tend_milestone_name(m, &arena), &list, &note, NULL);
+	for (size_t i = 0; i < list.n; i++) {
+		const struct tend_trace *t = tend_list_at(&list, i);
+		if (!tend_same(part, t->part)) {
+			part = t->part;
+			lines_label(l, tend_same(part, "when") ? _("when") : _("done when"),
+				ROLE_TEXT, "%s",
+				t->value == NULL                      ? _("unknown")
+					: tend_same(t->value, "true") ? _("yes")
+								      : _("no"));
+		}
+		tend_str_clear(&line);
+		tend_str_add(&line, "  ");
+		tend_trace_line(t, &line);
+		lines_wrap(l, ROLE_DIM, columns, tend_str_text(&line));
+	}
+	if (list.n > 0 && note.len > 0) {
+		lines_add(l, ROLE_TEXT, "  %s", tend_str_text(&note));
+	}
+	tend_str_finish(&line);
+	tend_str_finish(&note);
+	tend_list_finish(&list);
+	tend_arena_finish(&arena);
+}
+
 static void why_milestone(
 	struct workbench *wb, const struct tend_milestone *m, int columns, struct lines *l)
 {
@@ -118,6 +153,7 @@ static void why_milestone(
 	label_milestones(wb, m, l, _("comes after"), m->after);
 	label_text(l, _("reason"), m->reason);
 	label_text(l, _("from"), m->origin != NULL ? word_text(m->origin) : NULL);
+	add_conditions(wb, m, columns, l);
 	label_text(l, _("deliverable"), detail.deliverable);
 	if (detail.guide != NULL) {
 		lines_wrap(l, ROLE_TEXT, columns, detail.guide);

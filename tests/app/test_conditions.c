@@ -361,6 +361,68 @@ static void a_stage_may_ask_for_use(void **state)
 	assert_string_equal(book_value(b, "acme", "stage"), "quiet");
 }
 
+/* The first row's value of each part, and the note: "when=true done_when=null: note". */
+static void assert_explained(struct book_fixture *b, const char *milestone, const char *expected)
+{
+	struct tend_list list;
+	struct tend_str note = {0}, out = {0};
+	struct tend_error err = {0};
+	if (tend_app_explain_condition(
+		    b->app, book_customer(b, "acme"), milestone, &list, &note, &err)
+		!= TEND_OK) {
+		fail_msg("%s", err.text);
+	}
+	for (size_t i = 0; i < list.n; i++) {
+		const struct tend_trace *t = tend_list_at(&list, i);
+		if (t->depth == 0) {
+			tend_str_addf(
+				&out, "%s=%s ", t->part, t->value != NULL ? t->value : "null");
+		}
+	}
+	tend_str_add(&out, tend_str_text(&note));
+	assert_string_equal(tend_str_text(&out), expected);
+	tend_str_finish(&note);
+	tend_str_finish(&out);
+	tend_list_finish(&list);
+}
+
+static void it_is_explained_what_a_condition_says(void **state)
+{
+	struct book_fixture *b = *state;
+	book_add(b, ACME "|arr=10");
+	assert_explained(b, "sponsor", "when=false not in the plan");
+	assert_explained(b, "board", "when=null not in the plan");
+	assert_explained(b, "first", "no condition");
+	assert_explained(b, "live", "done_when=null waits for first");
+	assert_explained(b, "talk#2", "done_when=null ");
+	book_set(b, "acme", "arr=2000");
+	assert_explained(b, "sponsor", "when=true ");
+	book_point(b, "acme", "logins", "2026-03-01", "1");
+	book_state(b, "acme", "first", "done");
+	assert_explained(b, "live", "done_when=true done by its condition on 2026-03-01");
+	book_state(b, "acme", "live", "todo");
+	assert_explained(
+		b, "live", "done_when=true taken back by a person: its condition leaves it alone");
+	struct tend_list list;
+	struct tend_str note = {0};
+	struct tend_error err = {0};
+	int64_t id = book_customer(b, "acme");
+	assert_int_equal(tend_app_explain_condition(b->app, id, "sponsr", &list, &note, &err),
+		TEND_NOT_FOUND);
+	assert_non_null(strstr(err.text, "did you mean \"sponsor\""));
+	tend_list_finish(&list);
+	assert_int_equal(tend_app_explain_filter(b->app, id, "arr >", &list, &err), TEND_USAGE);
+	tend_list_finish(&list);
+	assert_int_equal(
+		tend_app_explain_filter(b->app, id, "sum(logins, 7d) > 0 and arr > 5", &list, &err),
+		TEND_OK);
+	assert_int_equal(list.n, 5);
+	assert_string_equal(((struct tend_trace *)tend_list_at(&list, 0))->value, "true");
+	assert_int_equal(((struct tend_trace *)tend_list_at(&list, 2))->rows, 1);
+	tend_list_finish(&list);
+	tend_str_finish(&note);
+}
+
 enum { MANY = 130 };
 
 /* Whole books are judged in one pass; what that does is the same. */
@@ -415,6 +477,7 @@ int main(void)
 		TEST(a_dry_run_leaves_the_new_day_to_the_next),
 		TEST(a_contract_that_is_yet_to_begin_counts),
 		TEST(a_stage_may_ask_for_use),
+		TEST(it_is_explained_what_a_condition_says),
 		TEST(many_customers_are_judged_as_one_is),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -144,6 +144,27 @@ static void alerts_are_acknowledged_snoozed_and_closed(void **state)
 	shell_table(*state, rows, COUNT(rows));
 }
 
+static void conditions_and_filters_are_explained(void **state)
+{
+	static const struct shell_row rows[] = {
+		{"explain|filter|acme|segment == \"mid\" and days_since(logins) > 3", 0,
+			"filter\n  segment == \"mid\" and days_since(logins) > 3: unknown, "
+			"days_since(logins)\n    segment == \"mid\": true\n      segment: mid\n",
+			""},
+		{"explain|filter|acme|arr > 5|-f|csv", 0,
+			"filter,0,arr > 5,true,,,,,\r\nfilter,1,arr,120000,,,,,\r\n", ""},
+		{"explain|filter|acme|arr >", 2, "", "column 6"},
+		{"explain|condition|acme|signed", 0, "", "signed: no condition"},
+		{"explain|condition|acme|signed|-f|json", 0, "[]", "signed: no condition"},
+		{"explain|condition|acme|sgned", 4, "", "did you mean \"signed\""},
+		{"explain|condition|nobody|signed", 4, "", "nobody"},
+		{"explain|condition|acme", 2, "", NULL},
+		{"customer|list|open(milestones) > 0|-q", 0, "acme\n", ""},
+		{"customer|list|sum(logns, 30d) > 0", 2, "", "did you mean logins"},
+	};
+	shell_table(*state, rows, COUNT(rows));
+}
+
 static void records_of_customers(void **state)
 {
 	static const struct shell_row rows[] = {
@@ -481,6 +502,8 @@ int main(void)
 		TEST(customers_are_added_changed_and_listed),
 		TEST(milestones_change_their_state_and_fields),
 		TEST(alerts_are_acknowledged_snoozed_and_closed),
+		TEST(conditions_and_filters_are_explained),
+		TEST(conditions_and_filters_are_explained),
 		TEST(records_of_customers),
 		TEST(the_journal_is_shown_and_taken_back),
 		TEST(journeys_and_files),

@@ -231,12 +231,17 @@ static void a_trace_names_every_reason_for_what_is_unknown(void **state)
 			"change(logins, 4d): unknown, it was zero before (from 2024-09-27 to "
 			"2024-10-04, "
 			"points: 2, newest 2024-10-04)\n"},
+		{"1 / 3 * arr", "1 / 3 * arr: 16666.6667\n  1 / 3: 0.3333\n  arr: 50000\n"},
 		{"1 / 0 > 2", "1 / 0 > 2: unknown, 1 / 0\n  1 / 0: unknown, division by zero\n"},
 		{"1 == 1 and 2 == 2 and 3 == 4",
 			"1 == 1 and 2 == 2 and 3 == 4: false\n  1 == 1: true\n  2 == 2: true\n"
 			"  3 == 4: false\n"},
 	};
 	struct tend_facts f = facts_of_points();
+	struct tend_customer c;
+	tend_record_clear(&tend_customer_type, &c);
+	c.arr = 5000000;
+	f.customer = &c;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		assert_trace(&f, rows[i].text, rows[i].expected);
 	}
