@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include <tend/care.h>
-
+#include <tend/facts.h>
 #include <tend/upgrade.h>
 
 #include "inside.h"
@@ -13,6 +13,7 @@
 #define GENERATE_MAX 1000000
 #define GENERATE_YEAR 2026
 #define WEEKS 52
+#define SUBSCRIPTIONS 3 /* of a customer, at most */
 #define REPEATS 1 /* of a milestone: about 30 rows a customer, as in a real book */
 
 /* splitmix64 */
@@ -63,7 +64,10 @@ struct generator {
 	const struct tend_journey *journey;
 	const struct tend_calendar *calendar;
 	struct random random;
-	struct tend_arena arena; /* of one customer */
+	/* of one customer */
+	struct tend_subscription subscriptions[SUBSCRIPTIONS];
+	size_t nsubscriptions;
+	struct tend_arena arena;
 };
 
 static enum tend_status insert(struct generator *g, const struct tend_record_type *t,
@@ -101,7 +105,8 @@ static enum tend_status make_subscriptions(
 	static const char *const plans[] = {"basic", "pro", "enterprise"};
 	struct random *r = &g->random;
 	enum tend_status status = TEND_OK;
-	int n = 1 + below(r, 3);
+	int n = 1 + below(r, SUBSCRIPTIONS);
+	g->nsubscriptions = (size_t)n;
 	for (int i = 0; i < n && status == TEND_OK; i++) {
 		struct tend_subscription s;
 		tend_record_clear(&tend_subscription_type, &s);
@@ -115,6 +120,7 @@ static enum tend_status make_subscriptions(
 		s.seats = 5 + below(r, 200);
 		s.trial = i > 0 && chance(r, 10);
 		s.auto_renew = chance(r, 40);
+		g->subscriptions[i] = s;
 		status = insert(g, &tend_subscription_type, &s, NULL, err);
 	}
 	return status;
@@ -135,9 +141,25 @@ static void progress(struct generator *g, struct tend_milestone *m)
 	}
 }
 
+/* The customer as conditions see it: with what the book's evaluation will say. */
+static struct tend_customer as_evaluated(const struct generator *g, const struct tend_customer *c)
+{
+	struct tend_customer copy = *c;
+	struct tend_date day = g->app->today;
+	bool over = renewal_of(c->started, c->term_months).day <= day.day;
+	if (copy.status == NULL) {
+		copy.status = over ? "lapsed" : "active";
+	}
+	copy.arr = tend_arr_on(g->subscriptions, g->nsubscriptions, day, &copy.currency);
+	return copy;
+}
+
 static enum tend_status make_milestones(
 	struct generator *g, const struct tend_customer *c, struct tend_error *err)
 {
+	struct tend_customer copy = as_evaluated(g, c);
+	struct tend_facts facts = {.day = g->app->today, .customer = &copy};
+	struct tend_inputs inputs = tend_facts_inputs(&facts);
 	struct tend_enrollment e = {
 		.customer_id = c->id, .version = g->journey->version, .start = c->started};
 	memcpy(e.journey, g->journey->key, strlen(g->journey->key) + 1);
@@ -149,7 +171,11 @@ static enum tend_status make_milestones(
 	status =
 		status != TEND_OK ? status : tend_journey_schedule(g->journey, &in, &schedule, err);
 	for (size_t i = 0; i < schedule.n && status == TEND_OK; i++) {
-		if (schedule.items[i].number > REPEATS) {
+		const struct tend_template_milestone *t =
+			&g->journey->milestones[schedule.items[i].milestone];
+		if (schedule.items[i].number > REPEATS
+			|| (t->when_expr != NULL
+				&& tend_expr_truth(t->when_expr, &inputs) != TEND_TRUE)) {
 			continue;
 		}
 		struct tend_milestone m;
@@ -157,12 +183,10 @@ static enum tend_status make_milestones(
 		m.customer_id = c->id;
 		progress(g, &m);
 		status = insert(g, &tend_milestone_type, &m, &m.id, err);
-		status = status != TEND_OK
-			? status
-			: enroll_insert_items(g->app, &m,
-				&g->journey->milestones[schedule.items[i].milestone], err);
+		status = status != TEND_OK ? status : enroll_insert_items(g->app, &m, t, err);
 	}
 	tend_schedule_finish(&schedule);
+	tend_facts_finish(&facts);
 	return status;
 }
 

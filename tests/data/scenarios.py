@@ -110,6 +110,25 @@ class Scenarios(unittest.TestCase):
         self.at("2026-02-03", "done", "acme", "material")
         self.assertEqual(self.state("2026-02-03", "go-live"), [("done", True)])
 
+    def test_a_generated_book_is_as_enrolling_would_make_it(self):
+        self.env["TEND_DB"] = self.env["TEND_DB"].replace("tend.db", "generated.db")
+        subprocess.run([TEND, "--db", self.env["TEND_DB"], "store", "generate", "--customers", "60",
+            "--seed", "3"], env=self.env, capture_output=True, check=True)
+
+        def read(*words):
+            return json.loads(subprocess.run([TEND, "-f", "json", *words, "list"], env=self.env,
+                capture_output=True, text=True, check=True).stdout)
+        book = {c["key"]: c for c in read("customer")}
+        plans = read("milestone")
+        self.assertIn(round(len(plans) / len(book)), range(28, 37))
+        lost = {c for c, row in book.items() if row["status"] != "active"}
+        large = {c for c, row in book.items()
+            if row["segment"] == "enterprise" or (row["arr"] or 0) >= 200000}
+        for key, wanted in (("exit-talk", {c for c in lost if book[c]["status"] != "pooled"}),
+                ("lead-pool", lost), ("consulting", large)):
+            self.assertTrue(wanted)
+            self.assertEqual({m["customer"] for m in plans if m["key"] == key}, wanted, key)
+
 
 if __name__ == "__main__":
     result = unittest.TextTestRunner().run(unittest.defaultTestLoader.loadTestsFromTestCase(Scenarios))
