@@ -63,6 +63,7 @@ struct upgrade_verdict upgrade_compare(const struct tend_upgrade *u,
 /* The row with those fields as the template has them, and with what is kept beside them. */
 struct tend_milestone upgrade_follow(const struct tend_upgrade *u, const struct tend_milestone *row,
 	const struct tend_occurrence *o, unsigned fields);
+/* Another place in the file alone is no reason to write a row: it orders what is due on one day. */
 bool upgrade_same_row(const struct tend_milestone *x, const struct tend_milestone *y);
 
 /* What the items of a row become; counts in `change`. */

@@ -106,6 +106,5 @@ bool upgrade_same_row(const struct tend_milestone *x, const struct tend_mileston
 		&& x->due.day == y->due.day && x->template_due.day == y->template_due.day
 		&& x->required == y->required && x->visible == y->visible
 		&& tend_same(x->after, y->after) && x->effort == y->effort
-		&& x->position == y->position && x->repeats == y->repeats
-		&& x->projected == y->projected;
+		&& x->repeats == y->repeats && x->projected == y->projected;
 }

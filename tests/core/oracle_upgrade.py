@@ -493,6 +493,8 @@ class Planner:
             moved = row["due"] != day
             after.update(due=day, projected=int(projected))
         after.update(key=key, template_due=day, position=place + 1, repeats=int(bool(m["repeat"])))
+        if dict(after, position=0) == dict(row, position=0):
+            after["position"] = row["position"]  # another place alone is not written
         counts = self.merge_items(row, key)
         if sum(counts):
             changed.add("items")
@@ -660,4 +662,5 @@ def main():
     sys.exit(bad > 0)
 
 
-main()
+if __name__ == "__main__":
+    main()
