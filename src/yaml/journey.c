@@ -181,6 +181,7 @@ enum tend_status tend_yaml_journey(const char *text, size_t n, const struct tend
 		if (root != NULL) {
 			read_journey(&r, root, j);
 		}
+		lint_languages(&r);
 		extend_findings(&e, findings, first);
 		forget_base_places(j);
 	}

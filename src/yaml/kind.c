@@ -143,11 +143,7 @@ const struct node *read_file(struct reader *r, const char *text, size_t n, enum 
 
 enum tend_status finish_file(struct reader *r, size_t before)
 {
-	if (reader_lints(r) && r->both_languages) {
-		lint_languages(r);
-	}
-	free(r->one_language.items);
-	r->one_language = (struct places){0};
+	lint_languages(r);
 	tend_findings_sort(r->findings);
 	return r->findings->errors > before ? TEND_BAD_INPUT : TEND_OK;
 }

@@ -12,12 +12,15 @@ enum { STAGES_MAX = 100 };
 
 void lint_languages(struct reader *r)
 {
-	for (size_t i = 0; i < r->one_language.n; i++) {
+	bool wanted = reader_lints(r) && r->both_languages;
+	for (size_t i = 0; wanted && i < r->one_language.n; i++) {
 		const struct tend_place *at = &r->one_language.items[i];
 		tend_findings_add_rule(r->findings, TEND_WARNING, TEND_RULE_TRANSLATION, at->line,
 			at->column,
 			_("this text stands in one language only; others stand in en and zh"));
 	}
+	free(r->one_language.items);
+	r->one_language = (struct places){0};
 }
 
 /* --- effort, titles, conditions --- */

@@ -9,7 +9,7 @@
 void lint_milestones(struct reader *r, const struct node *list, const struct tend_journey *j);
 /* A linked journey without errors: where its milestones come to lie on its own term. */
 void lint_schedule(struct reader *r, const struct node *list, const struct tend_journey *j);
-/* Texts in one language, where others stand in both. */
+/* Texts in one language, where others stand in both; they are forgotten then. */
 void lint_languages(struct reader *r);
 
 #endif

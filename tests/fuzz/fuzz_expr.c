@@ -47,7 +47,10 @@ static void use(const struct tend_expr *e)
 	size_t names = 0;
 	enum tend_truth truth = tend_expr_truth(e, &in);
 	struct tend_value v = tend_expr_value(e, &in);
+	bool never = tend_expr_never(e, NULL, NULL);
 	demand(truth == TEND_UNKNOWN || !v.null);
+	demand(!never || truth != TEND_TRUE);
+	demand(!never || tend_expr_never(e, "stage", "a"));
 	tend_list_init(&list, &tend_customer_type);
 	for (int i = 0; i < 3; i++) {
 		struct tend_customer *c = tend_list_add(&list);
@@ -56,7 +59,7 @@ static void use(const struct tend_expr *e)
 		c->arr = i * INT64_C(1000000);
 	}
 	tend_expr_filter(e, &list);
-	demand(list.n <= 3);
+	demand(list.n <= 3 && (!never || list.n == 0));
 	tend_list_finish(&list);
 	tend_expr_fields(e, note_field, &names);
 	demand(names <= TEND_EXPR_BYTES_MAX);

@@ -40,6 +40,9 @@ static const struct {
 		"journey: hanging\nversion: 1\ntitle: T\nstages: [{key: s, from: start}]\n"
 		"milestones:\n  - {key: go-live, stage: s, title: M, due: start}\n"
 		"  - {key: review, stage: s, title: M, due: milestone.go-live + 1 week}\n"},
+	{"english",
+		"journey: english\nversion: 1\ntitle: T\nstages: [{key: s, from: start}]\n"
+		"milestones: [{key: m, stage: s, title: {en: M}, due: start}]\n"},
 	{"health", "health: health\n"},
 	{"ring", "journey: ring\nversion: 1\nextends: ring-two\n"},
 	{"ring-two", "journey: ring-two\nversion: 1\nextends: ring\n"},
@@ -289,6 +292,30 @@ static void a_base_that_cannot_be_had_is_said_once(void **state)
 	free(found);
 }
 
+static void warnings_of_the_whole_are_said_as_such(void **state)
+{
+	(void)state;
+	static const struct reading_row rows[] = {
+		{"a text of the base in one language",
+			"journey: ours\nversion: 1\nextends: english\ntitle: {en: T, zh: T}\n",
+			"3:10: warning: together with english@1, line 5: this text stands in one "
+			"language only; others stand in en and zh\n"},
+		{"of the base", "journey: ours\nversion: 1\nextends: hanging\n",
+			"3:10: warning: together with hanging@1, line 7: \"M\" is the title of "
+			"another "
+			"milestone too\n"},
+		{"a date of the base in another stage of the variant",
+			HEAD "stages: [{key: renewal, from: start + 1 day, when: ~}]\n"
+			     "milestones: [{key: a, due: start + 3 days, effort: ~}]\n",
+			"3:10: warning: together with base@2, line 12: due outside its stage "
+			"\"growth\": a start on 2026-01-01 gives 2026-01-08, in \"renewal\"\n"
+			"5:28: warning: due outside its stage \"growth\": a start on 2026-01-01 "
+			"gives 2026-01-04, in \"renewal\"\n"},
+	};
+	struct tend_yaml_env strict = {.base = base_text, .lint = true};
+	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), &strict);
+}
+
 static void a_version_is_written_behind_the_base(void **state)
 {
 	(void)state;
@@ -325,6 +352,7 @@ int main(void)
 		cmocka_unit_test(what_is_wrong_in_a_variant_is_said_at_its_place),
 		cmocka_unit_test(what_is_wrong_in_the_whole_is_said_as_such),
 		cmocka_unit_test(a_base_that_cannot_be_had_is_said_once),
+		cmocka_unit_test(warnings_of_the_whole_are_said_as_such),
 		cmocka_unit_test(a_version_is_written_behind_the_base),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
