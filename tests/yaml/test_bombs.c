@@ -91,6 +91,36 @@ static const struct bomb bombs[] = {
 		JOURNEY "milestones: [{key: m, stage: s, title: T, due: start, when: ", "(", 4000,
 		"}]\n"},
 	{"braces in a text", "message: m\nbody: \"", "{", FILL, "\"\n"},
+	{"titles that are all one", JOURNEY "milestones:\n",
+		"- {key: m%zu, stage: s, title: T, due: start - 1 day, when: arr < 1 and arr > "
+		"1}\n",
+		FILL, "- {}\n"},
+	{"references to nothing", JOURNEY "milestones:\n",
+		"- {key: milestone%zu, stage: t, title: T, due: milestone.mileston, after: "
+		"[milestone-a, "
+		"milestone-b, milestone-c]}\n",
+		FILL, ""},
+	{"stages that are not there", JOURNEY "milestones:\n",
+		"- {key: m%zu, stage: s%zu, due: stage.s%zu}\n", FILL, ""},
+	{"conditions of conditions", JOURNEY "milestones:\n",
+		"- {key: m%zu, stage: s, title: T, due: start, when: (arr < 1 or arr > 2) and (arr "
+		"< 3 or "
+		"arr > 4) and (arr < 5 or arr > 6)}\n",
+		FILL, "- {}\n"},
+	{"one condition of many", JOURNEY "milestones: [{key: m, stage: s, due: start, when: ",
+		"(arr<%zu or arr>1) and ", 160, "arr > 1}]\n"},
+	{"stages of stages", "journey: j\nversion: 1\ntitle: T\nstages:\n",
+		"- {key: s%zu, from: stage.s1 + 1 day}\n", FILL, "- {}\n"},
+	{"texts in one language", "signals: s\nmetrics:\n- {key: a, title: {en: A, zh: B}}\n",
+		"- {key: k%zu, title: {en: A}}\n", FILL, "- {}\n"},
+	{"a base that is large", "journey: j\nversion: 0\nextends: large\nmilestones:\n",
+		"- {key: m%zu, before: m0}\n", FILL, ""},
+	{"bases that are large", "journey: j\nversion: 0\nextends: deep1\nmilestones:\n",
+		"- {key: m%zu, before: m0}\n", FILL, ""},
+	{"all of a base dropped", "journey: j\nversion: 0\nextends: large\ndrop:\n", "- m%zu\n",
+		FILL, "- x\n"},
+	{"bases without end", "journey: j\nversion: 1\nextends: endless1\ntitle: ", "x", FILL,
+		"\n"},
 	{"numbers without end", "journey: j\nversion: ", "9", FILL, "\n"},
 	{"a duration without end", JOURNEY "term: ", "9", FILL, " months\n"},
 	/* last, so that the peak of memory means something before them */
@@ -98,11 +128,10 @@ static const struct bomb bombs[] = {
 	{"far too large", "journey: ", "0123456789abcdef", 1024 * 1024, "\n"},
 };
 
-static char *explosive(const struct bomb *b)
+static void add_explosive(struct tend_str *out, const struct bomb *b)
 {
-	struct tend_str s = {0};
-	size_t tail = strlen(b->tail);
-	tend_str_add(&s, b->head);
+	size_t tail = strlen(b->tail), start = out->len;
+	tend_str_add(out, b->head);
 	for (size_t i = 0; i < b->count; i++) {
 		char unit[256];
 		const char *at = b->unit;
@@ -119,14 +148,53 @@ static char *explosive(const struct bomb *b)
 				unit[n++] = *at++;
 			}
 		}
-		if (b->count == FILL && s.len + n + tail > DOC_SIZE_MAX) {
+		if (b->count == FILL && out->len - start + n + tail > DOC_SIZE_MAX) {
 			break;
 		}
-		tend_str_addn(&s, unit, n);
+		tend_str_addn(out, unit, n);
 	}
-	tend_str_add(&s, b->tail);
+	tend_str_add(out, b->tail);
+}
+
+static char *explosive(const struct bomb *b)
+{
+	struct tend_str s = {0};
+	add_explosive(&s, b);
 	return tend_str_steal(&s);
 }
+
+/* What bombs extend: a journey of 64 KiB; deepN, that extend each other and end in it; endlessN, that do not end. */
+static enum tend_status base(
+	void *ctx, const char *name, struct tend_str *ret_text, struct tend_error *err)
+{
+	long long n = 0;
+	char head[128];
+	struct bomb b = {.unit = "- {key: m%zu, visible: yes}\n", .count = FILL, .tail = ""};
+	(void)ctx;
+	(void)err;
+	if (strncmp(name, "large", 5) == 0) {
+		b.head = JOURNEY "milestones:\n";
+		b.unit = "- {key: m%zu, stage: s, title: T, due: start, after: [m0]}\n";
+	} else {
+		const char *digits = name + strcspn(name, "0123456789");
+		assert_true(tend_parse_int(digits, &n));
+		bool last = strncmp(name, "deep", 4) == 0 && n == 7;
+		(void)snprintf(head, sizeof(head),
+			"journey: %.*s%lld\nversion: 1\nextends: %.*s\nmilestones:\n",
+			(int)(digits - name), name, n, last ? 5 : (int)(digits - name),
+			last ? "large" : name);
+		b.head = head;
+		if (!last) {
+			(void)snprintf(head, sizeof(head),
+				"journey: %.*s%lld\nversion: 1\nextends: %.*s%lld\nmilestones:\n",
+				(int)(digits - name), name, n, (int)(digits - name), name, n + 1);
+		}
+	}
+	add_explosive(ret_text, &b);
+	return TEND_OK;
+}
+
+static const struct tend_yaml_env env = {.base = base, .lint = true};
 
 static double milliseconds(void)
 {
@@ -150,7 +218,7 @@ static double time_of_check(const char *text, double enough)
 		struct tend_findings findings;
 		tend_findings_init(&findings, "bomb.yaml");
 		double before = milliseconds();
-		(void)tend_yaml_check(text, strlen(text), NULL, &findings, NULL);
+		(void)tend_yaml_check(text, strlen(text), &env, &findings, NULL);
 		double took = milliseconds() - before;
 		tend_findings_finish(&findings);
 		least = i == 0 || took < least ? took : least;
@@ -171,7 +239,7 @@ static void every_bomb_is_refused_at_once_with_its_place(void **state)
 		struct tend_findings findings;
 		tend_findings_init(&findings, "bomb.yaml");
 		enum tend_status status =
-			tend_yaml_check(text, strlen(text), NULL, &findings, NULL);
+			tend_yaml_check(text, strlen(text), &env, &findings, NULL);
 		if (status != TEND_BAD_INPUT || findings.errors == 0) {
 			fail_msg("%s: was taken", bombs[i].name);
 		}
@@ -184,6 +252,9 @@ static void every_bomb_is_refused_at_once_with_its_place(void **state)
 		}
 		tend_findings_finish(&findings);
 		free(text);
+		if (getenv("BOMBS_SHOW") != NULL) {
+			print_message("%6.1f ms %6ld KiB %s\n", took, peak_kib(), bombs[i].name);
+		}
 		if (MEASURED && bombs[i].count == FILL && peak_kib() > MEMORY_KIB_MAX) {
 			fail_msg("%s: %ld KiB", bombs[i].name, peak_kib());
 		}
