@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <time.h>
 
 #include "doc.h"
@@ -123,7 +122,7 @@ static const struct bomb bombs[] = {
 		"\n"},
 	{"numbers without end", "journey: j\nversion: ", "9", FILL, "\n"},
 	{"a duration without end", JOURNEY "term: ", "9", FILL, " months\n"},
-	/* last, so that the peak of memory means something before them */
+	/* these are large in themselves */
 	{"too large", "journey: ", "x", 1024 * 1024, "\n"},
 	{"far too large", "journey: ", "0123456789abcdef", 1024 * 1024, "\n"},
 };
@@ -203,11 +202,32 @@ static double milliseconds(void)
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
+/*
+ * The most memory that the process held since the last call, in KiB. Not that of getrusage: before it became this
+ * program, the process was one of whoever started it, and that counts there.
+ */
 static long peak_kib(void)
 {
-	struct rusage usage;
-	(void)getrusage(RUSAGE_SELF, &usage);
-	return usage.ru_maxrss;
+	char line[256];
+	long long kib = 0;
+	FILE *status = fopen("/proc/self/status", "r");
+	while (status != NULL && fgets(line, sizeof(line), status) != NULL) {
+		if (strncmp(line, "VmHWM:", 6) == 0) {
+			const char *digits = line + strcspn(line, "0123456789");
+			char *end = tend_strndup(digits, strspn(digits, "0123456789"));
+			assert_true(tend_parse_int(end, &kib));
+			free(end);
+		}
+	}
+	if (status != NULL) {
+		(void)fclose(status);
+	}
+	FILE *refs = fopen("/proc/self/clear_refs", "w");
+	if (refs != NULL) { /* 5: begin anew */
+		(void)fputs("5\n", refs);
+		(void)fclose(refs);
+	}
+	return (long)kib;
 }
 
 /* The least of some readings: what else the machine does can only add to one. */
@@ -234,6 +254,7 @@ static void every_bomb_is_refused_at_once_with_its_place(void **state)
 	(void)state;
 	size_t n = sizeof(bombs) / sizeof(bombs[0]);
 	assert_true(n >= 40);
+	(void)peak_kib();
 	for (size_t i = 0; i < n; i++) {
 		char *text = explosive(&bombs[i]);
 		struct tend_findings findings;
@@ -252,11 +273,12 @@ static void every_bomb_is_refused_at_once_with_its_place(void **state)
 		}
 		tend_findings_finish(&findings);
 		free(text);
+		long kib = peak_kib();
 		if (getenv("BOMBS_SHOW") != NULL) {
-			print_message("%6.1f ms %6ld KiB %s\n", took, peak_kib(), bombs[i].name);
+			print_message("%6.1f ms %6ld KiB %s\n", took, kib, bombs[i].name);
 		}
-		if (MEASURED && bombs[i].count == FILL && peak_kib() > MEMORY_KIB_MAX) {
-			fail_msg("%s: %ld KiB", bombs[i].name, peak_kib());
+		if (MEASURED && bombs[i].count == FILL && kib > MEMORY_KIB_MAX) {
+			fail_msg("%s: %ld KiB", bombs[i].name, kib);
 		}
 	}
 }
