@@ -194,7 +194,11 @@ enum tend_status tend_app_record_set(struct tend_app *a, const struct tend_recor
 /* Without an app only what the file itself says and the built-in files are known. */
 enum tend_status tend_app_check(struct tend_app *a_or_null, const char *path,
 	struct tend_findings *findings, struct tend_error *err);
-/* Published, config and built-in ones; `text` not filled. */
+/* The same for a journey by its name; the text that the findings' lines count in is allocated. What is wrong
+ * with it is no failure. */
+enum tend_status tend_app_journey_check(struct tend_app *a, const char *name,
+	struct tend_findings *findings, char **ret_text, struct tend_error *err);
+/* Published, config and built-in ones, also those that are wrong; `text` not filled. */
 enum tend_status tend_app_journeys(
 	struct tend_app *a, struct tend_list *ret, struct tend_error *err);
 /* KEY or KEY@VERSION, or the path of a file; the caller destroys it. `findings` may be NULL. */

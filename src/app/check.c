@@ -36,3 +36,18 @@ enum tend_status tend_app_check(struct tend_app *a, const char *path,
 	tend_str_finish(&text);
 	return status;
 }
+
+enum tend_status tend_app_journey_check(struct tend_app *a, const char *name,
+	struct tend_findings *findings, char **ret_text, struct tend_error *err)
+{
+	struct journey_text text = {0};
+	enum tend_status status = journey_find(a, name, &text, err);
+	if (status == TEND_OK) {
+		(void)check_text(a, &a->sources, text.text, text.size, findings);
+		tend_findings_sort(findings);
+		*ret_text = text.text;
+		text.text = NULL;
+	}
+	journey_text_finish(&text);
+	return status;
+}

@@ -374,17 +374,21 @@ static bool is_listed(const struct tend_list *list, const char *key, int64_t ver
 	return false;
 }
 
+/* One that is wrong is there by what its file says about itself. */
 static void list_source(struct tend_app *a, const struct source *f, struct tend_list *list)
 {
 	struct tend_findings findings;
 	tend_findings_init(&findings, f->name);
 	struct tend_journey *j = NULL;
-	if (journey_parse(a, f->text, f->size, &findings, &j) == TEND_OK
-		&& !is_listed(list, j->key, j->version)) {
+	bool good = journey_parse(a, f->text, f->size, &findings, &j) == TEND_OK;
+	int version = good ? j->version : tend_yaml_version(f->text, f->size);
+	if (!is_listed(list, f->key, version)) {
 		struct tend_template *t = tend_list_add(list);
-		t->key = tend_arena_strdup(&list->arena, j->key);
-		t->version = j->version;
-		t->title = tend_arena_strdup(&list->arena, tend_pick(j->title));
+		struct tend_text title =
+			good ? j->title : tend_yaml_title(f->text, f->size, &list->arena);
+		t->key = tend_arena_strdup(&list->arena, f->key);
+		t->version = version;
+		t->title = tend_arena_strdup(&list->arena, tend_pick(title));
 		t->source = f->origin;
 		t->customers = 0;
 	}

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "journeys.h"
 #include "panes.h"
 
 static int page_rows(const struct workbench *wb)
@@ -275,6 +276,9 @@ enum follow act_open(struct workbench *wb)
 	if (wb_pane(wb)->list.type == &tend_history_type) {
 		return open_entry(wb);
 	}
+	if (open_in_journeys(wb)) {
+		return FOLLOW_NOTHING;
+	}
 	if (wb_pane(wb)->ops == &pane_capacity) {
 		return focus(wb, 1);
 	}
@@ -319,6 +323,8 @@ enum follow act_cancel(struct workbench *wb)
 		grid_unmark_all(&p->grid);
 	} else if (v->zoom) {
 		v->zoom = false;
+	} else if (v->subject != NULL && v->focus > 0) {
+		(void)focus(wb, 0); /* a page is left as it was entered */
 	} else if (v->filter != NULL) {
 		(void)view_set_filter(wb, v, "", NULL);
 	} else {

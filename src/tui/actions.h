@@ -21,6 +21,8 @@ enum context {
 	CX_ADD = 1 << 11,
 	CX_FIRST = 1 << 12, /* the offer of the first run */
 	CX_WEEKS = 1 << 13, /* columns of weeks */
+	CX_TEMPLATE = 1 << 14, /* about a version of a journey */
+	CX_PLAN = 1 << 15, /* the plan of an upgrade */
 };
 
 /* In the order in which help shows them: that in which a day goes. */

@@ -43,7 +43,8 @@ static int below_rows(struct workbench *wb, struct pane *p, struct area a, struc
 {
 	const void *record = grid_selected(&p->grid, &p->list);
 	int room = grid_flexible(&p->grid, p->ops->spec, a);
-	if (p->ops->below == NULL || record == NULL || wb->canvas.columns < SIDE_COLUMNS) {
+	bool wide = wb->canvas.columns >= SIDE_COLUMNS || p->ops->below_everywhere;
+	if (p->ops->below == NULL || record == NULL || !wide) {
 		return 0;
 	}
 	p->ops->below(record, room, a.w - 4, lines);

@@ -37,7 +37,7 @@ static int left_columns(int columns)
 
 static void plan_side(struct layout *l, const struct layout_shape *s, struct area body, int focus)
 {
-	int left = left_columns(body.w);
+	int left = s->left > 0 ? body.w * s->left / 100 : left_columns(body.w);
 	struct part parts[PANES_MAX];
 	int n = 0;
 	for (int i = 1; i < s->npanes; i++) {

@@ -21,6 +21,7 @@ struct layout_shape {
 	int stack[PANES_MAX];
 	int side[PANES_MAX]; /* of the right column; the first pane is the left one */
 	int ribbon; /* rows between the title and the panes */
+	int left; /* share of the columns of the left pane, in hundredths; 0: the usual */
 };
 
 struct layout {

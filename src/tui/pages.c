@@ -2,6 +2,7 @@
 /* Which panes each view has, and how they share the screen. */
 #include <string.h>
 
+#include "journeys.h"
 #include "panes.h"
 
 const struct page pages[] = {
@@ -18,10 +19,16 @@ const struct page pages[] = {
 	{"capacity", N_("Capacity"), {2, {6, 6}, {0, 1}, 0}, {&pane_capacity, &pane_capacity_work},
 		NULL, NULL, NULL},
 	{"history", N_("History"), {1, {1}, {1}, 0}, {&pane_history}, NULL, NULL, NULL},
-	{"journeys", N_("Journeys"), {2, {4, 8}, {0, 1}, 0}, {&pane_templates, &pane_preview}, NULL,
-		NULL, NULL},
+	{"journeys", N_("Journeys"), {4, {4, 8, 0, 0}, {0, 8, 4, 5}, 0, 44},
+		{&pane_templates, &pane_outline, &pane_findings, &pane_difference}, NULL, NULL,
+		NULL},
 };
 const size_t page_count = sizeof(pages) / sizeof(pages[0]);
+
+const struct page preview_page = {
+	"preview", N_("Preview"), {1, {1}, {1}, 0}, {&pane_preview}, NULL, NULL, NULL};
+const struct page plan_page = {"plan", N_("Upgrade plan"), {2, {5, 6}, {0, 1}, 0, 48},
+	{&pane_plan, &pane_plan_lines}, NULL, NULL, NULL};
 
 static const struct page first_page = {
 	"first", N_("Welcome"), {1, {1}, {1}, 0}, {&pane_first}, NULL, NULL, NULL};

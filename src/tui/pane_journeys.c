@@ -1,37 +1,62 @@
 /* SPDX-License-Identifier: MIT */
-/* Journey templates, and what one of them would plan from today on. */
+/* The versions of the journeys, the newest of each first, with what the checker says. */
+#include "journeys.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include <tend/mem.h>
 
-#include "cells.h"
 #include "panes.h"
 #include "words.h"
 
-static enum role key_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
+static const struct tend_field fields[] = {
+	{"key", TEND_TEXT, offsetof(struct template_row, name), 0, {NULL, NULL}, NULL, 0},
+	{"version", TEND_INT, offsetof(struct template_row, version), 0, {NULL, NULL}, NULL, 0},
+	{"title", TEND_TEXT, offsetof(struct template_row, title), 0, {NULL, NULL}, NULL, 0},
+	{"source", TEND_TEXT, offsetof(struct template_row, source), 0, {NULL, NULL}, NULL, 0},
+	{"customers", TEND_INT, offsetof(struct template_row, customers), 0, {NULL, NULL}, NULL, 0},
+	{"errors", TEND_INT, offsetof(struct template_row, errors), 0, {NULL, NULL}, NULL, 0},
+	{"warnings", TEND_INT, offsetof(struct template_row, warnings), 0, {NULL, NULL}, NULL, 0},
+};
+const struct tend_record_type template_row_type = {"template", {"Journey", "旅程"},
+	sizeof(struct template_row), fields, sizeof(fields) / sizeof(fields[0]), -1};
+
+const struct template_row *template_selected(const struct view *v)
+{
+	const struct pane *p = &v->panes[0];
+	return p->list.type == &template_row_type ? grid_selected(&p->grid, &p->list) : NULL;
+}
+
+struct tend_date sample_start(const struct workbench *wb)
+{
+	return tend_has_date(wb->sample_start) ? wb->sample_start : wb->today;
+}
+
+/* --- cells --- */
+
+static enum role name_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
 {
 	(void)ctx;
-	const struct tend_template *t = record;
-	tend_str_addf(out, "%s@%d", t->key, (int)t->version);
-	return ROLE_TEXT;
+	const struct template_row *t = record;
+	tend_str_add(out, t->name);
+	return t->newest > 0 || t->customers > 0 ? ROLE_TEXT : ROLE_DIM;
 }
 
 static enum role title_cell(
 	const struct grid_context *ctx, const void *record, struct tend_str *out)
 {
 	(void)ctx;
-	const struct tend_template *t = record;
-	tend_str_add(out, t->title != NULL ? t->title : "");
-	return ROLE_TEXT;
+	const struct template_row *t = record;
+	tend_str_add(out, t->title);
+	return t->newest > 0 || t->customers > 0 ? ROLE_TEXT : ROLE_DIM;
 }
 
 static enum role source_cell(
 	const struct grid_context *ctx, const void *record, struct tend_str *out)
 {
 	(void)ctx;
-	const struct tend_template *t = record;
-	tend_str_add(out, t->source != NULL ? word_text(t->source) : "");
+	tend_str_add(out, word_text(((const struct template_row *)record)->source));
 	return ROLE_DIM;
 }
 
@@ -39,25 +64,109 @@ static enum role customers_cell(
 	const struct grid_context *ctx, const void *record, struct tend_str *out)
 {
 	(void)ctx;
-	int64_t n = ((const struct tend_template *)record)->customers;
+	int64_t n = ((const struct template_row *)record)->customers;
 	tend_str_addf(out, "%d", (int)(n > 0 ? n : 0));
 	return n > 0 ? ROLE_TEXT : ROLE_DIM;
 }
 
+static enum role findings_cell(
+	const struct grid_context *ctx, const void *record, struct tend_str *out)
+{
+	(void)ctx;
+	const struct template_row *t = record;
+	if (t->errors > 0) {
+		tend_str_addf(out, "!%d", (int)t->errors);
+	}
+	if (t->warnings > 0) {
+		tend_str_addf(out, "%s?%d", t->errors > 0 ? " " : "", (int)t->warnings);
+	}
+	if (t->errors + t->warnings == 0) {
+		tend_str_add(out, "--");
+	}
+	return t->errors > 0 ? ROLE_BAD : t->warnings > 0 ? ROLE_SOON : ROLE_DIM;
+}
+
 static const struct grid_column columns[] = {
-	{N_("Journey"), 18, TEND_LEFT, 0, NULL, key_cell},
+	{N_("Journey"), 18, TEND_LEFT, 0, NULL, name_cell, 14},
 	{N_("Title"), 0, TEND_LEFT, 0, NULL, title_cell},
-	{N_("Source"), 8, TEND_LEFT, 60, NULL, source_cell},
+	{N_("Source"), 8, TEND_LEFT, 66, NULL, source_cell},
 	{N_("Customers"), 9, TEND_RIGHT, 48, NULL, customers_cell},
+	{N_("Check"), 8, TEND_RIGHT, 36, NULL, findings_cell, 5},
 };
 static const struct grid_spec spec = {columns, sizeof(columns) / sizeof(columns[0]), true, NULL};
+
+/* --- loading --- */
+
+static int64_t hash(const char *text)
+{
+	uint64_t h = 5381;
+	for (const char *c = text; *c != '\0'; c++) {
+		h = h * 33 + (unsigned char)*c;
+	}
+	return (int64_t)(h >> 1);
+}
+
+static const char *version_name(struct tend_arena *arena, const struct tend_template *t)
+{
+	return t->version > 0 ? tend_arena_format(arena, "%s@%d", t->key, (int)t->version)
+			      : tend_arena_strdup(arena, t->key);
+}
+
+static void count_findings(struct workbench *wb, struct template_row *row)
+{
+	struct tend_findings findings;
+	char *text = NULL;
+	tend_findings_init(&findings, row->name);
+	if (tend_app_journey_check(wb->app, row->name, &findings, &text, NULL) == TEND_OK) {
+		row->errors = (int64_t)findings.errors;
+		row->warnings = (int64_t)(findings.n - findings.errors);
+	}
+	free(text);
+	tend_findings_finish(&findings);
+}
+
+static void add_row(struct workbench *wb, struct pane *p, const struct tend_list *all, size_t i)
+{
+	const struct tend_template *t = tend_list_at(all, i);
+	const struct tend_template *older = i > 0 ? tend_list_at(all, i - 1) : NULL;
+	const struct tend_template *later = i + 1 < all->n ? tend_list_at(all, i + 1) : NULL;
+	struct tend_arena *arena = &p->list.arena;
+	struct template_row *row = tend_list_add(&p->list);
+	row->name = version_name(arena, t);
+	row->id = hash(row->name);
+	row->key = tend_arena_strdup(arena, t->key);
+	row->version = t->version;
+	row->title = tend_arena_strdup(arena, t->title != NULL ? t->title : "");
+	row->source = tend_arena_strdup(arena, t->source);
+	row->customers = t->customers > 0 ? t->customers : 0;
+	row->newest = later == NULL || strcmp(later->key, t->key) != 0;
+	row->before = older != NULL && strcmp(older->key, t->key) == 0 ? version_name(arena, older)
+								       : NULL;
+	row->errors = row->warnings = 0;
+	count_findings(wb, row);
+}
+
+static bool same_key(const struct tend_list *all, size_t a, size_t b)
+{
+	const struct tend_template *x = tend_list_at(all, a), *y = tend_list_at(all, b);
+	return strcmp(x->key, y->key) == 0;
+}
 
 static enum tend_status load(
 	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
 {
 	(void)v;
-	tend_list_finish(&p->list);
-	return tend_app_journeys(wb->app, &p->list, err);
+	struct tend_list all;
+	enum tend_status status = tend_app_journeys(wb->app, &all, err);
+	/* They come by key and version. */
+	for (size_t first = 0, end; first < all.n; first = end) {
+		for (end = first + 1; end < all.n && same_key(&all, first, end); end++) {}
+		for (size_t i = end; i-- > first;) {
+			add_row(wb, p, &all, i);
+		}
+	}
+	tend_list_finish(&all);
+	return status;
 }
 
 static const char *empty(struct workbench *wb, struct view *v, struct pane *p)
@@ -69,113 +178,11 @@ static const char *empty(struct workbench *wb, struct view *v, struct pane *p)
 		 "publish FILE.");
 }
 
-/* Built-in ones have no row of their own: key and version tell them apart. */
-static int64_t identity(const void *record)
-{
-	const struct tend_template *t = record;
-	uint64_t hash = 5381;
-	for (const char *c = t->key; *c != '\0'; c++) {
-		hash = hash * 33 + (unsigned char)*c;
-	}
-	return (int64_t)(hash * 4096 + (uint64_t)t->version);
-}
-
 const struct pane_ops pane_templates = {
 	.title = N_("Journeys"),
-	.offers = CX_FILTER,
-	.type = &tend_template_type,
+	.offers = CX_FILTER | CX_TEMPLATE | CX_OPEN,
+	.type = &template_row_type,
 	.spec = &spec,
 	.load = load,
 	.empty = empty,
-	.identity = identity,
-};
-
-/* --- the preview --- */
-
-static enum role due_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
-{
-	(void)ctx;
-	char day[TEND_DATE_LEN];
-	tend_str_add(out, tend_date_format(((const struct tend_preview_row *)record)->due, day));
-	return ROLE_TEXT;
-}
-
-static enum role milestone_cell(
-	const struct grid_context *ctx, const void *record, struct tend_str *out)
-{
-	(void)ctx;
-	const struct tend_preview_row *r = record;
-	tend_str_addf(out, r->occurrence > 1 ? "%s #%d" : "%s", r->title, (int)r->occurrence);
-	return ROLE_TEXT;
-}
-
-static enum role stage_cell(
-	const struct grid_context *ctx, const void *record, struct tend_str *out)
-{
-	(void)ctx;
-	tend_str_add(out, stage_title(NULL, ((const struct tend_preview_row *)record)->stage));
-	return ROLE_ACCENT;
-}
-
-static enum role flags_cell(
-	const struct grid_context *ctx, const void *record, struct tend_str *out)
-{
-	(void)ctx;
-	const struct tend_preview_row *r = record;
-	tend_str_add(out, r->conditional > 0 ? _("if") : r->required > 0 ? "" : _("optional"));
-	return ROLE_DIM;
-}
-
-static const struct grid_column preview_columns[] = {
-	{N_("Due"), 10, TEND_LEFT, 0, NULL, due_cell},
-	{N_("Stage"), 9, TEND_LEFT, 50, NULL, stage_cell},
-	{N_("Milestone"), 0, TEND_LEFT, 0, NULL, milestone_cell},
-	{NULL, 8, TEND_LEFT, 44, NULL, flags_cell},
-};
-static const struct grid_spec preview_spec = {
-	preview_columns, sizeof(preview_columns) / sizeof(preview_columns[0]), true, NULL};
-
-static enum tend_status load_preview(
-	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
-{
-	const struct pane *list = &v->panes[0];
-	const struct tend_template *t = grid_selected(&list->grid, &list->list);
-	if (t == NULL) {
-		return TEND_OK;
-	}
-	char *name = tend_format("%s@%d", t->key, (int)t->version);
-	tend_list_finish(&p->list);
-	struct tend_duration none = {0, TEND_MONTH};
-	enum tend_status status = tend_app_journey_preview(
-		wb->app, name, wb->today, none, NULL, 0, &p->list, NULL, err);
-	free(name);
-	return status;
-}
-
-static void preview_heading(struct workbench *wb, struct view *v, struct pane *p, int room,
-	struct tend_str *left, struct tend_str *right)
-{
-	(void)room;
-	(void)v;
-	(void)p;
-	(void)right;
-	char day[TEND_DATE_LEN];
-	tend_str_addf(left, _("What it plans for a start on %s"), tend_date_format(wb->today, day));
-}
-
-static int64_t preview_identity(const void *record)
-{
-	const struct tend_preview_row *r = record;
-	return r->due.day * 4096LL + r->occurrence;
-}
-
-const struct pane_ops pane_preview = {
-	.title = N_("Preview"),
-	.offers = 0,
-	.type = &tend_preview_type,
-	.spec = &preview_spec,
-	.follows = true,
-	.load = load_preview,
-	.heading = preview_heading,
-	.identity = preview_identity,
 };

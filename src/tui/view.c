@@ -42,6 +42,7 @@ struct view *view_create(const struct page *page, int64_t customer_id)
 	v->filter = tend_strdup(page->filter);
 	v->sort = tend_strdup(page->sort);
 	tend_list_init(&v->customer, &tend_customer_type);
+	tend_list_init(&v->lines, &tend_plan_type);
 	panes_init(v);
 	return v;
 }
@@ -56,7 +57,10 @@ void view_destroy(struct view *v)
 	}
 	tend_list_finish(&v->customer);
 	tend_arena_finish(&v->arena);
+	tend_list_finish(&v->lines);
 	filter_destroy(v->compiled);
+	free(v->subject);
+	free(v->summary);
 	free(v->filter);
 	free(v->sort);
 	free(v);
@@ -398,7 +402,12 @@ void view_load(struct workbench *wb, struct view *v)
 void view_follow(struct workbench *wb, struct view *v)
 {
 	int64_t id = customer_of(v);
-	bool same = id == v->customer_id && !v->fixed;
+	const struct pane *first = &v->panes[0];
+	const void *record =
+		first->ops->type != NULL ? grid_selected(&first->grid, &first->list) : NULL;
+	int64_t row = record != NULL ? pane_identity(first, record) : 0;
+	bool same = id == v->customer_id && !v->fixed && (id != 0 || row == v->row);
+	v->row = row;
 	v->customer_id = id;
 	load_customer(wb, v);
 	for (int i = 0; i < v->page->shape.npanes; i++) {

@@ -54,6 +54,11 @@ static const struct {
 	{"built-in", {"built-in", "内置"}},
 	{"config", {"config", "配置"}},
 	{"store", {"store", "数据文件"}},
+	/* what differs between two versions */
+	{"journey", {"journey", "旅程"}},
+	{"stage", {"stage", "阶段"}},
+	{"milestone", {"milestone", "里程碑"}},
+	{"item", {"item", "清单项"}},
 };
 
 const char *word_text(const char *value)

@@ -109,6 +109,17 @@ void wb_open_customer(struct workbench *wb, int64_t customer_id)
 	enter(wb, v);
 }
 
+void wb_open_page(struct workbench *wb, const struct page *page, const char *subject)
+{
+	if (wb->nviews == VIEWS_MAX) {
+		return;
+	}
+	struct view *v = view_create(page, 0);
+	v->subject = tend_strdup(subject);
+	wb->views[wb->nviews++] = v;
+	enter(wb, v);
+}
+
 bool wb_pop_view(struct workbench *wb)
 {
 	if (wb->nviews < 2) {
@@ -306,7 +317,7 @@ static enum tend_status open_store(struct workbench *wb, struct tend_error *err)
 enum tend_status workbench_open(struct workbench *wb, const struct tend_workbench_options *o,
 	const char *view, struct tend_error *err)
 {
-	*wb = (struct workbench){.o = o, .open = *o->app};
+	*wb = (struct workbench){.o = o, .open = *o->app, .sample_start = TEND_NO_DATE};
 	wb->open.lazy = true;
 	wb->open.command = "workbench";
 	keymap_init(&wb->keymap);

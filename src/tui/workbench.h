@@ -43,6 +43,7 @@ struct pane_ops {
 	/* Lines of `columns` that stand below the list on wide screens: what the selected record says,
 	 * where more than `room` columns of the flexible one are needed. NULL: none. */
 	void (*below)(const void *record, int room, int columns, struct lines *out);
+	bool below_everywhere; /* also where the screen is not wide */
 	/* A number that tells the records apart; NULL: the id, which comes first in every record. */
 	int64_t (*identity)(const void *record);
 };
@@ -86,6 +87,10 @@ struct view {
 	struct tend_arena arena; /* of the stages */
 	struct tend_pack_stage *stages;
 	size_t nstages;
+	char *subject; /* of a page about one: KEY@V of a journey; NULL */
+	int64_t row; /* identity of the row that the other panes show */
+	struct tend_list lines; /* of a plan, of all customers */
+	char *summary; /* of the plan; NULL */
 	int week; /* of the capacity view: which one is looked at, from 0 */
 };
 
@@ -144,6 +149,9 @@ struct workbench {
 	bool message_done; /* it says what `u` takes back */
 	char saved[8]; /* HH:MM of the last change; "" */
 	char *undo; /* what `u` would take back */
+	/* What journeys are shown for: none and 0 are the day and the term that they say. */
+	struct tend_date sample_start;
+	struct tend_duration sample_term;
 	struct editor_history commands, filters;
 	struct drafts drafts;
 	bool typed; /* since the drafts were written, at written_at */
@@ -179,6 +187,8 @@ struct pane *wb_pane(const struct workbench *wb); /* the one in focus */
 unsigned wb_offers(const struct workbench *wb);
 enum tend_status wb_show(struct workbench *wb, const char *name, struct tend_error *err);
 void wb_open_customer(struct workbench *wb, int64_t customer_id);
+/* Such a page over the view, about `subject`. */
+void wb_open_page(struct workbench *wb, const struct page *page, const char *subject);
 bool wb_pop_view(struct workbench *wb); /* false at the root */
 /* Goes to a customer's row of the list, if it is there. */
 void wb_select_customer(struct workbench *wb, int64_t customer_id);

@@ -218,6 +218,73 @@ static void build(struct demo *d)
 		"northwind,reports,2026-11-01,14\nhuadong,logins,2026-11-12,88\n");
 }
 
+/* The first version with other words and dates: what a text is replaced by, NULL-ended. */
+static const char *const second_version[][2] = {
+	{"version: 1", "version: 2"},
+	{"due: start + 7 days", "due: start + 5 days"},
+	{"en: First call", "en: First call and what comes next"},
+	{"Annual usage report", "Usage report of the year"},
+	{"renewal - 4 weeks", "renewal - 5 weeks, when: segment == \"enterprise\""},
+	{"  - {key: golive,",
+		"  - key: golive-talk\n    stage: growth\n    title: {en: Talk after go-live, zh: "
+		"上线后回访}\n    due: milestone.golive + 1 week\n    effort: 1h\n    required: "
+		"no\n"
+		"    after: [golive]\n    done_when: days_since(contact) < 7\n  - {key: golive,"},
+	{NULL, NULL},
+};
+
+static const char wrong_journey[] =
+	"journey: wrong\n"
+	"version: 1\n"
+	"title: {en: \"A journey with a title that is much longer than any column\", zh: "
+	"标题很长而且写错了的旅程模板，长得放不下}\n"
+	"stages:\n"
+	"  - {key: a, title: {en: Start, zh: 启动}, from: start}\n"
+	"milestones:\n"
+	"  - {key: one, stage: b, title: {en: One}, due: start + 3 dayz}\n"
+	"  - {key: two, stage: a, title: {en: Two, zh: "
+	"第二个里程碑的标题很长很长很长很长很长很长很长}, due: milestone.thre + 3 days}\n";
+
+static char *replaced(const char *text, const char *from, const char *to)
+{
+	const char *at = strstr(text, from);
+	assert_non_null(at);
+	return tend_format("%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+}
+
+static void set_field(struct tend_app *a, const char *customer, const char *milestone,
+	const char *field, const char *value)
+{
+	struct tend_error err = {0};
+	struct tend_done done = {0};
+	struct tend_assignment set = {field, value};
+	int64_t id, milestone_id;
+	check(tend_app_find_customer(a, customer, &id, &err), &err);
+	check(tend_app_find_milestone(a, id, milestone, &milestone_id, &err), &err);
+	check(tend_app_milestone_set(a, &milestone_id, 1, &set, 1, &done, &err), &err);
+	tend_done_finish(&done);
+}
+
+void demo_add_journeys(struct demo *d)
+{
+	struct tend_app *a = NULL;
+	struct tend_error err = {0};
+	char *text = tend_strdup(journey);
+	for (size_t i = 0; second_version[i][0] != NULL; i++) {
+		char *next = replaced(text, second_version[i][0], second_version[i][1]);
+		free(text);
+		text = next;
+	}
+	support_write_text(support_path(d->config, "demo-2.yaml"), text);
+	support_write_text(support_path(d->config, "wrong.yaml"), wrong_journey);
+	free(text);
+	check(tend_app_open(&d->app, &a, &err), &err);
+	set_field(a, "dune", "handover", "due", "2026-11-20");
+	set_field(a, "huadong", "report", "title", "2026 年度报告");
+	set_field(a, "acme", "proposal", "due", "2027-07-01");
+	tend_app_close(a);
+}
+
 /* Built once; later ones are copies of the same file. */
 void demo_make(struct demo *d)
 {

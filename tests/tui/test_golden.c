@@ -82,6 +82,29 @@ static const struct scene scenes[] = {
 	{"huge", "200x60", "portfolio", NULL},
 };
 
+/* With a second version and a file that is wrong. */
+static const struct scene journey_scenes[] = {
+	{"journeys-versions", ALL, "journeys", NULL},
+	{"journeys-outline", MOST, "journeys", "2 j j"},
+	{"journeys-milestone", MOST, "journeys", "2 j j Enter"},
+	{"journeys-wrong", ALL, "journeys", "G"},
+	{"journeys-findings", MOST, "journeys", "G 3"},
+	{"journeys-difference", MOST, "journeys", "4"},
+	{"journeys-first", "80x24", "journeys", "j 4"},
+	{"journeys-preview", ALL, "journeys", "Enter"},
+	{"journeys-start", MOST, "journeys", "d"},
+	{"journeys-start-wrong", "80x24", "journeys", "d C-u soon Enter"},
+	{"journeys-from", "80x24", "journeys", "d C-u 2027-03-01 Tab 6m Enter"},
+	{"plan", ALL, "journeys", "p"},
+	{"plan-changes", MOST, "journeys", "p j Enter"},
+	{"plan-change", MOST, "journeys", "p Enter Enter"},
+	{"plan-ask", MOST, "journeys", "p A"},
+	{"plan-marked", "80x24", "journeys", "p Space Space A"},
+	{"plan-applied", MOST, "journeys", "p A Enter"},
+	{"plan-undone", "80x24", "journeys", "p A Enter u"},
+	{"plan-nobody", MOST, "journeys", "j p"},
+};
+
 static void compare(const char *name, const char *lang, const char *size, const char *screen)
 {
 	char *file = tend_format("%s/%s.%s.%s.txt", GOLDEN_DIR, name, size, lang);
@@ -112,6 +135,26 @@ static void each_size(struct demo *d, const struct scene *s, const char *lang)
 		free(size);
 		at += n + strspn(at + n, " ");
 	}
+}
+
+static void journey_pages(enum tend_lang lang, const char *name)
+{
+	for (size_t i = 0; i < sizeof(journey_scenes) / sizeof(journey_scenes[0]); i++) {
+		const struct scene *s = &journey_scenes[i];
+		struct demo d;
+		demo_make(&d);
+		demo_add_journeys(&d);
+		tend_lang_set(lang);
+		each_size(&d, s, name);
+		demo_remove(&d);
+	}
+}
+
+static void pages_of_journeys_are_as_they_were(void **state)
+{
+	(void)state;
+	journey_pages(TEND_EN, "en");
+	journey_pages(TEND_ZH, "zh");
 }
 
 static void all_scenes(enum tend_lang lang, const char *name)
@@ -170,6 +213,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(screens_are_as_they_were_in_english),
 		cmocka_unit_test(screens_are_as_they_were_in_chinese),
+		cmocka_unit_test(pages_of_journeys_are_as_they_were),
 		cmocka_unit_test(the_first_run_offers_ways_to_start),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

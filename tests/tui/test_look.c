@@ -130,8 +130,7 @@ static void what_follows_the_selection_is_that_customers(void **state)
 		{"portfolio", "/ north Enter", "─ 2 Northwind"},
 		{"portfolio", "G 4", "yuntu"},
 		{"today", "j", "─ 2 Lateward"},
-		{"journeys", ": filter Space demo Enter",
-			"What it plans for a start on 2026-11-16"},
+		{"journeys", ": filter Space demo Enter", "2 demo@1 from 2026-11-16 on"},
 	};
 	EACH(rows);
 }
