@@ -270,6 +270,40 @@ enum tend_status tend_app_dates_plan(struct tend_app *a, const int64_t *ids, siz
 	const struct tend_assignment *fields, size_t n, struct tend_list *ret,
 	struct tend_error *err);
 
+/* --- playbooks --- */
+struct tend_playbook_row {
+	const char *key;
+	int64_t version;
+	const char *title;
+	int64_t steps, effort; /* effort: minutes of all steps that say it */
+	const char *source; /* store, config, built-in */
+	int64_t running; /* customers for whom milestones of it are open */
+	const char *suggested; /* the rules of alerts that suggest it, comma-separated; NULL */
+	int64_t suits; /* boolean: its condition is true; unknown where no customer was asked about */
+	const char *when; /* NULL: it suits everybody */
+};
+extern const struct tend_record_type tend_playbook_row_type;
+/*
+ * Published, config and built-in ones. With customers `running`, `suggested` and `suits` are about them (suits: all
+ * of them), each key is there once, as it would be run, and what alerts suggest comes first.
+ */
+enum tend_status tend_app_playbooks(struct tend_app *a, const int64_t *ids, size_t n,
+	const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
+/* What was run, newest first; customer_id 0: of all. */
+enum tend_status tend_app_runs(struct tend_app *a, int64_t customer_id, const struct tend_query *q,
+	struct tend_list *ret, struct tend_error *err);
+/*
+ * Adds the steps of a playbook (KEY or KEY@VERSION) to the plans of customers, counted from `day` (TEND_NO_DATE:
+ * today), in one entry, and publishes it where it is not. Not for those who have open milestones of it already;
+ * not the steps whose condition is not true. Both are said, as is whom it does not suit.
+ */
+enum tend_status tend_app_playbook_run(struct tend_app *a, const char *name, const int64_t *ids,
+	size_t n, struct tend_date day, struct tend_done *ret, struct tend_error *err);
+/* What that would add (tend_plan_type), with what it would say. */
+enum tend_status tend_app_playbook_plan(struct tend_app *a, const char *name, const int64_t *ids,
+	size_t n, struct tend_date day, struct tend_list *ret, struct tend_done *done,
+	struct tend_error *err);
+
 /* --- capacity --- */
 struct tend_capacity_query {
 	const char *owner; /* NULL: all */

@@ -62,6 +62,8 @@ struct tend_milestone {
 	int64_t repeats; /* boolean: more than one occurrence is planned, or it has a repeat */
 	int64_t projected; /* boolean: due follows an open milestone */
 	int64_t run_id; /* the playbook run that it is of; 0: of the journey, or by hand */
+	const char *playbook; /* KEY@VERSION of the playbook that it is of; NULL */
+	const char *playbook_title; /* in the current language */
 	int64_t by_condition; /* boolean: done because its done_when became true */
 };
 

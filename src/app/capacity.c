@@ -115,7 +115,11 @@ static int64_t minutes_of(struct load *l, const struct holder *h, const struct t
 	if (m->effort != TEND_NO_INT) {
 		return m->effort;
 	}
-	int64_t median = h->journey != NULL ? journey_called(l, h->journey)->median : 0;
+	const struct tend_playbook *p =
+		m->playbook != NULL ? playbook_kept(l->a, m->playbook) : NULL;
+	int64_t median = p != NULL   ? median_of(p->steps)
+		: h->journey != NULL ? journey_called(l, h->journey)->median
+				     : 0;
 	l->guessed += median > 0;
 	l->free += median == 0;
 	return median;

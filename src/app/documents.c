@@ -56,6 +56,18 @@ static enum tend_status put(struct tend_app *a, struct tend_document *d, struct 
 	return status;
 }
 
+enum tend_status document_put(struct tend_app *a, const struct source *f, struct tend_error *err)
+{
+	struct tend_arena arena = {0};
+	const struct journey_text text = {
+		.text = tend_arena_strndup(&arena, f->text, f->size), .size = f->size};
+	struct tend_document d;
+	describe(a, &text, f->kind, &arena, &d);
+	enum tend_status status = put(a, &d, err);
+	tend_arena_finish(&arena);
+	return status;
+}
+
 static enum tend_status publish(struct tend_app *a, const struct journey_text *text,
 	enum tend_file_kind kind, struct tend_done *ret, struct tend_error *err)
 {

@@ -125,7 +125,8 @@ static enum tend_status remove_open(
 {
 	for (size_t i = 0; i < rows->n; i++) {
 		struct tend_milestone *m = tend_list_at(rows, i);
-		if (tend_is_open_state(m->state) && tend_same(m->origin, "template")) {
+		if (tend_is_open_state(m->state) && tend_same(m->origin, "template")
+			&& m->run_id == 0) {
 			enum tend_status status =
 				write_delete(a, &tend_milestone_type, m->id, m->customer_id, err);
 			if (status != TEND_OK) {
@@ -310,6 +311,7 @@ enum tend_status enroll_follow(struct tend_app *a, struct tend_error *err)
 		struct tend_customer *c = NULL;
 		status = customer_read(a, touched.items[i], &list, &c, err);
 		status = status != TEND_OK ? status : enroll_follow_anchors(a, c, err);
+		status = status != TEND_OK ? status : playbook_follow(a, c, err);
 		tend_list_finish(&list);
 	}
 	ids_finish(&touched);

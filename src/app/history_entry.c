@@ -22,7 +22,7 @@ static const struct kind kinds[] = {
 	{"journey_template", &tend_template_type, {NULL, NULL}},
 	{"document", NULL, {"document", "文件"}},
 	{"enrollment", NULL, {"enrolment", "旅程登记"}},
-	{"playbook_run", NULL, {"playbook run", "行动方案"}},
+	{"playbook_run", NULL, {"playbook run", "预案执行"}},
 	{"milestone", &tend_milestone_type, {NULL, NULL}},
 	{"item", &tend_item_type, {NULL, NULL}},
 	{"subscription", &tend_subscription_type, {NULL, NULL}},

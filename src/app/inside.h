@@ -30,6 +30,12 @@ struct condition_changes {
 	int64_t done, added, gone;
 };
 
+/* A playbook as it was run, parsed; kept for the life of the handle. */
+struct kept_playbook {
+	char *name; /* KEY@VERSION */
+	struct tend_playbook *playbook; /* NULL where it cannot be read */
+};
+
 struct tend_app {
 	struct tend_store *store; /* NULL: none, see tend_app_options.storeless */
 	char *path;
@@ -51,6 +57,10 @@ struct tend_app {
 	struct tend_date found_on;
 	struct kept_journey *journeys;
 	size_t njourneys, journeys_cap;
+	struct {
+		struct kept_playbook *items;
+		size_t n, cap;
+	} playbooks;
 };
 
 /* The store's path by the rules of tend(1), allocated. */
@@ -223,6 +233,20 @@ enum tend_status journey_put(
 /* Any kind, with all warnings; `a` may be NULL. */
 enum tend_status check_text(struct tend_app *a, struct sources *sources, const char *text,
 	size_t size, struct tend_findings *findings);
+
+/* Within a write: publishes a file under its kind, key and version; nothing where it is published so. */
+enum tend_status document_put(struct tend_app *a, const struct source *f, struct tend_error *err);
+
+/* --- playbooks (playbook.c) --- */
+/* A playbook at a version, wherever it is at hand, its steps' keys as rows have them: "PLAYBOOK.KEY". Borrowed;
+ * NULL where it is not there or cannot be read. `name`: KEY@VERSION. */
+const struct tend_playbook *playbook_kept(struct tend_app *a, const char *name);
+void playbooks_forget(struct tend_app *a);
+/* Within a write: steps of running playbooks that hang on others, or on the renewal, move with them. */
+enum tend_status playbook_follow(
+	struct tend_app *a, const struct tend_customer *c, struct tend_error *err);
+/* Whether a comma-separated list has the word. */
+bool playbook_named(const char *list, const char *key);
 
 /* --- enrolment (enroll.c) --- */
 /*

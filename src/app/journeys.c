@@ -302,6 +302,7 @@ void journeys_forget(struct tend_app *a)
 		tend_journey_destroy(a->journeys[i].journey);
 	}
 	a->njourneys = 0;
+	playbooks_forget(a);
 }
 
 bool stages_hang_on_milestones(const struct tend_journey *j)

@@ -36,9 +36,12 @@ static const char *waiting_for(
 	return copy;
 }
 
-static void fill(struct tend_app *a, struct tend_milestone *m, const char *customer_owner)
+static void fill(struct tend_app *a, struct tend_milestone *m, const char *customer_owner,
+	struct tend_arena *arena)
 {
 	m->title = tend_pick((struct tend_text){m->title_en, m->title_zh});
+	const struct tend_playbook *p = m->playbook != NULL ? playbook_kept(a, m->playbook) : NULL;
+	m->playbook_title = p != NULL ? tend_arena_strdup(arena, tend_pick(p->title)) : m->playbook;
 	bool late = tend_is_open_state(m->state) && m->due.day < a->today.day;
 	m->overdue_days = late ? (int64_t)a->today.day - m->due.day : 0;
 	if (m->owner == NULL || m->owner[0] == '\0') {
@@ -111,7 +114,7 @@ enum tend_status milestones_fill(struct tend_app *a, struct tend_list *list,
 			m->waiting = waiting_for(
 				m->after, rows, spans_of(&spans, m->customer_id), &list->arena);
 		}
-		fill(a, m, o != NULL ? o->name : NULL);
+		fill(a, m, o != NULL ? o->name : NULL, &list->arena);
 	}
 	spans_finish(&spans);
 	free(owners);
@@ -229,22 +232,9 @@ enum tend_status tend_app_find_milestone(struct tend_app *a, int64_t customer_id
 
 /* --- what the template says --- */
 
-enum tend_status tend_app_milestone_detail(struct tend_app *a, const struct tend_milestone *m,
-	struct tend_arena *arena, struct tend_milestone_detail *ret, struct tend_error *err)
+static void fill_detail(const struct tend_journey *j, const struct tend_milestone *m,
+	struct tend_arena *arena, struct tend_milestone_detail *ret)
 {
-	*ret = (struct tend_milestone_detail){0};
-	struct tend_enrollment e;
-	enum tend_status status = tend_store_enrollment(a->store, m->customer_id, &e, err);
-	const struct tend_journey *j =
-		status == TEND_OK && e.id != 0 ? journey_kept(a, e.journey, e.version) : NULL;
-	if (j == NULL) {
-		return status;
-	}
-	for (size_t i = 0; i < j->nstages; i++) {
-		if (tend_same(j->stages[i].key, m->stage)) {
-			ret->stage_title = tend_arena_strdup(arena, tend_pick(j->stages[i].title));
-		}
-	}
 	for (size_t i = 0; i < j->nmilestones; i++) {
 		const struct tend_template_milestone *t = &j->milestones[i];
 		if (!tend_same(t->key, m->key)) {
@@ -257,6 +247,29 @@ enum tend_status tend_app_milestone_detail(struct tend_app *a, const struct tend
 			ret->deliverable = tend_arena_strdup(arena, tend_pick(t->deliverable));
 		}
 	}
+}
+
+enum tend_status tend_app_milestone_detail(struct tend_app *a, const struct tend_milestone *m,
+	struct tend_arena *arena, struct tend_milestone_detail *ret, struct tend_error *err)
+{
+	*ret = (struct tend_milestone_detail){0};
+	struct tend_enrollment e;
+	const struct tend_playbook *p = m->playbook != NULL ? playbook_kept(a, m->playbook) : NULL;
+	if (p != NULL) {
+		fill_detail(p->steps, m, arena, ret);
+	}
+	enum tend_status status = tend_store_enrollment(a->store, m->customer_id, &e, err);
+	const struct tend_journey *j =
+		status == TEND_OK && e.id != 0 ? journey_kept(a, e.journey, e.version) : NULL;
+	if (j == NULL) {
+		return status;
+	}
+	for (size_t i = 0; i < j->nstages; i++) {
+		if (tend_same(j->stages[i].key, m->stage)) {
+			ret->stage_title = tend_arena_strdup(arena, tend_pick(j->stages[i].title));
+		}
+	}
+	fill_detail(j, m, arena, ret);
 	return TEND_OK;
 }
 

@@ -12,6 +12,7 @@ const struct cli_command *const cli_tables[] = {
 	cli_activity_commands,
 	cli_record_commands,
 	cli_journey_commands,
+	cli_playbook_commands,
 	cli_document_commands,
 	cli_capacity_commands,
 	cli_import_commands,

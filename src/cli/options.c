@@ -53,7 +53,7 @@ const struct cli_option cli_options[OPT_COUNT] = {
 	[OPT_SORT] = {"sort", N_("FIELDS"), 0,
 		N_("order by these fields, '-' before one for descending")},
 	[OPT_STAGE] = {"stage", N_("KEY"), 0, N_("the stage that it belongs to")},
-	[OPT_START] = {"start", N_("DATE"), 0, N_("the first day of the journey")},
+	[OPT_START] = {"start", N_("DATE"), 0, N_("the first day (of the journey, of the playbook)")},
 	[OPT_STARTED] = {"started", N_("DATE"), 0, N_("the first day of the contract")},
 	[OPT_STRICT] = {"strict", NULL, 0, N_("warnings count as errors")},
 	[OPT_TAGS] = {"tags", N_("TAGS"), 0, N_("separated by commas")},

@@ -7,10 +7,10 @@
 
 /* Each rule has its function in the table `fires` at the same place. */
 const struct tend_alert_rule tend_alert_rules[] = {
-	{"milestone-overdue", "medium", {"A milestone is overdue", "里程碑逾期"}, "catch-up"},
+	{"milestone-overdue", "medium", {"A milestone is overdue", "里程碑逾期"}, NULL},
 	{"milestone-due-soon", "low", {"A milestone is due soon", "里程碑即将到期"}, NULL},
-	{"renewal-window", "high", {"The renewal is near", "临近续费"}, "renewal-preparation"},
-	{"no-contact", "medium", {"No contact for a while", "长时间未联系"}, "check-in"},
+	{"renewal-window", "high", {"The renewal is near", "临近续费"}, NULL},
+	{"no-contact", "medium", {"No contact for a while", "长时间未联系"}, "fading"},
 	{"term-over", "high", {"The term is over, not renewed", "合同期已过，尚未续费"},
 		"win-back"},
 };

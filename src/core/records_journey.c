@@ -43,6 +43,8 @@ static const struct tend_field milestone_fields[] = {
 	TEXT(M, reason, WIDE, "Reason", "原因"),
 	TEXT(M, origin, DERIVED | WIDE, "Origin", "来源", .values = origins),
 	BOOL(M, projected, DERIVED | WIDE, "Projected", "预计"),
+	TEXT(M, playbook, DERIVED | WIDE, "Playbook", "预案"),
+	TEXT(M, playbook_title, HIDDEN | DERIVED, "Title of the playbook", "预案标题"),
 	BOOL(M, by_condition, DERIVED | WIDE, "By its condition", "按条件完成"),
 	ROW_ID(M, id),
 	ROW_ID(M, customer_id),

@@ -388,6 +388,10 @@ char *book_dump(struct book_fixture *b)
 	struct tend_list list;
 	assert_int_equal(tend_app_customers(b->app, NULL, &list, NULL), TEND_OK);
 	dump_list(&list, &out);
+	assert_int_equal(tend_app_runs(b->app, 0, NULL, &list, NULL), TEND_OK);
+	dump_list(&list, &out);
+	assert_int_equal(tend_app_documents(b->app, NULL, &list, NULL), TEND_OK);
+	dump_list(&list, &out);
 	assert_int_equal(tend_app_milestones(b->app, 0, NULL, &list, NULL), TEND_OK);
 	struct tend_str items = {0};
 	for (size_t i = 0; i < list.n; i++) {

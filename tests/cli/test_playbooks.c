@@ -55,6 +55,50 @@ static void capacity_per_owner_and_week(void **state)
 	shell_table(s, rows, COUNT(rows));
 }
 
+static void playbooks_are_listed_run_and_followed(void **state)
+{
+	struct shell *s = *state;
+	shell_file(s, "help.yaml",
+		"playbook: help\ntitle: {en: Help, zh: 帮助}\nwhen: segment == \"mid\"\nsteps:\n"
+		"  - {key: call, title: {en: Call, zh: 致电}, due: start, effort: 1h}\n"
+		"  - {key: gift, title: {en: Gift, zh: 礼物}, due: start + 1 week, when: arr > "
+		"5}\n");
+	static const struct shell_row rows[] = {
+		{"playbook|list|-f|csv|--columns|key,steps,source", 0, "fading,6,built-in\r\n", ""},
+		{"publish|@help.yaml", 0, "", "playbook help@1 published"},
+		{"playbook|list|acme|-f|json|--limit|2", 0,
+			"{\"key\": \"help\", \"version\": 1, \"title\": \"Help\", \"steps\": 2", ""},
+		{"playbook|list|nobody", 4, "", "nobody"},
+		{"playbook|show|help", 0, "playbook: help", ""},
+		{"playbook|show|halp", 4, "", "help"},
+		{"playbook|run|acme|halp", 4, "", "did you mean \"help\"?"},
+		{"playbook|run|help", 2, "", NULL},
+		{"playbook|run|acme|help|--start|never", 2, "", "is not a date"},
+		{"playbook|run|acme|yunlan|help|-n|-f|csv|--columns|customer,key,due_after", 0,
+			"acme,help.call,2026-03-16\r\nacme,help.gift,2026-03-23\r\n"
+			"yunlan,help.call,2026-03-16\r\n",
+			"would be done: playbook help started for 2 customers: 3 milestones\n"},
+		{"playbook|runs|-f|json", 0, "[]", ""},
+		{"playbook|run|acme|yunlan|help|--start|2026-03-20", 0, "",
+			"tend: note: its condition (segment == \"mid\") is not true for yunlan; 1 "
+			"milestone was left out"},
+		{"playbook|runs|acme|-f|csv", 0,
+			"customer,playbook,version,day,open,done,alert\r\nacme,help,1,2026-03-20,2,"
+			"0,\r\n",
+			""},
+		{"milestone|list|acme|playbook == \"help@1\"|-f|csv|--columns|key,due,effort", 0,
+			"key,due,effort\r\nhelp.call,2026-03-20,60\r\nhelp.gift,2026-03-27,\r\n",
+			""},
+		{"done|acme|help.call", 0, "", "help.call"},
+		{"playbook|runs|-f|csv|open == 1 and done == 1|--columns|customer,playbook", 0,
+			NULL, NULL},
+		{"playbook|run|acme|help", 0, "", "help is running already for acme"},
+		{"undo|2", 0, "", "playbook help started"},
+		{"playbook|runs|-q", 0, "", ""},
+	};
+	shell_table(s, rows, COUNT(rows));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -62,6 +106,7 @@ int main(void)
 	tend_lang_set(TEND_EN);
 	const struct CMUnitTest tests[] = {
 		TEST(capacity_per_owner_and_week),
+		TEST(playbooks_are_listed_run_and_followed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

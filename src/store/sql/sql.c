@@ -48,6 +48,10 @@
 #define ONE(table, alias) \
 	" FROM " table " " alias " JOIN customer c ON c.id = " alias ".customer_id "
 
+/* KEY@VERSION of the playbook that the milestone comes from. */
+#define OF_PLAYBOOK \
+	"CASE WHEN m.run_id IS NOT NULL THEN (SELECT r.playbook || '@' || r.version " \
+	"FROM playbook_run r WHERE r.id = m.run_id) END AS playbook"
 #define MILESTONE_COLUMNS \
 	"SELECT m.id AS id, m.customer_id AS customer_id, c.key AS customer, m.key AS key, " \
 	"m.occurrence AS occurrence, m.stage AS stage, m.title_en AS title_en, " \
@@ -58,7 +62,7 @@
 	"m.required AS required, " \
 	"m.visible AS visible, coalesce(m.owner, c.owner) AS owner, m.after AS after, " \
 	"m.effort AS effort, m.reason AS reason, m.origin AS origin, m.position AS position, " \
-	"m.repeats AS repeats, m.projected AS projected, m.run_id AS run_id, " \
+	"m.repeats AS repeats, m.projected AS projected, m.run_id AS run_id, " OF_PLAYBOOK ", " \
 	"coalesce(m.by_condition, 0) AS by_condition"
 /* What judging needs of each of a book's many. */
 #define MILESTONE_BRIEF \
