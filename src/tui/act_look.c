@@ -128,6 +128,9 @@ static struct picker *action_picker(struct workbench *wb, const char *title)
 		p, "!n ?n", _("In the title row: ! late or high, ? due soon or medium"), NULL);
 	signs->value = ACTION_NONE;
 	signs->group = tend_strdup(_("Signs"));
+	signs = picker_add(p, "[.] [c]", _("Waits for others; done by its condition"), NULL);
+	signs->value = ACTION_NONE;
+	signs->group = tend_strdup(_("Signs"));
 	for (size_t i = 0; i < ACTION_COUNT; i++) {
 		if ((actions[i].needs & ~offers) != 0 && i != ACTION_undo && i != ACTION_run) {
 			add_action(wb, p, (enum action_id)i, _("Elsewhere"));

@@ -145,7 +145,9 @@ static void why_milestone(
 	milestone_title(m, &title);
 	add_title(l, c != NULL ? c->name : m->customer, tend_str_text(&title));
 	tend_str_finish(&title);
-	lines_label(l, _("state"), ROLE_TEXT, "%s", word_text(m->state));
+	lines_label(l, _("state"), ROLE_TEXT, "%s%s%s", word_text(m->state),
+		m->by_condition > 0 ? "  " : "",
+		m->by_condition > 0 ? _("done by its condition") : "");
 	lines_label(
 		l, _("due"), role, "%s  %s", tend_date_format(m->due, day), tend_str_text(&delta));
 	label_text(l, _("stage"), detail.stage_title != NULL ? detail.stage_title : m->stage);

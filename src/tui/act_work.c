@@ -55,9 +55,12 @@ static char *said_of_one(struct workbench *wb, int64_t id, const char *state)
 	char *items = done && m->items > m->items_done ? tend_format(_(", %lld of %lld items open"),
 			      (long long)(m->items - m->items_done), (long long)m->items)
 						       : tend_strdup("");
-	char *waits = done && m->waiting != NULL && m->waiting[0] != '\0'
-		? tend_format(_(", was waiting for %s"), m->waiting)
+	struct tend_str others = {0};
+	titles_of_keys(v, m->customer_id, m->waiting, &others);
+	char *waits = done && others.len > 0
+		? tend_format(_(", was waiting for %s"), tend_str_text(&others))
 		: tend_strdup("");
+	tend_str_finish(&others);
 	/* The name gives way to what is open and to the key that takes it back. */
 	int room = wb->canvas.columns - SAID_AROUND - tend_columns(tend_str_text(&title))
 		- tend_columns(items) - tend_columns(waits);

@@ -103,6 +103,14 @@ enum role cell_box(const struct tend_milestone *m, struct tend_str *out)
 		tend_str_add(out, "[!]");
 		return ROLE_BAD;
 	}
+	if (tend_same(m->state, "todo") && m->waiting != NULL && m->waiting[0] != '\0') {
+		tend_str_add(out, "[.]");
+		return ROLE_DIM;
+	}
+	if (tend_same(m->state, "done") && m->by_condition > 0) {
+		tend_str_add(out, "[c]");
+		return ROLE_GOOD;
+	}
 	for (size_t i = 0; i < sizeof(boxes) / sizeof(boxes[0]); i++) {
 		if (tend_same(boxes[i].state, m->state)) {
 			tend_str_add(out, boxes[i].box);

@@ -19,7 +19,8 @@ enum role cell_health(double score, const char *band, struct tend_str *out);
 /* "$54,000.00". */
 void cell_amount(int64_t minor, const char *currency, struct tend_str *out);
 enum role cell_money(int64_t minor, struct tend_str *out); /* folded */
-/* "[x]" by state; "[!]" for open ones that are late. */
+/* "[x]" by state; "[!]" for open ones that are late, "[.]" for those that wait for others, "[c]" where a
+ * condition did it. */
 enum role cell_box(const struct tend_milestone *m, struct tend_str *out);
 const char *severity_glyph(const char *severity);
 enum role severity_role(const char *severity);

@@ -39,7 +39,8 @@ static int draw_text(struct workbench *wb, struct view *v, struct pane *p, struc
 }
 
 /* The selected row in full where its own line cuts it: the lines below the list, a blank one first. */
-static int below_rows(struct workbench *wb, struct pane *p, struct area a, struct lines *lines)
+static int below_rows(struct workbench *wb, const struct view *v, struct pane *p, struct area a,
+	struct lines *lines)
 {
 	const void *record = grid_selected(&p->grid, &p->list);
 	int room = grid_flexible(&p->grid, p->ops->spec, a);
@@ -47,7 +48,7 @@ static int below_rows(struct workbench *wb, struct pane *p, struct area a, struc
 	if (p->ops->below == NULL || record == NULL || !wide) {
 		return 0;
 	}
-	p->ops->below(record, room, a.w - 4, lines);
+	p->ops->below(v, record, room, a.w - 4, lines);
 	int rows = lines->n > 0 ? (int)lines->n + 1 : 0;
 	rows = rows > BELOW_MAX ? BELOW_MAX : rows;
 	return a.h - rows < LIST_MIN ? 0 : rows;
@@ -59,7 +60,7 @@ static void draw_list(struct workbench *wb, struct view *v, int index, struct ar
 	struct grid_context ctx = wb_context(wb);
 	struct grid_look look = {index == v->focus, index == 0 ? v->sort : NULL};
 	struct lines lines = {0};
-	int below = below_rows(wb, p, a, &lines);
+	int below = below_rows(wb, v, p, a, &lines);
 	int rows = (int)p->grid.nlines + (p->ops->spec->header ? 1 : 0);
 	a.h -= below;
 	p->height = a.h;

@@ -76,8 +76,10 @@ static enum role value_cell(
 }
 
 /* The whole reason where the list cuts it. */
-static void below(const void *record, int room, int columns_wide, struct lines *l)
+static void below(
+	const struct view *v, const void *record, int room, int columns_wide, struct lines *l)
 {
+	(void)v;
 	const struct tend_alert *a = record;
 	if (a->reason != NULL && tend_columns(a->reason) > room) {
 		lines_wrap(l, ROLE_DIM, columns_wide, a->reason);

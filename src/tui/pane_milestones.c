@@ -205,6 +205,27 @@ static void heading(struct workbench *wb, struct view *v, struct pane *p, int ro
 	for (int wording = 0; c != NULL && !try_heading(v, c, wording, room, left); wording++) {}
 }
 
+/* What its row cannot say. */
+static void below(
+	const struct view *v, const void *record, int room, int columns_wide, struct lines *l)
+{
+	const struct tend_milestone *m = record;
+	struct tend_str text = {0};
+	milestone_title(m, &text);
+	if (tend_columns(tend_str_text(&text)) > room) {
+		lines_wrap(l, ROLE_TITLE, columns_wide, tend_str_text(&text));
+	}
+	tend_str_clear(&text);
+	if (tend_is_open_state(m->state) && m->waiting != NULL && m->waiting[0] != '\0') {
+		titles_of_keys(v, m->customer_id, m->waiting, &text);
+		lines_label(l, _("waits for"), ROLE_TEXT, "%s", tend_str_text(&text));
+	}
+	if (m->by_condition > 0) {
+		lines_add(l, ROLE_DIM, "%s", _("done by its condition"));
+	}
+	tend_str_finish(&text);
+}
+
 static const char *empty(struct workbench *wb, struct view *v, struct pane *p)
 {
 	(void)wb;
@@ -227,6 +248,8 @@ const struct pane_ops pane_milestones = {
 	.settle = settle,
 	.heading = heading,
 	.empty = empty,
+	.below = below,
+	.below_everywhere = true,
 };
 
 /* --- the open ones, on the customer's page --- */
@@ -284,6 +307,8 @@ const struct pane_ops pane_open_milestones = {
 	.load = load_open,
 	.heading = open_heading,
 	.empty = open_empty,
+	.below = below,
+	.below_everywhere = true,
 };
 
 /* --- all, by stage, with the key --- */
@@ -402,9 +427,17 @@ static void detail_text(
 	lines_label(l, _("key"), ROLE_TEXT, m->repeats > 0 ? "%s#%d" : "%s", m->key,
 		(int)m->occurrence);
 	lines_label(l, _("due"), role, "%s", tend_str_text(&due));
-	lines_label(l, _("state"), ROLE_TEXT, "%s", word_text(m->state));
+	if (m->by_condition > 0) {
+		lines_label(l, _("state"), ROLE_GOOD, "%s  %s", word_text(m->state),
+			_("done by its condition"));
+	} else {
+		lines_label(l, _("state"), ROLE_TEXT, "%s", word_text(m->state));
+	}
 	detail_list(l, _("owner"), m->owner);
-	detail_list(l, _("waits for"), m->waiting);
+	struct tend_str waits = {0};
+	titles_of_keys(v, m->customer_id, m->waiting, &waits);
+	detail_list(l, _("waits for"), tend_str_text(&waits));
+	tend_str_finish(&waits);
 	detail_list(l, _("reason"), m->reason);
 	detail_items(wb, m, l);
 	if (detail.deliverable != NULL) {

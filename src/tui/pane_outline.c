@@ -309,8 +309,10 @@ static const char *empty(struct workbench *wb, struct view *v, struct pane *p)
 		: _("It has no milestones.");
 }
 
-static void below(const void *record, int room, int columns_wide, struct lines *l)
+static void below(
+	const struct view *v, const void *record, int room, int columns_wide, struct lines *l)
 {
+	(void)v;
 	const struct outline_row *r = record;
 	if (tend_columns(r->title) > room) {
 		lines_wrap(l, ROLE_TITLE, columns_wide, r->title);
@@ -359,7 +361,7 @@ void open_outline_row(struct workbench *wb, const struct outline_row *r)
 	lines_add(&l, ROLE_TITLE, "%s", r->title);
 	lines_label(&l, _("key"), ROLE_TEXT, "%s", r->key);
 	lines_label(&l, _("stage"), ROLE_TEXT, "%s", r->stage);
-	below(r, INT_MAX, columns_wide, &l);
+	below(NULL, r, INT_MAX, columns_wide, &l);
 	lines_label(&l, _("date"), ROLE_TEXT, r->times > 1 ? "%s  x%d" : "%s",
 		tend_has_date(r->date) ? tend_date_format(r->date, day) : "--", (int)r->times);
 	if (r->effort > 0) {

@@ -329,8 +329,10 @@ static const char *lines_empty(struct workbench *wb, struct view *v, struct pane
 		: _("No customer is selected.");
 }
 
-static void below(const void *record, int room, int columns_wide, struct lines *l)
+static void below(
+	const struct view *v, const void *record, int room, int columns_wide, struct lines *l)
 {
+	(void)v;
 	(void)room;
 	const struct tend_plan_line *line = record;
 	if (line->detail != NULL) {

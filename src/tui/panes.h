@@ -8,8 +8,8 @@
 extern const struct pane_ops pane_customers, pane_renewals, pane_ended, pane_today, pane_milestones,
 	pane_open_milestones, pane_journey, pane_alerts, pane_all_alerts, pane_facts, pane_detail,
 	pane_touches, pane_activities, pane_activity_text, pane_usage, pane_subscriptions,
-	pane_money_facts, pane_history, pane_templates, pane_outline,
-	pane_findings, pane_difference, pane_preview, pane_plan, pane_plan_lines, pane_capacity,
+	pane_money_facts, pane_history, pane_templates, pane_outline, pane_findings,
+	pane_difference, pane_preview, pane_plan, pane_plan_lines, pane_capacity,
 	pane_capacity_work, pane_first;
 
 /* A reason why a list of customers is empty, with what fills it. */

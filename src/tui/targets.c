@@ -147,6 +147,20 @@ const struct tend_milestone *target_called(
 	return NULL;
 }
 
+void titles_of_keys(
+	const struct view *v, int64_t customer_id, const char *keys, struct tend_str *out)
+{
+	for (const char *at = keys; at != NULL && *at != '\0';) {
+		size_t n = strcspn(at, ",");
+		char *key = tend_strndup(at, n);
+		const struct tend_milestone *m = target_called(v, customer_id, key, 0);
+		tend_str_add(out, at == keys ? "" : _(", "));
+		tend_str_add(out, m != NULL && m->title != NULL ? m->title : key);
+		free(key);
+		at += at[n] == ',' ? n + 1 : n;
+	}
+}
+
 void milestone_title(const struct tend_milestone *m, struct tend_str *out)
 {
 	tend_str_add(out, m->title != NULL ? m->title : m->key);

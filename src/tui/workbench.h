@@ -42,7 +42,8 @@ struct pane_ops {
 		struct lines *out);
 	/* Lines of `columns` that stand below the list on wide screens: what the selected record says,
 	 * where more than `room` columns of the flexible one are needed. NULL: none. */
-	void (*below)(const void *record, int room, int columns, struct lines *out);
+	void (*below)(
+		const struct view *v, const void *record, int room, int columns, struct lines *out);
 	bool below_everywhere; /* also where the screen is not wide */
 	/* A number that tells the records apart; NULL: the id, which comes first in every record. */
 	int64_t (*identity)(const void *record);
@@ -233,6 +234,10 @@ const struct tend_milestone *target_loaded(const struct view *v, int64_t id);
 /* The same by its key and number (0: any) of a customer. */
 const struct tend_milestone *target_called(
 	const struct view *v, int64_t customer_id, const char *key, int64_t number);
+/* "Hand-over, Go-live": milestones of a customer by their keys, apart by commas; what no pane has loaded stays
+ * a key. */
+void titles_of_keys(
+	const struct view *v, int64_t customer_id, const char *keys, struct tend_str *out);
 /* "Monthly review #2" */
 void milestone_title(const struct tend_milestone *m, struct tend_str *out);
 /* The selected milestone, or NULL; loaded where the row is not one. */

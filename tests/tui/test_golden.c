@@ -100,9 +100,13 @@ static const struct scene journey_scenes[] = {
 	{"plan-change", MOST, "journeys", "p Enter Enter"},
 	{"plan-ask", MOST, "journeys", "p A"},
 	{"plan-marked", "80x24", "journeys", "p Space Space A"},
-	{"plan-applied", MOST, "journeys", "p A Enter"},
+	{"plan-applied", "80x24", "journeys", "p A Enter"},
 	{"plan-undone", "80x24", "journeys", "p A Enter u"},
 	{"plan-nobody", MOST, "journeys", "j p"},
+	{"waiting", ALL, "journeys", "p A Enter g p / yuntu Enter Tab j"},
+	{"waiting-journey", ALL, "journeys", "p A Enter : customer Space yuntu Enter ] j"},
+	{"waiting-done", "80x24", "journeys", "p A Enter g p / yuntu Enter Tab j x"},
+	{"by-condition", ALL, "journeys", "p A Enter : customer Space acme Enter ] k"},
 };
 
 static void compare(const char *name, const char *lang, const char *size, const char *screen)

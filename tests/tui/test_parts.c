@@ -108,16 +108,22 @@ static void a_box_tells_the_state_without_colour(void **state)
 	static const struct {
 		const char *state;
 		int64_t late;
-		const char *box;
+		const char *box, *waiting;
+		int64_t by_condition;
 	} rows[] = {{"todo", 0, "[ ]"}, {"todo", 3, "[!]"}, {"doing", 0, "[~]"},
 		{"doing", 3, "[!]"}, {"blocked", 3, "[#]"}, {"done", 0, "[x]"},
-		{"skipped", 0, "[-]"}, {"strange", 0, "[ ]"}};
+		{"skipped", 0, "[-]"}, {"strange", 0, "[ ]"}, {"todo", 0, "[.]", "a", 0},
+		{"todo", 3, "[!]", "a", 0}, {"todo", 0, "[ ]", "", 0}, {"doing", 0, "[~]", "a", 0},
+		{"done", 0, "[x]", "a", 0}, {"done", 0, "[c]", NULL, 1},
+		{"todo", 0, "[ ]", NULL, 1}};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct tend_milestone m;
 		struct tend_str out = {0};
 		tend_record_clear(&tend_milestone_type, &m);
 		m.state = rows[i].state;
 		m.overdue_days = rows[i].late;
+		m.waiting = rows[i].waiting;
+		m.by_condition = rows[i].by_condition;
 		(void)cell_box(&m, &out);
 		assert_string_equal(tend_str_text(&out), rows[i].box);
 		tend_str_finish(&out);
