@@ -194,7 +194,16 @@ enum tend_status tend_app_record_set(struct tend_app *a, const struct tend_recor
 /* Without an app only what the file itself says and the built-in files are known. */
 enum tend_status tend_app_check(struct tend_app *a_or_null, const char *path,
 	struct tend_findings *findings, struct tend_error *err);
-/* The same for a journey by its name; the text that the findings' lines count in is allocated. What is wrong
+/* What came of one file; the caller finishes the findings. */
+struct tend_checked {
+	enum tend_status status;
+	struct tend_error err; /* where it could not be read at all */
+	struct tend_findings findings; /* sorted */
+};
+/* Files that are checked together know each other, before all other files. `ret` has n members. */
+void tend_app_check_files(
+	struct tend_app *a_or_null, const char *const *paths, size_t n, struct tend_checked *ret);
+/* As tend_app_check, of a journey by its name; the text that the findings' lines count in is allocated. What is wrong
  * with it is no failure. */
 enum tend_status tend_app_journey_check(struct tend_app *a, const char *name,
 	struct tend_findings *findings, char **ret_text, struct tend_error *err);

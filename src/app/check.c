@@ -20,21 +20,48 @@ enum tend_status check_text(struct tend_app *a, struct sources *sources, const c
 	return status;
 }
 
-enum tend_status tend_app_check(struct tend_app *a, const char *path,
+static enum tend_status check_path(struct tend_app *a, struct sources *sources, const char *path,
 	struct tend_findings *findings, struct tend_error *err)
 {
 	struct tend_str text = {0};
-	struct sources own = {0};
 	enum tend_status status = tend_file_read(path, FILE_SIZE_READ, &text, err);
-	if (status == TEND_OK && a != NULL) {
-		status = check_text(a, &a->sources, tend_str_text(&text), text.len, findings);
-	} else if (status == TEND_OK) {
-		sources_init(&own, NULL);
-		status = check_text(NULL, &own, tend_str_text(&text), text.len, findings);
-		sources_finish(&own);
+	if (status == TEND_OK) {
+		status = check_text(a, sources, tend_str_text(&text), text.len, findings);
+		tend_findings_sort(findings);
 	}
 	tend_str_finish(&text);
 	return status;
+}
+
+enum tend_status tend_app_check(struct tend_app *a, const char *path,
+	struct tend_findings *findings, struct tend_error *err)
+{
+	if (a != NULL) {
+		return check_path(a, &a->sources, path, findings, err);
+	}
+	struct sources own;
+	sources_init(&own, NULL);
+	enum tend_status status = check_path(NULL, &own, path, findings, err);
+	sources_finish(&own);
+	return status;
+}
+
+void tend_app_check_files(
+	struct tend_app *a, const char *const *paths, size_t n, struct tend_checked *ret)
+{
+	struct sources own;
+	sources_init(&own, a != NULL ? a->sources.folder : NULL);
+	own.app = a;
+	for (size_t i = 0; i < n; i++) {
+		sources_give(&own, paths[i]);
+	}
+	for (size_t i = 0; i < n; i++) {
+		ret[i] = (struct tend_checked){0};
+		tend_findings_init(&ret[i].findings, paths[i]);
+		own.checked = paths[i];
+		ret[i].status = check_path(a, &own, paths[i], &ret[i].findings, &ret[i].err);
+	}
+	sources_finish(&own);
 }
 
 enum tend_status tend_app_journey_check(struct tend_app *a, const char *name,

@@ -90,22 +90,35 @@ enum tend_status journey_parse(struct tend_app *a, const char *text, size_t size
 	return status;
 }
 
-enum tend_status journey_at_hand(struct tend_app *a, struct sources *sources, const char *key,
-	int64_t version, struct journey_text *ret, struct tend_error *err)
+/* `given`: of the files that were given for this, or of the others. */
+static void text_from_sources(struct sources *sources, bool given, const char *key, int64_t version,
+	struct journey_text *ret)
 {
-	enum tend_status status =
-		a != NULL ? journey_published(a, key, version, ret, err) : TEND_OK;
 	const struct source *f;
-	for (size_t i = 0; status == TEND_OK && ret->text == NULL
-		&& (f = sources_at(sources, TEND_KIND_JOURNEY, i)) != NULL;
-		i++) {
-		if (strcmp(f->key, key) == 0
+	for (size_t i = 0;
+		ret->text == NULL && (f = sources_at(sources, TEND_KIND_JOURNEY, i)) != NULL; i++) {
+		bool is_given = strcmp(f->origin, "file") == 0;
+		if (is_given == given && strcmp(f->key, key) == 0
+			&& !(is_given && tend_same(f->name, sources->checked))
 			&& (version == 0 || tend_yaml_version(f->text, f->size) == version)) {
 			ret->text = tend_strndup(f->text, f->size);
 			ret->size = f->size;
 			ret->file = tend_strdup(f->name);
 			ret->origin = f->origin;
 		}
+	}
+}
+
+enum tend_status journey_at_hand(struct tend_app *a, struct sources *sources, const char *key,
+	int64_t version, struct journey_text *ret, struct tend_error *err)
+{
+	enum tend_status status = TEND_OK;
+	text_from_sources(sources, true, key, version, ret);
+	if (a != NULL && ret->text == NULL) {
+		status = journey_published(a, key, version, ret, err);
+	}
+	if (status == TEND_OK && ret->text == NULL) {
+		text_from_sources(sources, false, key, version, ret);
 	}
 	return status;
 }

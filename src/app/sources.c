@@ -114,6 +114,17 @@ static void add_builtins(struct sources *s)
 	}
 }
 
+static void load_file(void *ctx, const char *path);
+
+void sources_give(struct sources *s, const char *path)
+{
+	size_t n = s->n;
+	load_file(s, path);
+	if (s->n > n) {
+		s->items[n].origin = "file";
+	}
+}
+
 static bool is_yaml_name(const char *name)
 {
 	size_t n = strlen(name);

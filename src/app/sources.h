@@ -12,7 +12,7 @@ struct source {
 	enum tend_file_kind kind;
 	char *key;
 	char *name; /* path, the built-in name, or KIND KEY@V where it is published */
-	const char *origin; /* "store", "config", "built-in" */
+	const char *origin; /* "store", "config", "built-in"; "file" where it was given */
 	int64_t version; /* as published; 0 where its text has to be read to know */
 	const char *text;
 	size_t size;
@@ -22,6 +22,7 @@ struct source {
 struct tend_app;
 
 struct sources {
+	const char *checked; /* a given file that is no base of its own; NULL */
 	struct tend_app *app; /* whose store has the published files; NULL */
 	char *folder;
 	bool loaded;
@@ -40,6 +41,8 @@ void sources_walk(const char *folder, void (*take)(void *ctx, const char *path),
 /* `folder` NULL: tend_config_dir(). Nothing is read until something is asked for. */
 void sources_init(struct sources *s, const char *folder);
 void sources_finish(struct sources *s);
+/* A file to be found before all others, of origin "file"; before anything is asked for. */
+void sources_give(struct sources *s, const char *path);
 /* What was published or taken back is found when something is asked for again. */
 void sources_forget(struct sources *s);
 const struct source *sources_find(struct sources *s, enum tend_file_kind kind, const char *key);

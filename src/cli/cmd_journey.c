@@ -51,34 +51,39 @@ static void open_if_any(struct cli *c)
 	}
 }
 
+/* What was found in one file; false where it could not be read. */
+static bool say_checked(
+	struct cli *c, struct tend_checked *checked, struct tend_str *json, bool *first)
+{
+	bool read = checked->status == TEND_OK || checked->findings.errors > 0;
+	if (!read) {
+		cli_say(c, "tend: %s", checked->err.text);
+	}
+	if (c->format == TEND_AS_JSON) {
+		add_json_findings(json, &checked->findings, first);
+	} else {
+		cli_findings(c, &checked->findings);
+	}
+	return read;
+}
+
 static enum tend_status run_check(struct cli *c, struct tend_error *err)
 {
 	open_if_any(c);
-	size_t errors = 0, warnings = 0, files = 0;
+	size_t errors = 0, warnings = 0, files = 0, n = (size_t)c->nargs;
 	enum tend_status worst = TEND_OK;
 	struct tend_str json = {0};
+	struct tend_checked *checked = tend_calloc(n, sizeof(*checked));
 	bool first = true;
+	tend_app_check_files(c->app, (const char *const *)c->args, n, checked);
 	tend_str_addc(&json, '[');
-	for (int i = 0; i < c->nargs; i++) {
-		struct tend_findings findings;
-		tend_findings_init(&findings, c->args[i]);
-		struct tend_error e = {0};
-		enum tend_status status = tend_app_check(c->app, c->args[i], &findings, &e);
-		if (status != TEND_OK && findings.errors == 0) {
-			cli_say(c, "tend: %s", e.text);
-		} else {
-			files++; /* could be read */
-		}
-		tend_findings_sort(&findings);
-		if (c->format == TEND_AS_JSON) {
-			add_json_findings(&json, &findings, &first);
-		} else {
-			cli_findings(c, &findings);
-		}
-		count_findings(&findings, &errors, &warnings);
-		worst = status > worst ? status : worst;
-		tend_findings_finish(&findings);
+	for (size_t i = 0; i < n; i++) {
+		files += say_checked(c, &checked[i], &json, &first);
+		count_findings(&checked[i].findings, &errors, &warnings);
+		worst = checked[i].status > worst ? checked[i].status : worst;
+		tend_findings_finish(&checked[i].findings);
 	}
+	free(checked);
 	tend_str_add(&json, first ? "]\n" : "\n]\n");
 	if (c->format == TEND_AS_JSON && cli_write(c, &json, err) != TEND_OK) {
 		worst = TEND_FAILED;

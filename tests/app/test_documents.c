@@ -260,6 +260,79 @@ static void a_published_journey_is_no_unknown_file(void **state)
 	tend_findings_finish(&findings);
 }
 
+/* The findings of several files that are checked together, one a line. */
+static char *check_together(
+	struct tend_app *a, const char *const *paths, size_t n, enum tend_status *ret_worst)
+{
+	struct tend_checked checked[8];
+	struct tend_str out = {0};
+	assert_true(n <= 8);
+	*ret_worst = TEND_OK;
+	tend_app_check_files(a, paths, n, checked);
+	for (size_t i = 0; i < n; i++) {
+		const struct tend_findings *f = &checked[i].findings;
+		for (size_t k = 0; k < f->n; k++) {
+			tend_str_addf(&out, "%zu:%d: %s\n", i, f->items[k].line, f->items[k].text);
+		}
+		*ret_worst = checked[i].status > *ret_worst ? checked[i].status : *ret_worst;
+		tend_findings_finish(&checked[i].findings);
+	}
+	return tend_str_steal(&out);
+}
+
+static void files_that_are_checked_together_know_each_other(void **state)
+{
+	struct book_fixture *b = *state;
+	const char *const paths[] = {
+		book_file(b, "variant.yaml",
+			"journey: ours\nversion: 1\nextends: basis\nhealth: strict\nmilestones:\n"
+			"  - {key: m, when: zone == \"north\" and days_since(swipes) < 7}\n"),
+		book_file(b, "basis.yaml",
+			"journey: basis\nversion: 4\ntitle: B\nstages: [{key: s, from: start}]\n"
+			"milestones: [{key: m, stage: s, title: M, due: start}]\n"),
+		book_file(b, "health.yaml",
+			"health: strict\nmeasures: [{key: a, weight: 100, value: latest(swipes), "
+			"good: "
+			"9, bad: 1}]\n"),
+		book_file(b, "config.yaml", "config: team\nfields: [{key: zone}]\n"),
+		book_file(b, "signals.yaml", "signals: s\nmetrics: [{key: swipes}]\n"),
+	};
+	struct tend_app *apps[] = {b->app, NULL};
+	for (size_t i = 0; i < 2; i++) {
+		enum tend_status worst;
+		char *found = check_together(apps[i], paths, 5, &worst);
+		assert_string_equal(found != NULL ? found : "", "");
+		assert_int_equal(worst, TEND_OK);
+		free(found);
+		found = check_together(apps[i], paths, 1, &worst);
+		assert_string_equal(found, "0:3: there is no journey \"basis\"\n");
+		assert_int_equal(worst, TEND_BAD_INPUT);
+		free(found);
+	}
+}
+
+static void a_checked_file_is_not_its_own_base(void **state)
+{
+	struct book_fixture *b = *state;
+	enum tend_status worst;
+	(void)publish(b, book_journey, TEND_OK);
+	const char *const next[] = {book_file(
+		b, "next.yaml", "journey: small\nversion: 2\nextends: small\ntitle: Next\n")};
+	char *found = check_together(b->app, next, 1, &worst);
+	assert_int_equal(worst, TEND_OK);
+	free(found);
+	/* what is given stands before what is published */
+	const char *const both[] = {
+		book_file(b, "base.yaml",
+			"journey: small\nversion: 3\ntitle: T\nstages: [{key: x, from: start}]\n"),
+		book_file(b, "ours.yaml",
+			"journey: ours\nversion: 1\nextends: small\n"
+			"milestones: [{key: m, stage: x, title: M, due: start}]\n")};
+	found = check_together(b->app, both, 2, &worst);
+	assert_string_equal(found != NULL ? found : "", "");
+	free(found);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -272,6 +345,8 @@ int main(void)
 		TEST(a_dry_run_publishes_nothing),
 		TEST(files_are_listed_and_shown_by_kind_and_key),
 		TEST(a_published_journey_is_no_unknown_file),
+		TEST(files_that_are_checked_together_know_each_other),
+		TEST(a_checked_file_is_not_its_own_base),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
