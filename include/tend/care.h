@@ -6,6 +6,7 @@
 #ifndef TEND_CARE_H
 #define TEND_CARE_H
 
+#include <tend/journey.h>
 #include <tend/records.h>
 
 /* Annual amounts of the subscriptions active on `day` (start <= day < end; trials count 0; monthly
@@ -21,12 +22,21 @@ const char *tend_status_on(const char *stored, struct tend_date renewal, struct 
 /* Work due on or after the renewal day belongs to a customer who has left (win-back, research): while
  * the customer is active it is not part of what is to be done. */
 bool tend_is_after_term(const struct tend_customer *c, struct tend_date due);
-/* Fills overdue, next_due, next_milestone (texts from `arena`) and track of `c` from all its
- * milestones; track is NULL without a journey. Behind: a required one is overdue. Stuck: one is
- * blocked, or a required one is overdue by more than TEND_STUCK_DAYS. */
-#define TEND_STUCK_DAYS 30
+/* Fills overdue, next_due and next_milestone (texts from `arena`) of `c` from all its milestones. */
 void tend_derive_milestones(struct tend_customer *c, const struct tend_milestone *m, size_t n,
 	struct tend_date day, struct tend_arena *arena);
+/*
+ * Fills track of `c`; NULL without a journey. Behind: a required milestone is overdue by more than the days
+ * that the journey says (`j` NULL: the usual ones). Stuck: one is blocked, or a required one is overdue by
+ * more than its days for that. Returns the milestone that makes it so: the one that is overdue longest, else
+ * the blocked one that is due first; NULL where it is on track.
+ */
+const struct tend_milestone *tend_derive_track(struct tend_customer *c,
+	const struct tend_milestone *m, size_t n, const struct tend_journey *j,
+	struct tend_date day);
+/* "Kick-off is 12 days overdue", in the current language. */
+void tend_track_reason(
+	const struct tend_milestone *why, struct tend_date day, struct tend_str *out);
 /* The first open milestone in the order of work that is due on `from` or later, or NULL. */
 const struct tend_milestone *tend_next_milestone(
 	const struct tend_milestone *m, size_t n, struct tend_date from);

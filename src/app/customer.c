@@ -100,6 +100,14 @@ enum tend_status tend_app_sort(
 	return tend_list_sort(list, fields, err);
 }
 
+static void pick_reasons(struct tend_list *customers)
+{
+	for (size_t i = 0; i < customers->n; i++) {
+		struct tend_customer *c = tend_list_at(customers, i);
+		c->track_reason = both_pick(&customers->arena, c->track_reason);
+	}
+}
+
 enum tend_status tend_app_customers(struct tend_app *a, const struct tend_query *q,
 	struct tend_list *ret, struct tend_error *err)
 {
@@ -110,6 +118,7 @@ enum tend_status tend_app_customers(struct tend_app *a, const struct tend_query 
 		status = evaluate_in_memory(a, ret, err);
 	}
 	status = status != TEND_OK ? status : tend_store_read_custom(a->store, 0, ret, err);
+	pick_reasons(ret);
 	struct tend_arena arena = {0};
 	struct names_list custom = {0};
 	if (status == TEND_OK && q != NULL && (q->filter != NULL || q->sort != NULL)) {
@@ -146,6 +155,7 @@ enum tend_status tend_app_customer(
 		}
 		tend_list_finish(&all);
 	}
+	pick_reasons(ret);
 	return status != TEND_OK ? status : tend_store_read_custom(a->store, id, ret, err);
 }
 

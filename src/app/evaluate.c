@@ -153,6 +153,29 @@ static enum tend_status book_read_one(
 
 /* --- one customer --- */
 
+/* In both languages, as derived texts are kept. */
+static void derive_track(struct tend_app *a, struct book *b, struct tend_customer *c)
+{
+	struct span span = spans_of(&b->milestones_of, c->id);
+	const struct tend_milestone *rows =
+		span.n > 0 ? tend_list_at(&b->milestones, span.first) : NULL;
+	const struct tend_milestone *why = tend_derive_track(c, rows, span.n, b->journey, a->today);
+	c->track_reason = NULL;
+	if (why == NULL) {
+		return;
+	}
+	enum tend_lang lang = tend_lang();
+	struct tend_str en = {0}, zh = {0};
+	tend_lang_set(TEND_EN);
+	tend_track_reason(why, a->today, &en);
+	tend_lang_set(TEND_ZH);
+	tend_track_reason(why, a->today, &zh);
+	tend_lang_set(lang);
+	c->track_reason = both_join(&b->arena, tend_str_text(&en), tend_str_text(&zh));
+	tend_str_finish(&en);
+	tend_str_finish(&zh);
+}
+
 static enum tend_status find_journey(
 	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
 {
@@ -223,6 +246,7 @@ static enum tend_status derive(
 		span.n, day, &b->arena);
 	count_alerts(b, c); /* as they stand; they are judged after the conditions */
 	enum tend_status status = find_journey(a, b, c, err);
+	derive_track(a, b, c);
 	return status != TEND_OK ? status : derive_stage(a, b, c, err);
 }
 
@@ -370,6 +394,7 @@ enum tend_status evaluate_in_memory(
 		status = status != TEND_OK ? status : bring_up(a, &b, c, false, err);
 		c->next_milestone = tend_arena_strdup(&b.customers.arena, c->next_milestone);
 		c->currency = tend_arena_strdup(&b.customers.arena, c->currency);
+		c->track_reason = tend_arena_strdup(&b.customers.arena, c->track_reason);
 	}
 	*customers = b.customers;
 	tend_list_init(&b.customers, &tend_customer_type);

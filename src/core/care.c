@@ -125,26 +125,63 @@ void tend_derive_milestones(struct tend_customer *c, const struct tend_milestone
 	struct tend_date day, struct tend_arena *arena)
 {
 	const struct tend_milestone *next = tend_next_milestone(m, n, TEND_NO_DATE);
-	bool behind = false, stuck = false;
 	c->overdue = 0;
+	for (size_t i = 0; i < n; i++) {
+		c->overdue += tend_is_open_state(m[i].state) && tend_has_date(m[i].due)
+			&& m[i].due.day < day.day;
+	}
+	c->next_due = next != NULL ? next->due : TEND_NO_DATE;
+	c->next_milestone = next != NULL ? tend_milestone_name(next, arena) : NULL;
+}
+
+const struct tend_milestone *tend_derive_track(struct tend_customer *c,
+	const struct tend_milestone *m, size_t n, const struct tend_journey *j,
+	struct tend_date day)
+{
+	const struct tend_milestone *late = NULL, *blocked = NULL;
 	for (size_t i = 0; i < n; i++) {
 		if (!tend_is_open_state(m[i].state)) {
 			continue;
 		}
-		stuck = stuck || strcmp(m[i].state, "blocked") == 0;
-		if (!tend_has_date(m[i].due)) {
-			continue;
+		if (strcmp(m[i].state, "blocked") == 0
+			&& (blocked == NULL || is_earlier(&m[i], blocked))) {
+			blocked = &m[i];
 		}
-		if (m[i].due.day < day.day) {
-			bool required = m[i].required != 0; /* unknown counts as required */
-			c->overdue++;
-			behind = behind || required;
-			stuck = stuck || (required && day.day - m[i].due.day > TEND_STUCK_DAYS);
+		/* unknown counts as required */
+		if (tend_has_date(m[i].due) && m[i].required != 0
+			&& (late == NULL || is_earlier(&m[i], late))) {
+			late = &m[i];
 		}
 	}
-	c->next_due = next != NULL ? next->due : TEND_NO_DATE;
-	c->next_milestone = next != NULL ? tend_milestone_name(next, arena) : NULL;
-	c->track = c->journey == NULL ? NULL : stuck ? "stuck" : behind ? "behind" : "on-track";
+	int32_t days = late != NULL ? day.day - late->due.day : INT32_MIN;
+	bool stuck = days > (j != NULL ? j->track_stuck : TEND_TRACK_STUCK);
+	bool behind = days > (j != NULL ? j->track_behind : TEND_TRACK_BEHIND);
+	c->track = c->journey == NULL      ? NULL
+		: stuck || blocked != NULL ? "stuck"
+		: behind                   ? "behind"
+					   : "on-track";
+	if (c->track == NULL) {
+		return NULL;
+	}
+	return stuck ? late : blocked != NULL ? blocked : behind ? late : NULL;
+}
+
+void tend_track_reason(const struct tend_milestone *why, struct tend_date day, struct tend_str *out)
+{
+	struct tend_str title = {0};
+	tend_milestone_title(why, &title);
+	int days = tend_has_date(why->due) ? day.day - why->due.day : 0;
+	bool blocked = strcmp(why->state, "blocked") == 0;
+	if (blocked && why->reason != NULL) {
+		tend_str_addf(out, _("%s is blocked: %s"), tend_str_text(&title), why->reason);
+	} else if (blocked) {
+		tend_str_addf(out, _("%s is blocked"), tend_str_text(&title));
+	} else {
+		tend_str_addf(out,
+			days == 1 ? _("%s is %d day overdue") : _("%s is %d days overdue"),
+			tend_str_text(&title), days);
+	}
+	tend_str_finish(&title);
 }
 
 void tend_milestone_title(const struct tend_milestone *m, struct tend_str *out)

@@ -42,6 +42,7 @@ static const struct tend_field fields[] = {
 	TAGS(S, tags, SET | WIDE, "Tags", "标签"),
 	DATE(S, last_contact, DERIVED | WIDE, "Last contact", "最近联系"),
 	TEXT(S, track, DERIVED | WIDE, "Track", "进度", .values = tracks),
+	TEXT(S, track_reason, DERIVED | WIDE, "Behind or stuck because", "落后或停滞的原因"),
 	ROW_ID(S, id),
 };
 

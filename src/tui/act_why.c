@@ -168,6 +168,9 @@ static void why_customer(struct workbench *wb, const struct tend_customer *c, st
 {
 	struct tend_list list;
 	lines_add(l, ROLE_TITLE, "%s", c->name);
+	if (c->track_reason != NULL) {
+		lines_label(l, word_text(c->track), ROLE_BAD, "%s", c->track_reason);
+	}
 	if (tend_app_milestones(wb->app, c->id, NULL, &list, NULL) == TEND_OK) {
 		for (size_t i = 0; i < list.n; i++) {
 			const struct tend_milestone *m = tend_list_at(&list, i);

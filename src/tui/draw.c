@@ -190,6 +190,26 @@ static void fit_ribbon(const struct view *v, int room, struct tend_str *out)
 	}
 }
 
+/* How the customer stands, and why, where the stages still have their room beside it. */
+static void add_track(const struct view *v, int room, struct tend_str *right)
+{
+	enum { GAP = 8, REASON_COLUMNS = 20 };
+	const struct tend_customer *c = view_customer(v);
+	struct tend_str stages = {0}, reason = {0};
+	tend_str_add(right, right->len > 0 ? "   " : "");
+	draw_ribbon(v, &stages, true, true);
+	int left = room - GAP - tend_columns(tend_str_text(&stages))
+		- tend_columns(tend_str_text(right)) - tend_columns(word_text(c->track));
+	if (c->track_reason != NULL && left >= REASON_COLUMNS) {
+		tend_clip(&reason, c->track_reason, left);
+		tend_str_addf(right, _("%s: %s"), word_text(c->track), tend_str_text(&reason));
+	} else {
+		tend_str_add(right, word_text(c->track));
+	}
+	tend_str_finish(&stages);
+	tend_str_finish(&reason);
+}
+
 static void draw_ribbon_row(struct workbench *wb, const struct view *v, struct area a)
 {
 	const struct tend_customer *c = view_customer(v);
@@ -201,7 +221,7 @@ static void draw_ribbon_row(struct workbench *wb, const struct view *v, struct a
 		tend_str_addf(&right, _("month %d of %d"), (int)c->month, (int)c->term_months);
 	}
 	if (c->track != NULL) {
-		tend_str_addf(&right, "%s%s", right.len > 0 ? "   " : "", word_text(c->track));
+		add_track(v, a.w, &right);
 	}
 	int w = tend_columns(tend_str_text(&right));
 	fit_ribbon(v, a.w - w - 4, &text);

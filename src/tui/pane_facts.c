@@ -72,6 +72,9 @@ static void next_fact(const struct view *v, struct lines *l, const struct tend_c
 	if (c->overdue > 0) {
 		lines_label(l, _("overdue"), ROLE_BAD, "%d", (int)c->overdue);
 	}
+	if (c->track_reason != NULL) {
+		lines_label(l, word_text(c->track), ROLE_BAD, "%s", c->track_reason);
+	}
 	tend_str_finish(&delta);
 	tend_str_finish(&title);
 }

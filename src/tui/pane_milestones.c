@@ -166,9 +166,11 @@ static bool try_heading(const struct view *v, const struct tend_customer *c, int
 {
 	static const struct {
 		int name;
-		bool all_stages, month, track;
-	} wordings[] = {{24, true, true, true}, {24, true, false, true}, {24, false, true, true},
-		{24, false, false, true}, {16, false, false, false}, {12, false, false, false}};
+		bool all_stages, month, track, reason;
+	} wordings[] = {{24, true, true, true, true}, {24, true, true, true, false},
+		{24, true, false, true, false}, {24, false, true, true, false},
+		{24, false, false, true, false}, {16, false, false, false, false},
+		{12, false, false, false, false}};
 	size_t start = out->len;
 	if (wording >= (int)(sizeof(wordings) / sizeof(wordings[0]))) {
 		tend_clip(out, c->name, room);
@@ -182,7 +184,9 @@ static bool try_heading(const struct view *v, const struct tend_customer *c, int
 		tend_str_addf(out, _("month %d of %d"), (int)c->month, (int)c->term_months);
 	}
 	if (wordings[wording].track && c->track != NULL) {
-		tend_str_addf(out, "  %s", word_text(c->track));
+		bool why = wordings[wording].reason && c->track_reason != NULL;
+		tend_str_add(out, "  ");
+		tend_str_addf(out, why ? _("%s: %s") : "%s", word_text(c->track), c->track_reason);
 	}
 	if (tend_columns(tend_str_text(out) + start) > room) {
 		out->len = start;

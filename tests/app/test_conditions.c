@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 #include <support.h>
+#include <tend/lang.h>
 
 #include "book.h"
 
@@ -20,6 +21,7 @@ static const char journey[] =
 	"version: 1\n"
 	"title: Conditions\n"
 	"term: 12 months\n"
+	"track: {behind: 3 days, stuck: 10 days}\n"
 	"stages:\n"
 	"  - {key: growth, from: start}\n"
 	"  - {key: quiet, from: start, when: days_since(logins) > 30}\n"
@@ -423,6 +425,27 @@ static void it_is_explained_what_a_condition_says(void **state)
 	tend_str_finish(&note);
 }
 
+static void the_journey_says_when_a_customer_is_behind(void **state)
+{
+	struct book_fixture *b = *state;
+	book_add(b, "key=acme|name=Acme|started=2026-02-26|journey=cond");
+	assert_string_equal(book_value(b, "acme", "overdue"), "1");
+	assert_string_equal(book_value(b, "acme", "track"), "on-track");
+	assert_string_equal(book_value(b, "acme", "track_reason"), "null");
+	book_reopen(b, "2026-03-02");
+	assert_string_equal(book_value(b, "acme", "track"), "behind");
+	assert_string_equal(book_value(b, "acme", "track_reason"), "First is 4 days overdue");
+	tend_lang_set(TEND_ZH);
+	assert_string_equal(book_value(b, "acme", "track_reason"), "First 逾期 4 天");
+	tend_lang_set(TEND_EN);
+	book_reopen(b, "2026-03-09");
+	assert_string_equal(book_value(b, "acme", "track"), "stuck");
+	assert_string_equal(book_found(b, "track_reason == \"First is 11 days overdue\""), "acme");
+	book_state(b, "acme", "first", "done");
+	assert_string_equal(book_value(b, "acme", "track"), "on-track");
+	assert_string_equal(book_value(b, "acme", "track_reason"), "null");
+}
+
 enum { MANY = 130 };
 
 /* Whole books are judged in one pass; what that does is the same. */
@@ -478,6 +501,7 @@ int main(void)
 		TEST(a_contract_that_is_yet_to_begin_counts),
 		TEST(a_stage_may_ask_for_use),
 		TEST(it_is_explained_what_a_condition_says),
+		TEST(the_journey_says_when_a_customer_is_behind),
 		TEST(many_customers_are_judged_as_one_is),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -116,7 +116,7 @@ static struct expected reckon(const struct tend_customer *c, const struct tend_l
 		e.overdue += late;
 		behind = behind || (late && m->required == 1);
 		stuck = stuck || strcmp(m->state, "blocked") == 0
-			|| (late && m->required == 1 && today.day - m->due.day > TEND_STUCK_DAYS);
+			|| (late && m->required == 1 && today.day - m->due.day > TEND_TRACK_STUCK);
 		bool after = strcmp(e.status, "active") == 0 && m->due.day >= renewal.day;
 		e.alerts[1] =
 			e.alerts[1] || (!left && !late && !after && m->due.day <= today.day + 7);

@@ -85,6 +85,7 @@ static void time_care(struct tend_list *list)
 		struct tend_customer *c = tend_list_at(list, i);
 		struct tend_today_row row = {.kind = "overdue", .due = {20190}};
 		tend_derive_milestones(c, m, MILESTONES, day, &arena);
+		(void)tend_derive_track(c, m, MILESTONES, NULL, day);
 		struct tend_alert_facts f = tend_alert_facts_of(c, m, MILESTONES, NULL, 0, day);
 		for (size_t rule = 0; rule < tend_alert_rule_count; rule++) {
 			tend_str_clear(&reason);

@@ -188,6 +188,7 @@ static void milestones_give_overdue_next_and_track(void **state)
 		tend_record_clear(&tend_customer_type, &c);
 		c.journey = "j@1";
 		tend_derive_milestones(&c, rows[i].m, rows[i].n, day_of("2026-05-10"), &arena);
+		(void)tend_derive_track(&c, rows[i].m, rows[i].n, NULL, day_of("2026-05-10"));
 		if (c.overdue != rows[i].overdue || c.next_due.day != day_of(rows[i].due).day
 			|| !tend_same(c.next_milestone, rows[i].next)
 			|| !tend_same(c.track, rows[i].track)) {
@@ -196,10 +197,55 @@ static void milestones_give_overdue_next_and_track(void **state)
 		}
 		c.journey = NULL;
 		tend_derive_milestones(&c, rows[i].m, rows[i].n, day_of("2026-05-10"), &arena);
+		(void)tend_derive_track(&c, rows[i].m, rows[i].n, NULL, day_of("2026-05-10"));
 		assert_null(c.track);
 		assert_int_equal(c.overdue, rows[i].overdue);
 	}
 	tend_arena_finish(&arena);
+}
+
+static void what_puts_a_customer_behind_is_said(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *due, *state, *reason;
+		bool required;
+		int behind, stuck;
+		const char *track, *why;
+	} rows[] = {
+		{"2026-05-09", "todo", NULL, true, 0, 30, "behind", "late is 1 day overdue"},
+		{"2026-05-10", "todo", NULL, true, 0, 30, "on-track", NULL},
+		{"2026-05-07", "todo", NULL, true, 3, 30, "on-track", NULL},
+		{"2026-05-06", "doing", NULL, true, 3, 30, "behind", "late is 4 days overdue"},
+		{"2026-05-06", "doing", NULL, false, 3, 30, "on-track", NULL},
+		{"2026-05-03", "doing", NULL, true, 3, 7, "behind", "late is 7 days overdue"},
+		{"2026-05-02", "doing", NULL, true, 3, 7, "stuck", "late is 8 days overdue"},
+		{"2026-06-02", "blocked", NULL, false, 3, 7, "stuck", "late is blocked"},
+		{"2026-06-02", "blocked", "no contract", true, 3, 7, "stuck",
+			"late is blocked: no contract"},
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct tend_customer c;
+		struct tend_journey j = {
+			.track_behind = rows[i].behind, .track_stuck = rows[i].stuck};
+		struct tend_milestone m[] = {milestone("later", "2026-05-01", "done", true),
+			milestone("late", rows[i].due, rows[i].state, rows[i].required),
+			milestone("optional", "2026-01-01", "todo", false)};
+		struct tend_str why = {0};
+		m[1].reason = rows[i].reason;
+		tend_record_clear(&tend_customer_type, &c);
+		c.journey = "j@1";
+		const struct tend_milestone *it =
+			tend_derive_track(&c, m, COUNT_OF(m), &j, day_of("2026-05-10"));
+		if (it != NULL) {
+			tend_track_reason(it, day_of("2026-05-10"), &why);
+		}
+		if (!tend_same(c.track, rows[i].track) || (it == NULL) != (rows[i].why == NULL)
+			|| (it != NULL && !tend_same(tend_str_text(&why), rows[i].why))) {
+			fail_msg("row %zu: %s, %s", i, c.track, tend_str_text(&why));
+		}
+		tend_str_finish(&why);
+	}
 }
 
 static void of_two_due_on_a_day_the_earlier_in_the_journey_is_next(void **state)
@@ -265,6 +311,7 @@ int main(void)
 		cmocka_unit_test(status_follows_the_term_unless_it_was_decided),
 		cmocka_unit_test(only_todo_doing_and_blocked_are_open),
 		cmocka_unit_test(milestones_give_overdue_next_and_track),
+		cmocka_unit_test(what_puts_a_customer_behind_is_said),
 		cmocka_unit_test(of_two_due_on_a_day_the_earlier_in_the_journey_is_next),
 		cmocka_unit_test(names_of_milestones_are_split_at_the_number),
 	};

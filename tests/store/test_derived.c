@@ -37,6 +37,7 @@ static void state_is_kept_beside_the_customer_and_replaced(void **state)
 		c->alerts = 1;
 		c->last_contact = DAY(19990);
 		c->track = "behind";
+		c->track_reason = "it is late";
 		book_begin(b, NULL);
 		assert_done(b, tend_store_put_state(b->store, c, DAY(day), &b->err));
 		assert_int_equal(book_commit(b, NULL), 0); /* never journalled */
@@ -56,6 +57,7 @@ static void state_is_kept_beside_the_customer_and_replaced(void **state)
 		assert_int_equal(c->alerts, 1);
 		assert_int_equal(c->last_contact.day, 19990);
 		assert_string_equal(c->track, "behind");
+		assert_string_equal(c->track_reason, "it is late");
 		tend_list_finish(&list);
 	}
 	assert_int_equal(book_number(b->path, "SELECT count(*) FROM customer_state"), 1);

@@ -66,9 +66,11 @@ static const struct kind {
 	{&tend_customer_type, TEND_READ_CUSTOMER, BY_ID,
 		" id status stage month journey renewal days_to_renewal arr health health_band "
 		"overdue "
-		"next_due next_milestone alerts last_contact track stage_order "},
+		"next_due next_milestone alerts last_contact track track_reason "
+		"stage_order "},
 	{&tend_milestone_type, TEND_READ_MILESTONE, BY_ID,
-		" id customer_id customer title items items_done overdue_days waiting run_id playbook "
+		" id customer_id customer title items items_done overdue_days waiting run_id "
+		"playbook "
 		"playbook_title "},
 	{&tend_item_type, TEND_READ_ITEMS_OF, BY_MILESTONE, " id milestone_id title "},
 	{&tend_subscription_type, TEND_READ_SUBSCRIPTIONS_OF, BY_CUSTOMER,

@@ -29,7 +29,7 @@
 	"coalesce(c.currency, s.currency) AS currency, s.health AS health, " \
 	"s.health_band AS health_band, s.overdue AS overdue, s.next_due AS next_due, " \
 	"s.next_milestone AS next_milestone, s.alerts AS alerts, c.tags AS tags, " \
-	"s.last_contact AS last_contact, s.track AS track"
+	"s.last_contact AS last_contact, s.track AS track, s.track_reason AS track_reason"
 #define CUSTOMERS \
 	"SELECT " CUSTOMER_COLUMNS " FROM customer c " \
 	"LEFT JOIN customer_state s ON s.customer_id = c.id " \
@@ -68,7 +68,8 @@
 #define MILESTONE_BRIEF \
 	"SELECT m.id AS id, m.customer_id AS customer_id, c.key AS customer, m.key AS key, " \
 	"m.occurrence AS occurrence, m.title_en AS title_en, m.title_zh AS title_zh, m.due AS due, " \
-	"m.state AS state, m.required AS required, m.position AS position, m.repeats AS repeats"
+	"m.state AS state, m.required AS required, m.reason AS reason, m.position AS position, " \
+	"m.repeats AS repeats"
 #define MILESTONE_ORDER "m.due, m.position, m.occurrence"
 
 #define ITEM_COLUMNS \
@@ -411,15 +412,16 @@ const char *const sql_text[SQL_COUNT] = {
 	[SQL_STATE_PUT]
 	= "INSERT INTO customer_state (customer_id, day, stage, month, days_to_renewal, arr, "
 	  "currency, overdue, next_due, next_milestone, alerts, last_contact, track, health, "
-	  "health_band, status) VALUES ($id, $day, $stage, $month, $days_to_renewal, $arr, $currency, "
+	  "health_band, status, track_reason) VALUES ($id, $day, $stage, $month, $days_to_renewal, $arr, $currency, "
 	  "$overdue, $next_due, $next_milestone, $alerts, $last_contact, $track, $health, "
-	  "$health_band, $status) ON CONFLICT (customer_id) DO UPDATE SET day = excluded.day, "
+	  "$health_band, $status, $track_reason) ON CONFLICT (customer_id) DO UPDATE SET day = excluded.day, "
 	  "stage = excluded.stage, month = excluded.month, "
 	  "days_to_renewal = excluded.days_to_renewal, arr = excluded.arr, "
 	  "currency = excluded.currency, overdue = excluded.overdue, next_due = excluded.next_due, "
 	  "next_milestone = excluded.next_milestone, alerts = excluded.alerts, "
 	  "last_contact = excluded.last_contact, track = excluded.track, health = excluded.health, "
-	  "health_band = excluded.health_band, status = excluded.status",
+	  "health_band = excluded.health_band, status = excluded.status, "
+	  "track_reason = excluded.track_reason",
 	[SQL_STALE] = "SELECT c.id FROM customer c LEFT JOIN customer_state s ON s.customer_id = c.id "
 		      "WHERE s.day IS NULL OR s.day <> $1 ORDER BY c.id LIMIT $2",
 	[SQL_TODAY_CLEAR] = "DELETE FROM today_row WHERE customer_id = $1",

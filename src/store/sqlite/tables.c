@@ -143,6 +143,7 @@ const char *const schema_version_2[] = {
 	 * can be long, and each first screen says its length. */
 	"ALTER TABLE customer_state ADD COLUMN queued INTEGER",
 	"ALTER TABLE customer_state ADD COLUMN urgent INTEGER",
+	"ALTER TABLE customer_state ADD COLUMN track_reason TEXT", /* in both languages */
 	"UPDATE customer_state SET day = 0", /* to be derived anew */
 
 	/* What conditions said last of a milestone (KEY#N where it repeats; truth: 0 false, 1 true, 2 unknown),
