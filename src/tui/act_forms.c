@@ -235,8 +235,7 @@ enum follow act_owner(struct workbench *wb)
 
 /* --- add and edit --- */
 
-/* The fields that were filled in, dates made ISO. */
-static size_t assignments(struct workbench *wb, struct form *f, struct tend_assignment *ret,
+size_t form_assignments(struct workbench *wb, struct form *f, struct tend_assignment *ret,
 	char (*days)[TEND_DATE_LEN], bool keep_empty)
 {
 	size_t n = 0;
@@ -262,7 +261,7 @@ static bool submit_customer(struct workbench *wb, struct form *f, enum follow *r
 	char days[FORM_MAX][TEND_DATE_LEN];
 	struct tend_done done = {0};
 	struct tend_error err = {0};
-	size_t n = assignments(wb, f, fields, days, false);
+	size_t n = form_assignments(wb, f, fields, days, false);
 	enum tend_status status = tend_app_customer_add(wb->app, fields, n, &done, &err);
 	if (status != TEND_OK) {
 		form_fail(f, &err);
@@ -283,7 +282,7 @@ static bool submit_milestone(struct workbench *wb, struct form *f, enum follow *
 	char days[FORM_MAX][TEND_DATE_LEN];
 	struct tend_done done = {0};
 	struct tend_error err = {0};
-	size_t n = assignments(wb, f, fields, days, false);
+	size_t n = form_assignments(wb, f, fields, days, false);
 	enum tend_status status =
 		tend_app_milestone_add(wb->app, f->base.ids[0], fields, n, &done, &err);
 	if (status != TEND_OK) {
@@ -341,70 +340,6 @@ enum follow act_add(struct workbench *wb)
 	} else {
 		open_add_customer(wb);
 	}
-	return FOLLOW_NOTHING;
-}
-
-static bool submit_edit(struct workbench *wb, struct form *f, enum follow *ret)
-{
-	struct tend_assignment fields[FORM_MAX], changed[FORM_MAX];
-	char days[FORM_MAX][TEND_DATE_LEN];
-	struct tend_done done = {0};
-	struct tend_error err = {0};
-	size_t n = assignments(wb, f, fields, days, true), nchanged = 0;
-	const struct tend_customer *c = view_customer(wb_view(wb));
-	for (size_t i = 0; i < n; i++) {
-		const struct tend_field *field =
-			tend_field_find(&tend_customer_type, fields[i].field);
-		struct tend_str now = {0};
-		if (field != NULL && c != NULL) {
-			tend_value_format(tend_field_get(field, c), &now);
-		}
-		if (field == NULL || strcmp(tend_str_text(&now), fields[i].value) != 0) {
-			changed[nchanged++] = fields[i];
-		}
-		tend_str_finish(&now);
-	}
-	if (nchanged == 0) {
-		return true;
-	}
-	enum tend_status status = tend_app_customer_set(
-		wb->app, f->base.ids, f->base.nids, changed, nchanged, &done, &err);
-	if (status != TEND_OK) {
-		form_fail(f, &err);
-		tend_done_finish(&done);
-		return false;
-	}
-	*ret = wb_done(wb, status, &done, &err);
-	return true;
-}
-
-enum follow act_edit(struct workbench *wb)
-{
-	static const struct {
-		const char *name, *label;
-	} fields[] = {{"name", N_("Name")}, {"owner", N_("Owner")}, {"segment", N_("Segment")},
-		{"industry", N_("Industry")}, {"started", N_("Started")},
-		{"term_months", N_("Term, months")}, {"tags", N_("Tags")}};
-	const struct tend_customer *c = view_customer(wb_view(wb));
-	if (c == NULL) {
-		return FOLLOW_NOTHING;
-	}
-	char *title = tend_format("%s: %s", _("Edit"), c->name);
-	struct form *f = form_create(title);
-	free(title);
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
-		struct tend_str value = {0};
-		tend_value_format(
-			tend_field_get(tend_field_find(&tend_customer_type, fields[i].name), c),
-			&value);
-		(void)form_add(
-			f, fields[i].name, fields[i].label, tend_str_text(&value), NULL, NULL);
-		tend_str_finish(&value);
-	}
-	f->submit = submit_edit;
-	dialog_about(&f->base, &c->id, 1, NULL);
-	form_offer_draft(wb, f, DRAFT_EDIT, c->id);
-	wb_push(wb, &f->base);
 	return FOLLOW_NOTHING;
 }
 

@@ -109,6 +109,8 @@ struct form_field *form_add(struct form *f, const char *name, const char *label,
 const char *form_value(const struct form *f, size_t i);
 /* Puts the message beside the field that it names, else below the form. */
 void form_fail(struct form *f, const struct tend_error *err);
+/* Closes it, with its draft dropped. */
+void form_saved(struct workbench *wb, struct form *f);
 /* Takes up what was typed before and not saved; to be called when the fields are there. */
 void form_offer_draft(struct workbench *wb, struct form *f, int kind, int64_t target);
 

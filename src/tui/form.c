@@ -103,6 +103,12 @@ static void choose_letter(struct form_field *field, uint32_t c)
 	}
 }
 
+void form_saved(struct workbench *wb, struct form *f)
+{
+	draft_drop(wb, (enum draft_kind)f->base.draft, f->base.draft_target);
+	wb_leave(wb, &f->base);
+}
+
 static enum follow save(struct workbench *wb, struct form *f)
 {
 	enum follow follow = FOLLOW_NOTHING;
@@ -111,8 +117,7 @@ static enum follow save(struct workbench *wb, struct form *f)
 		f->fields[i].error[0] = '\0';
 	}
 	if (f->submit(wb, f, &follow)) {
-		draft_drop(wb, (enum draft_kind)f->base.draft, f->base.draft_target);
-		wb_pop(wb);
+		form_saved(wb, f);
 	}
 	return follow;
 }

@@ -11,5 +11,8 @@ enum follow export_to(struct workbench *wb, const int64_t *ids, size_t n,
 	enum tend_pack_format format, const char *path, bool force, struct tend_error *err,
 	bool *ret_ok);
 extern const char *const activity_kinds[];
+/* The fields that were filled in (`keep_empty`: all), dates made ISO in `days`; how many. */
+size_t form_assignments(struct workbench *wb, struct form *f, struct tend_assignment *ret,
+	char (*days)[TEND_DATE_LEN], bool keep_empty);
 
 #endif

@@ -181,6 +181,40 @@ static void only_the_marked_ones_are_taken_to_it(void **state)
 	free(due);
 }
 
+static void press_in(struct demo *d, const char *view, const char *keys)
+{
+	free(demo_screen(d, "80x24", view, keys));
+}
+
+static void new_dates_are_saved_once_their_plan_was_seen(void **state)
+{
+	struct demo *d = *state;
+	size_t before = demo_count(d, NULL, "history");
+	static const struct row rows[] = {
+		{"g p / dune Enter e Tab Tab Tab Tab C-u 2026-11-16 Enter",
+			"━ What the new dates do"},
+		{"g p / dune Enter e Tab Tab Tab Tab C-u 2026-11-16 Enter", "! conflict Hand-over"},
+		{"g p / dune Enter e Tab Tab Tab Tab C-u 2026-11-16 Enter Esc",
+			"> Started       2026-11-16"},
+		{"g p / dune Enter e C-u Dunes Enter", "> Dunes "}, /* no date, no question */
+		{"g p / dune Enter e Tab Tab Tab Tab C-u soon Enter", "> Started       soon"},
+		{"g p / dune Enter e Tab Tab Tab Tab Tab C-u never Enter", "> Term, months  never"},
+	};
+	EACH(d, rows);
+	assert_int_equal(demo_count(d, NULL, "history"), before + 1);
+	press_in(d, "portfolio", "/ dune Enter e Tab Tab Tab Tab C-u 2026-11-16 Enter Enter");
+	assert_int_equal(demo_count(d, NULL, "history"), before + 2);
+	char *started = demo_value(d, "dune", "started");
+	assert_string_equal(started, "2026-11-16");
+	free(started);
+	char *due = demo_milestone(d, "dune", "golive", "due");
+	assert_string_equal(due, "2027-01-16");
+	free(due);
+	due = demo_milestone(d, "dune", "handover", "due");
+	assert_string_equal(due, "2026-11-20"); /* a person gave it */
+	free(due);
+}
+
 int main(void)
 {
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
@@ -191,6 +225,7 @@ int main(void)
 		TEST(the_caret_stands_below_its_character),
 		TEST(dates_follow_the_start_and_the_term),
 		TEST(an_upgrade_is_carried_out_only_when_it_was_confirmed),
+		TEST(new_dates_are_saved_once_their_plan_was_seen),
 		TEST(only_the_marked_ones_are_taken_to_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
