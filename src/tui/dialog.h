@@ -122,7 +122,9 @@ struct textbox {
 	/* Enter closes it and does this; NULL: it only closes. */
 	enum follow (*enter)(struct workbench *wb, int64_t id);
 	int64_t id;
-	const char *enter_hint; /* what Enter does, to be translated; NULL with `enter` */
+	/* The same, with what the dialog is about, before it closes. */
+	enum follow (*confirm)(struct workbench *wb, const struct dialog *d);
+	const char *enter_hint; /* what Enter does, to be translated; NULL without these */
 };
 struct textbox *textbox_create(const char *title, struct lines *lines);
 

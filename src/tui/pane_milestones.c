@@ -13,6 +13,7 @@
 
 /* So many rows stand before the one that a list opens at. */
 #define ROWS_BEFORE 2
+#define DUE_COLUMNS 10 /* a day with its year */
 
 static enum role box_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
 {
@@ -27,6 +28,18 @@ static enum role title_cell(
 	const struct tend_milestone *m = record;
 	milestone_title(m, out);
 	return tend_is_open_state(m->state) ? ROLE_TEXT : ROLE_DIM;
+}
+
+/* With the playbook that it comes from. */
+static enum role whole_title_cell(
+	const struct grid_context *ctx, const void *record, struct tend_str *out)
+{
+	const struct tend_milestone *m = record;
+	enum role role = title_cell(ctx, record, out);
+	if (m->playbook_title != NULL) {
+		tend_str_addf(out, " < %s", m->playbook_title);
+	}
+	return role;
 }
 
 static enum role items_cell(
@@ -53,10 +66,13 @@ static enum role due_cell(const struct grid_context *ctx, const void *record, st
 {
 	const struct tend_milestone *m = record;
 	bool done = tend_same(m->state, "done") && tend_has_date(m->done_on);
-	if (m->projected > 0 && !done) {
-		tend_str_add(out, "~");
-	}
 	cell_day(done ? m->done_on : m->due, ctx->today, out);
+	if (m->projected > 0 && !done && tend_columns(tend_str_text(out)) < DUE_COLUMNS) {
+		struct tend_str day = *out;
+		*out = (struct tend_str){0};
+		tend_str_addf(out, "~%s", tend_str_text(&day));
+		tend_str_finish(&day);
+	}
 	return tend_is_open_state(m->state) ? ROLE_TEXT : ROLE_DIM;
 }
 
@@ -75,10 +91,10 @@ static enum role delta_cell(
 
 static const struct grid_column columns[] = {
 	{NULL, 3, TEND_LEFT, 0, NULL, box_cell},
-	{N_("Milestone"), 0, TEND_LEFT, 0, NULL, title_cell},
+	{N_("Milestone"), 0, TEND_LEFT, 0, NULL, whole_title_cell},
 	{N_("Items"), 6, TEND_RIGHT, 36, NULL, items_cell},
 	{N_("Owner"), 8, TEND_LEFT, 60, NULL, owner_cell},
-	{N_("Due"), 10, TEND_RIGHT, 44, NULL, due_cell},
+	{N_("Due"), DUE_COLUMNS, TEND_RIGHT, 44, NULL, due_cell},
 	{N_("State"), 7, TEND_RIGHT, 0, NULL, delta_cell},
 };
 static const struct grid_spec spec = {columns, sizeof(columns) / sizeof(columns[0]), false, NULL};
@@ -315,16 +331,26 @@ const struct pane_ops pane_open_milestones = {
 	.below_everywhere = true,
 };
 
-/* --- all, by stage, with the key --- */
+/* --- all, by stage, then those of each playbook --- */
+
+static const struct grid_column journey_columns[] = {
+	{NULL, 3, TEND_LEFT, 0, NULL, box_cell},
+	{N_("Milestone"), 0, TEND_LEFT, 0, NULL, title_cell},
+	{N_("Items"), 6, TEND_RIGHT, 36, NULL, items_cell},
+	{N_("Owner"), 8, TEND_LEFT, 60, NULL, owner_cell},
+	{N_("Due"), DUE_COLUMNS, TEND_RIGHT, 44, NULL, due_cell},
+	{N_("State"), 7, TEND_RIGHT, 0, NULL, delta_cell},
+};
 
 static const char *stage_group(const struct grid_context *ctx, const void *record)
 {
 	const struct tend_milestone *m = record;
-	return stage_title(wb_view(ctx->owner), m->stage);
+	return m->playbook_title != NULL ? m->playbook_title
+					 : stage_title(wb_view(ctx->owner), m->stage);
 }
 
 static const struct grid_spec journey_spec = {
-	columns, sizeof(columns) / sizeof(columns[0]), true, stage_group};
+	journey_columns, sizeof(journey_columns) / sizeof(journey_columns[0]), true, stage_group};
 
 struct staged {
 	struct tend_milestone m;
@@ -334,7 +360,11 @@ struct staged {
 static int by_stage(const void *a, const void *b)
 {
 	const struct staged *x = a, *y = b;
-	return x->stage != y->stage ? (x->stage < y->stage ? -1 : 1) : by_due(&x->m, &y->m);
+	if (x->stage != y->stage) {
+		return x->stage < y->stage ? -1 : 1;
+	}
+	return x->m.run_id != y->m.run_id ? (x->m.run_id < y->m.run_id ? -1 : 1)
+					  : by_due(&x->m, &y->m);
 }
 
 static enum tend_status load_journey(
@@ -345,6 +375,7 @@ static enum tend_status load_journey(
 	struct staged *all = tend_calloc(p->list.n + 1, sizeof(*all));
 	for (size_t i = 0; i < p->list.n; i++) {
 		all[i].m = *(const struct tend_milestone *)tend_list_at(&p->list, i);
+		all[i].stage = all[i].m.run_id != 0 ? v->nstages + 1 : 0;
 		while (all[i].stage < v->nstages
 			&& !tend_same(v->stages[all[i].stage].key, all[i].m.stage)) {
 			all[i].stage++;

@@ -9,6 +9,11 @@
 
 static enum follow enter(struct workbench *wb, const struct textbox *t)
 {
+	if (t->confirm != NULL) {
+		enum follow follow = t->confirm(wb, &t->base);
+		wb_pop(wb);
+		return follow;
+	}
 	enum follow (*then)(struct workbench *, int64_t) = t->enter;
 	int64_t id = t->id;
 	wb_pop(wb);
