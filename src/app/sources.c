@@ -372,8 +372,9 @@ struct tend_capacity_hours sources_hours(
 	*ret_calendar = NULL;
 	for (size_t i = s->nconfigs; i > 0; i--) {
 		const struct tend_config *c = s->configs[i - 1];
-		memcpy(owners + hours.n, c->owners, c->nowners * sizeof(*owners));
-		hours.n += c->nowners;
+		for (size_t k = 0; k < c->nowners; k++) {
+			owners[hours.n++] = c->owners[k];
+		}
 		hours.all = isnan(c->hours) ? hours.all : c->hours;
 		*ret_calendar = c->calendar != NULL ? c->calendar : *ret_calendar;
 	}

@@ -81,6 +81,7 @@ struct slot {
 	const struct node *node;
 	const struct node *own; /* what the variant says about it */
 	bool dropped;
+	enum { NOT_PLACED, BEING_PLACED, PLACED } state; /* by `before` */
 	struct slot *prev, *next;
 };
 
@@ -189,25 +190,29 @@ static void take_entry(struct reader *r, struct slots *s, const struct node *ent
 	}
 }
 
+/* After the one that it stands before, which may have to be placed itself. */
 static void place_slot(struct reader *r, const struct slots *s, struct slot *slot)
 {
 	const struct node *before = slot->own != NULL ? node_get(slot->own, "before") : NULL;
-	if (before == NULL) {
+	if (before == NULL || slot->state != NOT_PLACED) {
 		return;
 	}
 	const char *key = text_of(before);
 	struct slot *next = find_slot(s, key);
-	if (next == slot) {
-		report(r, before, TEND_RULE_EXTENDS, _("\"%s\" cannot stand before itself"),
-			quoted(r, key));
-		return;
-	}
+	slot->state = BEING_PLACED;
 	if (next == NULL) {
 		unknown_key_of(r, s, before, key != NULL ? key : "");
-		return;
+	} else if (next->dropped) {
+		report(r, before, TEND_RULE_EXTENDS, _("\"%s\" is dropped"), quoted(r, key));
+	} else if (next->state == BEING_PLACED) {
+		report(r, before, TEND_RULE_EXTENDS, _("\"%s\" cannot stand before itself"),
+			quoted(r, slot->key));
+	} else {
+		place_slot(r, s, next);
+		unlink_slot(slot);
+		link_before(slot, next);
 	}
-	unlink_slot(slot);
-	link_before(slot, next);
+	slot->state = PLACED;
 }
 
 static void drop_slots(struct reader *r, const struct slots *s, const struct node *drop)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Random journeys, written as YAML and scheduled here a second time, from the rules of the manual and
-with nothing but datetime; the program must give the same.
+with nothing but datetime; the program must give the same. A third of them are written as a variant and its base.
 
 usage: oracle_journey.py PROGRAM [CASES [SEED]]
 """
@@ -148,24 +148,86 @@ class Case:
         self.days = [(self.start + timedelta(days=rng.randint(-60, 1200)), rng.random() < 0.5)
                      for _ in range(8)]
 
-    def yaml(self):
+    HEAD = "journey: {}\nversion: {}\ntitle: {{en: R, zh: 随机}}\nterm: {} months\n"
+
+    def quoted(self, when):
+        text = when.text(self.rng)
+        return f'"{text}"' if self.rng.random() < 0.3 else text
+
+    def stage_fields(self, when, lapsed):
+        return {"from": self.quoted(when), "when": "lapsed" if lapsed else None}
+
+    def milestone_fields(self, stage, when, repeat):
+        fields = {"stage": stage, "title": "M", "due": self.quoted(when), "repeat": None}
+        if repeat:
+            n, unit, until = repeat
+            ending = f", until: {self.quoted(until)}" if until else ""
+            fields["repeat"] = f"{{every: {n} {unit}s{ending}}}"
+        return fields
+
+    @staticmethod
+    def entries(name, entries):
+        """Entries as YAML; what is None is not said, and "~" is said to be nothing."""
+        lines = [f"  - {{{', '.join(f'{k}: {v}' for k, v in {'key': key, **fields}.items() if v is not None)}}}"
+                 for key, fields in entries]
+        return "\n".join([f"{name}:"] + lines) + "\n" if entries else ""
+
+    def apart(self, whole, may_drop):
+        """The entries of a base, those of its variant, and what the variant drops: together `whole`, in its order."""
         rng = self.rng
-        quote = lambda s: f'"{s}"' if rng.random() < 0.3 else s
-        lines = ["journey: random", f"version: {rng.randint(1, 99)}", "title: {en: R, zh: 随机}",
-                 f"term: {self.term} months", "stages:"]
-        for key, (when, lapsed) in self.stages.items():
-            extra = ", when: lapsed" if lapsed else ""
-            lines.append(f"  - {{key: {key}, from: {quote(when.text(rng))}{extra}}}")
-        if self.milestones:
-            lines.append("milestones:")
-        for key, (when, repeat) in self.milestones.items():
-            lines += [f"  - key: {key}", f"    stage: {rng.choice(list(self.stages))}",
-                      "    title: M", f"    due: {quote(when.text(rng))}"]
-            if repeat:
-                n, unit, until = repeat
-                ending = f", until: {quote(until.text(rng))}" if until else ""
-                lines.append(f"    repeat: {{every: {n} {unit}s{ending}}}")
-        return "\n".join(lines) + "\n"
+        base, own, drop = [], [], []
+        order = list(whole)
+        for at, key in enumerate(order):
+            fields, follower = whole[key], order[at + 1] if at + 1 < len(order) else None
+            what = rng.random()
+            if what < 0.25:  # new: at the end, or before the next
+                own.append((key, {**fields, "before": follower}))
+                continue
+            if what < 0.6:  # changed: some fields of the base are others, more or fewer
+                theirs, ours = dict(fields), {}
+                for name, value in fields.items():
+                    other = {"from": "renewal", "due": "start", "when": "lapsed", "title": "X",
+                             "repeat": "{every: 1 year}", "stage": value}[name]
+                    if rng.random() < 0.5:
+                        theirs[name] = other if value is None or rng.random() < 0.7 else None
+                        if name in ("from", "due", "title", "stage") and theirs[name] is None:
+                            theirs[name] = other
+                        ours[name] = value if value is not None else "~"
+                base.append((key, theirs))
+                own.append((key, ours))
+                continue
+            base.append((key, dict(fields)))
+        if may_drop and whole and rng.random() < 0.5:
+            base.insert(rng.randint(0, len(base)), ("dropped", {**next(iter(whole.values())), "due": "start"}))
+            drop.append("dropped")
+        inherited = [key for key, _ in base if key in whole]
+        if len(inherited) > 1 and rng.random() < 0.5:  # one stands elsewhere in the base, and is moved back
+            key = rng.choice(inherited)
+            follower = dict(zip(order, order[1:])).get(key)
+            if follower is not None:
+                entry = next(e for e in base if e[0] == key)
+                base.remove(entry)
+                base.insert(rng.randint(0, len(base)), entry)
+                ours = dict(own).get(key, {})
+                own = [e for e in own if e[0] != key] + [(key, {**ours, "before": follower})]
+        return base, own, drop
+
+    def yaml(self):
+        """The journey, and the one that it extends ("" where it stands alone)."""
+        rng = self.rng
+        stages = {key: self.stage_fields(*value) for key, value in self.stages.items()}
+        milestones = {key: self.milestone_fields(rng.choice(list(self.stages)), *value)
+                      for key, value in self.milestones.items()}
+        if rng.random() > 0.35:
+            return self.HEAD.format("random", rng.randint(1, 99), self.term) + self.entries("stages", stages.items()) \
+                + self.entries("milestones", milestones.items()), ""
+        base_stages, own_stages, _ = self.apart(stages, False)
+        base_milestones, own_milestones, drop = self.apart(milestones, True)
+        base = self.HEAD.format("basis", 3, rng.randint(1, 9)) + self.entries("stages", base_stages) \
+            + self.entries("milestones", base_milestones)
+        own = self.HEAD.format("random", 1, self.term) + "extends: basis\n" + self.entries("stages", own_stages) \
+            + self.entries("milestones", own_milestones)
+        return own + (f"drop: [{', '.join(drop)}]\n" if drop else ""), base
 
     # What the manual says.
 
@@ -228,14 +290,16 @@ class Case:
         return out
 
     def request(self):
-        journey, cal = self.yaml().encode(), self.cal_text.encode()
-        head = f"case {self.start} {self.renewal} {len(journey)} {len(cal)} " \
+        journey, base = (text.encode() for text in self.yaml())
+        cal = self.cal_text.encode()
+        self.variant = bool(base)
+        head = f"case {self.start} {self.renewal} {len(journey)} {len(base)} {len(cal)} " \
                f"{len(self.done) + len(self.due)} {len(self.days)}\n"
         head += "".join(f"done {k} {d}\n" for k, d in self.done.items())
         head += "".join(f"due {k} {d}\n" for k, d in self.due.items())
         head += "".join(f"{d} {'lapsed' if lapsed else 'not'}\n" for d, lapsed in self.days)
-        self.sent = head + journey.decode() + cal.decode()
-        return head.encode() + journey + cal
+        self.sent = head + journey.decode() + base.decode() + cal.decode()
+        return head.encode() + journey + base + cal
 
 
 def main():
@@ -263,7 +327,8 @@ def main():
                 print("got " if line in got else "want", line)
             print(answer if got == ["refused"] else "")
             sys.exit("the program and the oracle differ")
-    print(f"{count} journeys, {rows} lines equal, {refused} with cycles refused")
+    variants = sum(case.variant for case in cases)
+    print(f"{count} journeys, {variants} as variants, {rows} lines equal, {refused} with cycles refused")
 
 
 main()

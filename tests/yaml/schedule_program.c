@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Schedules what oracle_journey.py sends and prints what came out. A case is one line of words
- *   case START RENEWAL JOURNEY_BYTES CALENDAR_BYTES KNOWN DAYS
- * then KNOWN lines "done|due KEY DATE", DAYS lines "DATE lapsed|not", and the bytes of both files.
+ *   case START RENEWAL JOURNEY_BYTES BASE_BYTES CALENDAR_BYTES KNOWN DAYS
+ * then KNOWN lines "done|due KEY DATE", DAYS lines "DATE lapsed|not", and the bytes of the files: the journey,
+ * the one that it extends (none: 0), and the calendar.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,12 +22,12 @@ struct known {
 
 struct request {
 	struct tend_date start, renewal;
-	size_t journey_bytes, calendar_bytes;
+	size_t journey_bytes, base_bytes, calendar_bytes;
 	struct known known[KNOWN_MAX];
 	int nknown, ndays;
 	struct tend_date days[DAYS_MAX];
 	bool lapsed[DAYS_MAX];
-	char journey[FILE_MAX], calendar[FILE_MAX];
+	char journey[FILE_MAX], base[FILE_MAX], calendar[FILE_MAX];
 	const struct tend_journey *j;
 };
 
@@ -48,13 +49,13 @@ static struct tend_date date_of(const char *text)
 static bool read_request(struct request *q)
 {
 	char start[32], renewal[32];
-	if (scanf("case %31s %31s %zu %zu %d %d\n", start, renewal, &q->journey_bytes,
-		    &q->calendar_bytes, &q->nknown, &q->ndays)
-		!= 6) {
+	if (scanf("case %31s %31s %zu %zu %zu %d %d\n", start, renewal, &q->journey_bytes,
+		    &q->base_bytes, &q->calendar_bytes, &q->nknown, &q->ndays)
+		!= 7) {
 		return false;
 	}
-	if (q->journey_bytes > FILE_MAX || q->calendar_bytes > FILE_MAX || q->nknown > KNOWN_MAX
-		|| q->ndays > DAYS_MAX) {
+	if (q->journey_bytes > FILE_MAX || q->base_bytes > FILE_MAX || q->calendar_bytes > FILE_MAX
+		|| q->nknown > KNOWN_MAX || q->ndays > DAYS_MAX) {
 		give_up("too large");
 	}
 	q->start = date_of(start);
@@ -76,6 +77,7 @@ static bool read_request(struct request *q)
 		q->lapsed[i] = strcmp(what, "lapsed") == 0;
 	}
 	return fread(q->journey, 1, q->journey_bytes, stdin) == q->journey_bytes
+		&& fread(q->base, 1, q->base_bytes, stdin) == q->base_bytes
 		&& fread(q->calendar, 1, q->calendar_bytes, stdin) == q->calendar_bytes;
 }
 
@@ -131,13 +133,25 @@ static void answer(struct request *q, const struct tend_calendar *calendar)
 	}
 }
 
+static enum tend_status base(
+	void *ctx, const char *name, struct tend_str *ret_text, struct tend_error *err)
+{
+	const struct request *q = ctx;
+	if (q->base_bytes == 0) {
+		return tend_fail(err, TEND_NOT_FOUND, "no journey %s", name);
+	}
+	tend_str_addn(ret_text, q->base, q->base_bytes);
+	return TEND_OK;
+}
+
 static void take(struct request *q)
 {
+	struct tend_yaml_env env = {.ctx = q, .base = base};
 	struct tend_findings findings;
 	struct tend_journey *j = NULL;
 	struct tend_calendar_file *calendar = NULL;
 	tend_findings_init(&findings, "case");
-	(void)tend_yaml_journey(q->journey, q->journey_bytes, NULL, &findings, &j);
+	(void)tend_yaml_journey(q->journey, q->journey_bytes, &env, &findings, &j);
 	if (q->calendar_bytes > 0) {
 		(void)tend_yaml_calendar(q->calendar, q->calendar_bytes, &findings, &calendar);
 	}

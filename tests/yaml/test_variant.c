@@ -174,6 +174,11 @@ static void entries_are_added_placed_changed_and_dropped(void **state)
 			  "  - {key: d, before: b, stage: middle, title: D, due: start}\n"
 			  "  - {key: e, before: d, stage: middle, title: E, due: start}\n",
 		"growth middle renewal | a(2) e d b<a c<a,b?");
+	assert_shape(HEAD "milestones:\n"
+			  "  - {key: e, before: d, stage: growth, title: E, due: start}\n"
+			  "  - {key: d, before: b, stage: growth, title: D, due: start}\n"
+			  "  - {key: f, before: b, stage: growth, title: F, due: start}\n",
+		"growth renewal | a(2) e d f b<a c<a,b?");
 	assert_shape(
 		HEAD "milestones: [{key: c, before: a}]\n", "growth renewal | c<a,b? a(2) b<a");
 	assert_shape(HEAD "milestones: [{key: a, items: [One, Two, Three]}]\n",
@@ -221,6 +226,10 @@ static void what_is_wrong_in_a_variant_is_said_at_its_place(void **state)
 			"1:1: error: the key \"version\" is missing\n"},
 		{"before itself", HEAD "milestones: [{key: c, before: c}]\n",
 			"4:31: error: \"c\" cannot stand before itself\n"},
+		{"in a circle", HEAD "milestones: [{key: c, before: b}, {key: b, before: c}]\n",
+			"4:31: error: \"c\" cannot stand before itself\n"},
+		{"before what is dropped", HEAD "drop: [b]\nmilestones: [{key: c, before: b}]\n",
+			"5:31: error: \"b\" is dropped\n"},
 		{"nothing to place in a journey of its own",
 			"journey: t\nversion: 1\ntitle: T\nstages: [{key: s, from: start}]\n"
 			"drop: [x]\n",
