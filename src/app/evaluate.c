@@ -20,10 +20,12 @@ static void book_clear(struct book *b)
 	tend_list_finish(&b->subscriptions);
 	tend_list_finish(&b->alerts);
 	tend_list_finish(&b->conditions);
+	tend_list_finish(&b->runs);
 	spans_finish(&b->milestones_of);
 	spans_finish(&b->subscriptions_of);
 	spans_finish(&b->alerts_of);
 	spans_finish(&b->conditions_of);
+	spans_finish(&b->runs_of);
 	if (b->facts_read) {
 		facts_finish(&b->facts);
 		b->facts_read = false;
@@ -103,6 +105,7 @@ static void book_init(struct book *b)
 	tend_list_init(&b->subscriptions, &tend_subscription_type);
 	tend_list_init(&b->alerts, &tend_alert_type);
 	tend_list_init(&b->conditions, &tend_condition_type);
+	tend_list_init(&b->runs, &tend_run_type);
 }
 
 /* The whole book, one pass a table. The customers may be there already. */

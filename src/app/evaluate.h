@@ -15,15 +15,15 @@ enum conditions_mode {
 
 /* All that the judgement about some customers needs, read at once and joined by spans. */
 struct book {
-	struct tend_list customers, milestones, subscriptions, alerts, conditions;
-	struct spans milestones_of, subscriptions_of, alerts_of, conditions_of;
+	struct tend_list customers, milestones, subscriptions, alerts, conditions, runs;
+	struct spans milestones_of, subscriptions_of, alerts_of, conditions_of, runs_of;
 	bool all; /* of all customers: of milestones the open ones alone, in brief */
 	enum conditions_mode mode;
 	struct ids *found; /* the customers whose plan would change */
 	struct needs needs; /* of their journeys' conditions */
 	struct facts_book facts;
 	bool facts_read, closed_read,
-		conditional; /* conditional: any of the journeys has a condition */
+		conditional; /* any of the journeys and running playbooks has a condition */
 	struct tend_enrollment
 		enrollment; /* of the customer at hand; its journey, NULL where it has none */
 	const struct tend_journey *journey;

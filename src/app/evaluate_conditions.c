@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* What the conditions of journeys do to a customer's plan: they act when what they say changes. */
+/* What the conditions of journeys and running playbooks do to a customer's plan when what they say changes. */
 #include <stdlib.h>
 #include <string.h>
 
 #include <tend/care.h>
+#include <tend/playbook.h>
 
 #include "evaluate.h"
 
@@ -18,16 +19,23 @@ static const struct tend_journey *journey_of(struct tend_app *a, const struct te
 	return named ? journey_kept(a, key, version) : NULL;
 }
 
+static void need_milestones(struct book *b, const struct tend_journey *j)
+{
+	for (size_t i = 0; i < j->nmilestones; i++) {
+		const struct tend_template_milestone *t = &j->milestones[i];
+		b->conditional |= t->when_expr != NULL || t->done_when_expr != NULL;
+		needs_add(&b->needs, t->when_expr);
+		needs_add(&b->needs, t->done_when_expr);
+	}
+}
+
 static void need_journey(struct book *b, const struct tend_journey *j)
 {
 	for (size_t i = 0; i < j->nstages; i++) {
 		needs_add(&b->needs, j->stages[i].when_expr);
 	}
-	for (size_t i = 0; b->mode != CONDITIONS_LEFT && i < j->nmilestones; i++) {
-		const struct tend_template_milestone *t = &j->milestones[i];
-		b->conditional |= t->when_expr != NULL || t->done_when_expr != NULL;
-		needs_add(&b->needs, t->when_expr);
-		needs_add(&b->needs, t->done_when_expr);
+	if (b->mode != CONDITIONS_LEFT) {
+		need_milestones(b, j);
 	}
 }
 
@@ -57,6 +65,28 @@ static void need_journeys(struct tend_app *a, struct book *b)
 	free(seen.items);
 }
 
+/* The runs of playbooks, of all (n 0) or of each, and what the steps of those that go on ask for. */
+static enum tend_status read_runs(
+	struct tend_app *a, struct book *b, const int64_t *ids, size_t n, struct tend_error *err)
+{
+	enum tend_status status = TEND_OK;
+	if (n == 0) {
+		status = tend_store_read(a->store, TEND_READ_RUNS, NULL, 0, &b->runs, err);
+	}
+	for (size_t i = 0; i < n && status == TEND_OK; i++) {
+		struct tend_value id = int_value(ids[i]);
+		status = tend_store_read(a->store, TEND_READ_RUNS_OF, &id, 1, &b->runs, err);
+	}
+	for (size_t i = 0; i < b->runs.n && status == TEND_OK; i++) {
+		const struct tend_run *run = tend_list_at(&b->runs, i);
+		const struct tend_playbook *p = run->open > 0 ? playbook_of_run(a, run) : NULL;
+		if (p != NULL) {
+			need_milestones(b, p->steps);
+		}
+	}
+	return status;
+}
+
 /* What conditions said before; of all (n 0), or of each. */
 static enum tend_status read_said(
 	struct tend_app *a, struct book *b, const int64_t *ids, size_t n, struct tend_error *err)
@@ -79,6 +109,10 @@ enum tend_status conditions_read(
 {
 	enum tend_status status = TEND_OK;
 	need_journeys(a, b);
+	if (b->mode != CONDITIONS_LEFT) {
+		status = read_runs(a, b, ids, n, err);
+	}
+	spans_init(&b->runs_of, &b->runs, offsetof(struct tend_run, customer_id));
 	b->needs.milestones = false; /* the book has them */
 	if (b->needs.custom) {
 		for (size_t i = 0; i < (n == 0 ? 1 : n) && status == TEND_OK; i++) {
@@ -120,7 +154,9 @@ struct look {
 	struct tend_app *a;
 	struct book *b;
 	const struct tend_customer *c;
-	const struct tend_journey *j;
+	const struct tend_journey *j; /* its journey, or the steps of the run */
+	const struct tend_run *run; /* of a playbook, NULL where it is the journey */
+	int64_t number; /* the occurrence of the run's rows; 0 where it is the journey */
 	struct tend_inputs in;
 	const struct tend_milestone *rows; /* the customer's: all, or the open ones in brief */
 	size_t nrows;
@@ -163,10 +199,11 @@ static const struct tend_milestone *open_row(const struct look *l, const char *k
 	return NULL;
 }
 
-static bool has_key(const struct tend_milestone *rows, size_t n, const char *key)
+/* `number` 0: whichever occurrence. */
+static bool has_key(const struct tend_milestone *rows, size_t n, const char *key, int64_t number)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (tend_same(rows[i].key, key)) {
+		if (tend_same(rows[i].key, key) && (number == 0 || rows[i].occurrence == number)) {
 			return true;
 		}
 	}
@@ -179,7 +216,7 @@ static enum tend_status is_planned(
 {
 	struct book *b = l->b;
 	enum tend_status status = TEND_OK;
-	*ret = has_key(l->rows, l->nrows, key);
+	*ret = has_key(l->rows, l->nrows, key, l->number);
 	if (*ret || !b->all) {
 		return TEND_OK;
 	}
@@ -190,7 +227,8 @@ static enum tend_status is_planned(
 	if (status == TEND_OK) {
 		struct span span = spans_of(&b->facts.closed_of, l->c->id);
 		*ret = span.n > 0
-			&& has_key(tend_list_at(&b->facts.closed, span.first), span.n, key);
+			&& has_key(
+				tend_list_at(&b->facts.closed, span.first), span.n, key, l->number);
 	}
 	return status;
 }
@@ -202,6 +240,12 @@ static enum tend_status add(
 	struct look *l, const struct tend_template_milestone *t, struct tend_error *err)
 {
 	struct tend_schedule schedule = {0};
+	if (l->run != NULL) {
+		l->a->changed.added++;
+		l->acted = true;
+		return playbook_add_step(l->a, l->c, l->run, (size_t)(t - l->j->milestones),
+			l->number, &l->b->milestones, err);
+	}
 	enum tend_status status = enroll_schedule(
 		l->a, l->c, l->j, l->b->enrollment.start, &l->b->milestones, &schedule, err);
 	for (size_t i = 0; i < schedule.n && status == TEND_OK; i++) {
@@ -242,7 +286,10 @@ static enum tend_status look_at_when(
 	struct look *l, const struct tend_template_milestone *t, struct tend_error *err)
 {
 	enum tend_truth truth = tend_expr_truth(t->when_expr, &l->in);
-	const struct tend_condition *said = said_of(l, t->key);
+	struct tend_milestone row = {
+		.key = t->key, .occurrence = l->number, .repeats = l->number > 1};
+	const char *name = tend_milestone_name(&row, &l->arena);
+	const struct tend_condition *said = said_of(l, name);
 	bool before = said != NULL && said->truth == TEND_TRUE, planned = false;
 	if (truth == TEND_UNKNOWN || (said != NULL && said->truth == (int64_t)truth)) {
 		return TEND_OK;
@@ -269,7 +316,7 @@ static enum tend_status look_at_when(
 		status = take_out(l, t, err);
 	}
 	return status != TEND_OK ? status
-				 : keep(l, t->key, truth, said != NULL && said->ticked == 1, err);
+				 : keep(l, name, truth, said != NULL && said->ticked == 1, err);
 }
 
 /* --- done_when --- */
@@ -342,11 +389,56 @@ static enum tend_status look_at_done(
 	return status;
 }
 
+static enum tend_status look_at_all(struct look *l, struct tend_error *err)
+{
+	enum tend_status status = TEND_OK;
+	for (size_t i = 0; i < l->j->nmilestones && status == TEND_OK; i++) {
+		const struct tend_template_milestone *t = &l->j->milestones[i];
+		if (t->when_expr != NULL) {
+			status = look_at_when(l, t, err);
+		}
+		if (status == TEND_OK && t->done_when_expr != NULL) {
+			status = look_at_done(l, t, err);
+		}
+	}
+	return status;
+}
+
+/* The occurrence of the rows of a run that goes on. */
+static int64_t number_of_run(const struct look *l)
+{
+	for (size_t i = 0; i < l->j->nmilestones; i++) {
+		const struct tend_milestone *m = open_row(l, l->j->milestones[i].key);
+		if (m != NULL) {
+			return m->occurrence;
+		}
+	}
+	return 1;
+}
+
+/* The playbooks that run for the customer: the same rules for their steps. */
+static enum tend_status look_at_runs(struct look *l, struct tend_error *err)
+{
+	enum tend_status status = TEND_OK;
+	struct span span = spans_of(&l->b->runs_of, l->c->id);
+	for (size_t i = 0; i < span.n && status == TEND_OK; i++) {
+		const struct tend_run *run = tend_list_at(&l->b->runs, span.first + i);
+		const struct tend_playbook *p = run->open > 0 ? playbook_of_run(l->a, run) : NULL;
+		if (p != NULL) {
+			l->run = run;
+			l->j = p->steps;
+			l->number = number_of_run(l);
+			status = look_at_all(l, err);
+		}
+	}
+	return status;
+}
+
 enum tend_status conditions_judge(struct tend_app *a, struct book *b, const struct tend_customer *c,
 	bool first, bool *ret_acted, struct tend_error *err)
 {
 	*ret_acted = false;
-	if (b->mode == CONDITIONS_LEFT || !b->conditional || b->journey == NULL) {
+	if (b->mode == CONDITIONS_LEFT || !b->conditional) {
 		return TEND_OK;
 	}
 	struct tend_customer copy;
@@ -354,16 +446,8 @@ enum tend_status conditions_judge(struct tend_app *a, struct book *b, const stru
 	struct look l = {.a = a, .b = b, .c = c, .j = b->journey, .first = first, .nrows = span.n};
 	l.rows = span.n > 0 ? tend_list_at(&b->milestones, span.first) : NULL;
 	l.in = conditions_inputs(a, b, c, &copy);
-	enum tend_status status = TEND_OK;
-	for (size_t i = 0; i < l.j->nmilestones && status == TEND_OK; i++) {
-		const struct tend_template_milestone *t = &l.j->milestones[i];
-		if (t->when_expr != NULL) {
-			status = look_at_when(&l, t, err);
-		}
-		if (status == TEND_OK && t->done_when_expr != NULL) {
-			status = look_at_done(&l, t, err);
-		}
-	}
+	enum tend_status status = l.j != NULL ? look_at_all(&l, err) : TEND_OK;
+	status = status != TEND_OK ? status : look_at_runs(&l, err);
 	tend_arena_finish(&l.arena);
 	*ret_acted = l.acted;
 	return status;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <tend/care.h>
+#include <tend/playbook.h>
 #include <tend/text.h>
 
 #include "facts.h"
@@ -118,6 +119,13 @@ static enum tend_status find_asked(struct tend_app *a, const struct tend_custome
 	find_row(q);
 	for (size_t i = 0; j != NULL && i < j->nmilestones; i++) {
 		q->t = tend_same(j->milestones[i].key, q->key) ? &j->milestones[i] : q->t;
+	}
+	const struct tend_playbook *p = q->row != NULL && q->row->playbook != NULL
+		? playbook_kept(a, q->row->playbook)
+		: NULL;
+	for (size_t i = 0; p != NULL && i < p->steps->nmilestones; i++) {
+		const struct tend_template_milestone *t = &p->steps->milestones[i];
+		q->t = tend_same(t->key, q->key) ? t : q->t;
 	}
 	if (q->t == NULL && q->row == NULL) {
 		return j != NULL ? no_milestone(j, name, err)

@@ -241,6 +241,13 @@ enum tend_status document_put(struct tend_app *a, const struct source *f, struct
 /* A playbook at a version, wherever it is at hand, its steps' keys as rows have them: "PLAYBOOK.KEY". Borrowed;
  * NULL where it is not there or cannot be read. `name`: KEY@VERSION. */
 const struct tend_playbook *playbook_kept(struct tend_app *a, const char *name);
+/* That of a run. */
+const struct tend_playbook *playbook_of_run(struct tend_app *a, const struct tend_run *run);
+/* Within a write: the row of a step, by index, that joins a run; `number` is the occurrence of the run's rows, `all`
+ * holds the customer's milestones. */
+enum tend_status playbook_add_step(struct tend_app *a, const struct tend_customer *c,
+	const struct tend_run *run, size_t step, int64_t number, const struct tend_list *all,
+	struct tend_error *err);
 void playbooks_forget(struct tend_app *a);
 /* Within a write: steps of running playbooks that hang on others, or on the renewal, move with them. */
 enum tend_status playbook_follow(

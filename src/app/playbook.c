@@ -87,6 +87,13 @@ const struct tend_playbook *playbook_kept(struct tend_app *a, const char *name)
 	return kept != NULL ? kept->playbook : NULL;
 }
 
+const struct tend_playbook *playbook_of_run(struct tend_app *a, const struct tend_run *run)
+{
+	char name[TEND_KEY_MAX + 32];
+	(void)snprintf(name, sizeof(name), "%s@%lld", run->playbook, (long long)run->version);
+	return playbook_kept(a, name);
+}
+
 void playbooks_forget(struct tend_app *a)
 {
 	for (size_t i = 0; i < a->playbooks.n; i++) {
@@ -273,6 +280,18 @@ enum tend_status playbook_schedule(struct tend_app *a, const struct tend_playboo
 	return status;
 }
 
+void playbook_row(const struct tend_playbook *p, const struct tend_occurrence *o,
+	const struct tend_customer *c, int64_t run, int64_t number, struct tend_arena *arena,
+	struct tend_milestone *ret)
+{
+	tend_upgrade_row(p->steps, o, arena, ret);
+	ret->customer_id = c->id;
+	ret->occurrence = number;
+	ret->repeats = number > 1;
+	ret->stage = c->stage;
+	ret->run_id = run;
+}
+
 /* The rows of one run, as the schedule knows them: each once. */
 static void rows_of(const struct tend_list *all, int64_t run, struct tend_list *ret)
 {
@@ -335,10 +354,7 @@ enum tend_status playbook_follow(
 	tend_list_init(&all, &tend_milestone_type);
 	for (size_t i = 0; i < runs.n && status == TEND_OK; i++) {
 		const struct tend_run *run = tend_list_at(&runs, i);
-		char name[TEND_KEY_MAX + 32];
-		(void)snprintf(
-			name, sizeof(name), "%s@%lld", run->playbook, (long long)run->version);
-		const struct tend_playbook *p = run->open > 0 ? playbook_kept(a, name) : NULL;
+		const struct tend_playbook *p = run->open > 0 ? playbook_of_run(a, run) : NULL;
 		if (p == NULL) {
 			continue;
 		}
@@ -352,5 +368,31 @@ enum tend_status playbook_follow(
 	}
 	tend_list_finish(&all);
 	tend_list_finish(&runs);
+	return status;
+}
+
+enum tend_status playbook_add_step(struct tend_app *a, const struct tend_customer *c,
+	const struct tend_run *run, size_t step, int64_t number, const struct tend_list *all,
+	struct tend_error *err)
+{
+	const struct tend_playbook *p = playbook_of_run(a, run);
+	struct tend_list rows;
+	struct tend_schedule schedule = {0};
+	struct tend_arena arena = {0};
+	rows_of(all, run->id, &rows);
+	enum tend_status status = playbook_schedule(a, p, c, run->day, &rows, &schedule, err);
+	for (size_t i = 0; i < schedule.n && status == TEND_OK; i++) {
+		if (schedule.items[i].milestone == step) {
+			struct tend_milestone m;
+			playbook_row(p, &schedule.items[i], c, run->id, number, &arena, &m);
+			status = write_insert(a, &tend_milestone_type, &m, c->id, &m.id, err);
+			status = status != TEND_OK
+				? status
+				: enroll_insert_items(a, &m, &p->steps->milestones[step], err);
+		}
+	}
+	tend_arena_finish(&arena);
+	tend_schedule_finish(&schedule);
+	tend_list_finish(&rows);
 	return status;
 }

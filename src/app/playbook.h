@@ -17,6 +17,10 @@ enum tend_status playbook_find(struct tend_app *a, const char *name, const struc
 enum tend_status playbook_schedule(struct tend_app *a, const struct tend_playbook *p,
 	const struct tend_customer *c, struct tend_date day, const struct tend_list *rows,
 	struct tend_schedule *ret, struct tend_error *err);
+/* The row of a step of a run, not yet stored; `number`: how often the playbook ran for the customer with it. */
+void playbook_row(const struct tend_playbook *p, const struct tend_occurrence *o,
+	const struct tend_customer *c, int64_t run, int64_t number, struct tend_arena *arena,
+	struct tend_milestone *ret);
 /* What is asked about each customer: whether the playbook suits it, and whether each step is added. */
 struct playbook_truths {
 	enum tend_truth *suits; /* of each customer */

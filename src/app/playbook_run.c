@@ -126,12 +126,7 @@ static enum tend_status add_step(struct run *r, const struct tend_customer *c,
 	const struct tend_occurrence *o, int64_t run_id, int64_t number, struct tend_error *err)
 {
 	struct tend_milestone m;
-	tend_upgrade_row(r->p->steps, o, &r->arena, &m);
-	m.customer_id = c->id;
-	m.occurrence = number;
-	m.repeats = number > 1;
-	m.stage = c->stage;
-	m.run_id = run_id;
+	playbook_row(r->p, o, c, run_id, number, &r->arena, &m);
 	r->added++;
 	if (r->lines != NULL) {
 		add_line(r, c, &m);
@@ -154,6 +149,25 @@ static enum tend_status add_run(
 	run.day = r->day;
 	run.alert = rule_of(r, c);
 	return write_insert(r->a, &tend_run_type, &run, c->id, ret_id, err);
+}
+
+/* What conditions said of an earlier run that had the number, and was taken back, is forgotten. */
+static enum tend_status forget_said(
+	struct run *r, const struct tend_customer *c, int64_t number, struct tend_error *err)
+{
+	enum tend_status status = TEND_OK;
+	for (size_t i = 0; i < r->p->steps->nmilestones && status == TEND_OK; i++) {
+		const struct tend_template_milestone *t = &r->p->steps->milestones[i];
+		struct tend_milestone row = {
+			.key = t->key, .occurrence = number, .repeats = number > 1};
+		struct tend_condition none = {.customer_id = c->id,
+			.name = tend_milestone_name(&row, &r->arena),
+			.truth = TEND_NO_INT};
+		if (t->when_expr != NULL || t->done_when_expr != NULL) {
+			status = tend_store_put_condition(r->a->store, &none, err);
+		}
+	}
+	return status;
 }
 
 static size_t count_left_out(const struct run *r, const enum tend_truth *steps)
@@ -181,6 +195,9 @@ static enum tend_status start(struct run *r, const struct tend_customer *c,
 		status = add_run(r, c, &run_id, err);
 	}
 	int64_t number = next_number(r, &rows);
+	if (status == TEND_OK && r->lines == NULL) {
+		status = forget_said(r, c, number, err);
+	}
 	for (size_t i = 0; i < schedule.n && status == TEND_OK; i++) {
 		if (steps[schedule.items[i].milestone] == TEND_TRUE) {
 			status = add_step(r, c, &schedule.items[i], run_id, number, err);

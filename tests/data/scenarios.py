@@ -4,6 +4,7 @@
 
 usage: scenarios.py TEND
 """
+import datetime
 import json
 import pathlib
 import subprocess
@@ -109,6 +110,96 @@ class Scenarios(unittest.TestCase):
         self.use("key_actions", [("2026-01-20", 30), ("2026-02-03", 30)])
         self.at("2026-02-03", "done", "acme", "material")
         self.assertEqual(self.state("2026-02-03", "go-live"), [("done", True)])
+
+    def run_playbook(self, day, key):
+        self.at(day, "playbook", "run", "acme", key)
+
+    def steps(self, day, key):
+        """The states of the steps of a playbook that the plan has."""
+        rows = json.loads(self.at(day, "-f", "json", "milestone", "list", "acme"))
+        return {m["key"].partition(".")[2]: m["state"] + (" by condition" if m["by_condition"] else "")
+            for m in rows if m["key"].startswith(key + ".")}
+
+    def fade(self):
+        """Half a year of use, which falls to a third; returns the day."""
+        self.add("tob-annual")
+        first = datetime.date.fromisoformat(START)
+        weeks = [first + datetime.timedelta(days=7 * n) for n in range(30)]
+        lines = [f"acme,logins,{day},{90 if n < 26 else 30}" for n, day in enumerate(weeks)]
+        path = pathlib.Path(self.env["HOME"]) / "usage.csv"
+        path.write_text("customer,metric,date,value\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        day = str(weeks[-1])
+        self.at(day, "import", "usage", path)
+        return day
+
+    def after(self, day, days):
+        return str(datetime.date.fromisoformat(day) + datetime.timedelta(days=days))
+
+    def test_steps_against_fading_use_stop_when_it_recovers(self):
+        day = self.fade()
+        self.run_playbook(day, "fading")
+        self.assertEqual(list(self.steps(day, "fading")),
+            ["look", "nudge", "free-training", "content", "offer", "verdict"])
+        self.at(day, "done", "acme", "fading.look", "fading.nudge")
+        self.at(day, "milestone", "start", "acme", "fading.free-training")
+        self.use("logins", [(self.after(day, 7 * n), 95) for n in range(1, 6)])
+        later = self.after(day, 40)
+        self.at(later, "evaluate")
+        self.assertEqual(self.steps(later, "fading"), {"look": "done", "nudge": "done",
+            "free-training": "doing", "verdict": "done by condition"})  # what was begun stays
+        told = self.at(later, "explain", "condition", "acme", "fading.verdict")
+        self.assertIn("avg(logins, 180d)", told)
+
+    def test_they_come_back_with_the_next_fall_while_it_goes_on(self):
+        day = self.fade()
+        self.run_playbook(day, "fading")
+        self.use("logins", [(self.after(day, 7 * n), 95) for n in range(1, 5)])
+        self.at(self.after(day, 30), "evaluate")
+        self.assertEqual(list(self.steps(self.after(day, 30), "fading")), ["look", "nudge", "verdict"])
+        later = self.after(day, 45)
+        self.at(later, "evaluate")  # no login for two weeks
+        self.assertEqual(self.steps(later, "fading")["offer"], "todo")
+        self.assertEqual(len(self.steps(later, "fading")), 6)
+
+    def test_what_is_taken_back_stays_taken_back(self):
+        self.add("saas-service")
+        self.at(START, "complaint", "add", "acme", "text=Slow", "severity=high", f"opened={START}")
+        self.run_playbook(START, "complaint-recovery")
+        self.at(START, "done", "acme", "complaint-recovery.answer", "complaint-recovery.cause")
+        self.assertEqual(self.steps(START, "complaint-recovery")["remedy"], "todo")
+        self.at("2026-01-07", "complaint", "set", "acme-complaint-1", "closed=2026-01-07")
+        self.assertEqual(self.steps("2026-01-07", "complaint-recovery")["remedy"], "done by condition")
+        self.at("2026-01-07", "milestone", "reopen", "acme", "complaint-recovery.remedy")
+        self.at("2026-01-08", "evaluate")
+        self.assertEqual(self.steps("2026-01-08", "complaint-recovery")["remedy"], "todo")
+        self.at("2026-01-08", "undo", "4")  # up to and with the run
+        self.assertEqual(self.steps("2026-01-08", "complaint-recovery"), {})
+        self.at("2026-01-08", "done", "acme", "needs")
+        self.run_playbook("2026-01-08", "complaint-recovery")  # and from the beginning
+        self.at("2026-01-08", "done", "acme", "complaint-recovery.answer", "complaint-recovery.cause")
+        self.at("2026-01-09", "complaint", "set", "acme-complaint-1", "closed=2026-01-09")
+        self.assertEqual(self.steps("2026-01-09", "complaint-recovery")["remedy"], "done by condition")
+
+    def test_a_second_run_has_conditions_of_its_own(self):
+        self.add("saas-service")
+        for n, day in enumerate(("2026-02-02", "2026-05-04"), 1):
+            self.at(day, "complaint", "add", "acme", f"text=Slow {n}", "severity=high", f"opened={day}")
+            self.run_playbook(day, "complaint-recovery")
+            self.at(day, "complaint", "set", f"acme-complaint-{n}", f"closed={day}")
+            for step in ("answer", "cause", "close", "prevent", "after-care"):
+                self.at(day, "done", "acme", f"complaint-recovery.{step}#{n}")
+            rows = json.loads(self.at(day, "-f", "json", "milestone", "list", "acme"))
+            states = [m["by_condition"] for m in rows if m["key"] == "complaint-recovery.remedy"]
+            self.assertEqual(states, [True] * n)
+
+    def test_a_customer_who_is_back_needs_no_win_back(self):
+        self.add("saas-service")
+        self.at("2027-01-11", "customer", "set", "acme", "status=churned")
+        self.run_playbook("2027-01-11", "win-back")
+        self.assertEqual(len(self.steps("2027-01-11", "win-back")), 5)
+        self.at("2027-01-13", "done", "acme", "win-back.reason")
+        self.at("2027-02-01", "customer", "set", "acme", "status=active", "term=24m")
+        self.assertEqual(self.steps("2027-02-01", "win-back"), {"reason": "done"})
 
     def test_a_generated_book_is_as_enrolling_would_make_it(self):
         self.env["TEND_DB"] = self.env["TEND_DB"].replace("tend.db", "generated.db")
