@@ -126,6 +126,7 @@ enum tend_status cli_assignment(char *text, struct tend_assignment *ret, struct 
 
 /* --- help (help.c) --- */
 void cli_print_help(const struct cli *c, struct tend_str *out); /* of the command, or all of them */
+bool cli_is_noun(const char *word); /* a command begins with it */
 enum tend_status cli_unknown_command(const char *noun, const char *verb, struct tend_error *err);
 
 /* --- what commands share (common.c) --- */

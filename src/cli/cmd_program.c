@@ -57,18 +57,6 @@ static enum tend_status run_screen(struct cli *c, struct tend_error *err)
 	return status;
 }
 
-static bool is_noun(const char *word)
-{
-	for (size_t t = 0; t < cli_table_count; t++) {
-		for (const struct cli_command *row = cli_tables[t]; row->noun != NULL; row++) {
-			if (strcmp(row->noun, word) == 0) {
-				return true;
-			}
-		}
-	}
-	return false;
-}
-
 static enum tend_status run_help(struct cli *c, struct tend_error *err)
 {
 	struct tend_str out = {0};
@@ -77,7 +65,7 @@ static enum tend_status run_help(struct cli *c, struct tend_error *err)
 	const char *verb = c->nargs > 1 ? c->args[1] : NULL;
 	c->command = noun != NULL ? cli_find_command(noun, verb) : NULL;
 	c->noun = noun;
-	if (c->command == NULL && noun != NULL && (verb != NULL || !is_noun(noun))) {
+	if (c->command == NULL && noun != NULL && (verb != NULL || !cli_is_noun(noun))) {
 		c->command = self;
 		return cli_unknown_command(noun, verb, err);
 	}

@@ -105,16 +105,23 @@ void cli_print_help(const struct cli *c, struct tend_str *out)
 	}
 }
 
+bool cli_is_noun(const char *word)
+{
+	for (size_t t = 0; t < cli_table_count; t++) {
+		for (const struct cli_command *row = cli_tables[t]; row->noun != NULL; row++) {
+			if (strcmp(row->noun, word) == 0) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
 enum tend_status cli_unknown_command(const char *noun, const char *verb, struct tend_error *err)
 {
 	const char *names[256];
 	size_t n = 0;
-	bool known = false;
-	for (size_t t = 0; t < cli_table_count; t++) {
-		for (const struct cli_command *row = cli_tables[t]; row->noun != NULL; row++) {
-			known = known || strcmp(row->noun, noun) == 0;
-		}
-	}
+	bool known = cli_is_noun(noun);
 	for (size_t t = 0; t < cli_table_count; t++) {
 		for (const struct cli_command *row = cli_tables[t]; row->noun != NULL && n < 256;
 			row++) {

@@ -388,7 +388,9 @@ enum tend_status cli_parse(struct cli *c, int argc, char **argv, struct tend_err
 		if (c->command == NULL && unknown != NULL) {
 			return bad_option(c, unknown, false, err);
 		}
-		if (c->command == NULL && !asks_for_help(argc, argv)) {
+		/* the help of a noun lists its commands; of a word that is none there is nothing to list */
+		bool lists = verb == NULL && cli_is_noun(noun) && asks_for_help(argc, argv);
+		if (c->command == NULL && !lists) {
 			return cli_unknown_command(noun, verb, err);
 		}
 	}
