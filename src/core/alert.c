@@ -46,8 +46,10 @@ static bool milestone_overdue(
 			tend_str_text(&title), due, late);
 	} else {
 		tend_str_addf(reason,
-			_("%lld milestones are overdue; the oldest, %s, was due on %s (%d days "
-			  "ago)"),
+			late == 1 ? _("%lld milestones are overdue; the oldest, %s, was due on %s "
+				      "(%d day ago)")
+				  : _("%lld milestones are overdue; the oldest, %s, was due on %s "
+				      "(%d days ago)"),
 			(long long)f->customer->overdue, tend_str_text(&title), due, late);
 	}
 	tend_str_finish(&title);

@@ -177,7 +177,8 @@ static void why_customer(struct workbench *wb, const struct tend_customer *c, st
 			if (m->overdue_days > 0) {
 				struct tend_str title = {0};
 				milestone_title(m, &title);
-				lines_label(l, _("overdue"), ROLE_BAD, _("%s, %d days"),
+				lines_label(l, _("overdue"), ROLE_BAD,
+					m->overdue_days == 1 ? _("%s, %d day") : _("%s, %d days"),
 					tend_str_text(&title), (int)m->overdue_days);
 				tend_str_finish(&title);
 			}

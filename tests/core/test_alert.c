@@ -109,6 +109,10 @@ static void rules_fire_with_their_numbers(void **state)
 			"milestone-overdue: 3 milestones are overdue; the oldest, Review #2, was "
 			"due on 2026-04-30 "
 			"(10 days ago)\n"},
+		{{.overdue = 2, .next_due = "2026-05-09"},
+			"milestone-overdue: 2 milestones are overdue; the oldest, Review #2, was "
+			"due on 2026-05-09 "
+			"(1 day ago)\n"},
 		{{.overdue = 1}, ""}, /* cannot be: the earliest open one is the overdue one */
 		{{.overdue = 1, .next_due = "2026-05-09", .soon = "2026-05-12"},
 			"milestone-overdue: Review #2 was due on 2026-05-09, 1 day ago\n"
