@@ -65,7 +65,15 @@ static unsigned hex(const char *s)
 	return n;
 }
 
-/* The text in quotes at *at, which moves behind it. Escapes are only of ASCII. */
+/* The character that stands after a backslash. */
+static char unescaped(char c)
+{
+	static const char names[] = "bfnrt", characters[] = "\b\f\n\r\t";
+	const char *at = strchr(names, c);
+	return at != NULL ? characters[at - names] : c;
+}
+
+/* The text in quotes at *at, which moves behind it. Those of \u are only of ASCII. */
 static const char *read_text(const char **at, struct tend_arena *arena)
 {
 	struct tend_str out = {0};
@@ -74,8 +82,10 @@ static const char *read_text(const char **at, struct tend_arena *arena)
 		if (s[0] == '\\' && s[1] == 'u' && strlen(s) >= 6) {
 			tend_str_addc(&out, (char)hex(s + 2));
 			s += 6;
+		} else if (s[0] == '\\' && s[1] != '\0') {
+			tend_str_addc(&out, unescaped(s[1]));
+			s += 2;
 		} else {
-			s += s[0] == '\\' && s[1] != '\0';
 			tend_str_addc(&out, *s++);
 		}
 	}

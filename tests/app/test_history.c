@@ -152,6 +152,17 @@ static void an_entry_tells_each_field_that_it_changed(void **state)
 	tend_list_finish(&list);
 }
 
+static void an_entry_keeps_the_lines_of_a_text(void **state)
+{
+	struct book_fixture *b = *state;
+	book_add(b, "key=beta|name=Beta|started=2026-03-02");
+	book_log(b, "beta", "note", NULL, "one\n\ntwo \\n");
+	struct tend_done done;
+	assert_int_equal(tend_app_undo(b->app, 1, &done, NULL), TEND_OK);
+	tend_done_finish(&done);
+	expect_changes(b, 2, "activity one\n\ntwo \\n added\n");
+}
+
 static void several_entries_are_taken_back_at_once(void **state)
 {
 	struct book_fixture *b = *state;
@@ -321,6 +332,7 @@ int main(void)
 		TEST(every_write_is_one_entry_with_its_words),
 		TEST(words_of_an_entry_say_the_day_and_the_kind),
 		TEST(an_entry_tells_each_field_that_it_changed),
+		TEST(an_entry_keeps_the_lines_of_a_text),
 		TEST(several_entries_are_taken_back_at_once),
 		TEST(undo_works_after_a_restart_and_on_another_day),
 		TEST(all_edits_taken_back_and_done_again_give_the_same_books),
