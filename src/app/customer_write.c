@@ -361,10 +361,7 @@ enum tend_status tend_app_customer_add(struct tend_app *a, const struct tend_ass
 			status = write_end(a, status, ret, err);
 		}
 	}
-	if (left_out > 0) {
-		done_warn(ret, _("%zu milestones were left out: their conditions are not true"),
-			left_out);
-	}
+	done_warn_left_out(ret, left_out);
 	tend_journey_destroy(j);
 	journey_text_finish(&text);
 	change_finish(&ch);

@@ -366,11 +366,7 @@ enum tend_status tend_app_journey_enroll(struct tend_app *a, const int64_t *ids,
 				key != NULL ? key : "", j->key, j->version)
 			: tend_arena_format(&ret->arena, _("%zu customers enrolled in %s@%d"), n,
 				j->key, j->version);
-		if (left_out > 0) {
-			done_warn(ret,
-				_("%zu milestones were left out: their conditions are not true"),
-				left_out);
-		}
+		done_warn_left_out(ret, left_out);
 		status = write_end(a, status, ret, err);
 		if (status == TEND_OK && ret->changes == 0) {
 			done_warn(ret, _("%s@%d runs already from that day; nothing to do"), j->key,

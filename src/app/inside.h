@@ -76,6 +76,8 @@ const char *app_actor(struct tend_app *a);
 void done_begin(struct tend_app *a, struct tend_done *ret);
 /* Adds a warning to those that are there. */
 void done_warn(struct tend_done *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* The same of milestones that a customer does not get for now; n 0: nothing. */
+void done_warn_left_out(struct tend_done *d, size_t n);
 enum tend_status write_begin(struct tend_app *a, struct tend_error *err);
 /*
  * Ends what write_begin began: where `status` is TEND_OK the touched customers are evaluated and the

@@ -89,6 +89,16 @@ void done_warn(struct tend_done *d, const char *fmt, ...)
 	free(text);
 }
 
+void done_warn_left_out(struct tend_done *d, size_t n)
+{
+	if (n > 0) {
+		done_warn(d,
+			n == 1 ? _("%zu milestone was left out: its condition is not true")
+			       : _("%zu milestones were left out: their conditions are not true"),
+			n);
+	}
+}
+
 /* The summary repeats values that were given. */
 static void settle_summary(struct tend_done *ret)
 {
