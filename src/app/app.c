@@ -99,17 +99,20 @@ static bool is_nothing(const char *path)
 	return lstat(path, &at) != 0 && (errno == ENOENT || errno == ENOTDIR);
 }
 
+enum tend_status app_no_store(const char *path, struct tend_error *err)
+{
+	return tend_fail(err, TEND_UNAVAILABLE,
+		_("%s: there is no store; make one with `tend store init`, or name another "
+		  "with --db"),
+		path);
+}
+
 /* A missing store is the one failure that a person can mend by a command. */
 static enum tend_status explain_missing(
 	const char *path, enum tend_status status, struct tend_error *err)
 {
-	if (status == TEND_UNAVAILABLE && access(path, F_OK) != 0) {
-		return tend_fail(err, status,
-			_("%s: there is no store; make one with `tend store init`, or name another "
-			  "with --db"),
-			path);
-	}
-	return status;
+	return status == TEND_UNAVAILABLE && access(path, F_OK) != 0 ? app_no_store(path, err)
+								     : status;
 }
 
 static enum tend_status open_store(struct tend_app *a, bool storeless, struct tend_error *err)

@@ -214,6 +214,9 @@ enum tend_status tend_app_find_customer(
 	if (customer == NULL || customer[0] == '\0') {
 		return tend_fail(err, TEND_NOT_FOUND, _("no customer was named"));
 	}
+	if (a->store == NULL) {
+		return app_no_store(a->path, err);
+	}
 	struct tend_list found;
 	tend_list_init(&found, &tend_customer_type);
 	struct tend_value arg = text_value(customer);

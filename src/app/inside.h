@@ -70,6 +70,8 @@ enum tend_status app_store_path(
 /* --- writing (write.c) --- */
 /* What the journal keeps of who and how: printable; allocated. NULL is "". */
 char *app_visible(const char *text);
+/* That there is none at the path, and what to do: TEND_UNAVAILABLE. */
+enum tend_status app_no_store(const char *path, struct tend_error *err);
 /* Who does it: "" where nobody can tell. */
 const char *app_actor(struct tend_app *a);
 /* Every use case that writes begins with it, before it reads what was given. */

@@ -190,6 +190,8 @@ static void journeys_are_looked_at_without_a_store(void **state)
 		{"--db|@none.db|journey|list|-f|csv", 0, "tob-annual", ""},
 		{"--db|@none.db|journey|show|tob-annual", 0, "journey: tob-annual", ""},
 		{"--db|@none.db|journey|publish|@own.yaml", 5, "", "none.db"},
+		{"--db|@none.db|playbook|list", 0, "win-back", ""},
+		{"--db|@none.db|playbook|list|acme", 5, "", "make one with `tend store init`"},
 		{"--db|@own.yaml|journey|preview|tob-annual|--start|2026-03-02", 5, "", "own.yaml"},
 	};
 	struct shell *s = *state;
