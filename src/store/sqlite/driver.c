@@ -313,10 +313,17 @@ static enum tend_status verify_schema(struct sqlite_db *db, struct tend_error *e
 		db->base.path, (int)version, SCHEMA_VERSION);
 }
 
+/* What only writers need: the journal's triggers, and room for pages that wait to be written. */
+static enum tend_status ready_to_write(struct sqlite_db *db, struct tend_error *err)
+{
+	enum tend_status status = schema_make_triggers(db, err);
+	return status == TEND_OK ? sqlite_run(db, "PRAGMA cache_size = -65536", err) : status;
+}
+
 static enum tend_status drive_begin(struct db *base, struct tend_error *err)
 {
 	struct sqlite_db *db = of(base);
-	enum tend_status status = db->journalling ? TEND_OK : schema_make_triggers(db, err);
+	enum tend_status status = db->journalling ? TEND_OK : ready_to_write(db, err);
 	if (status != TEND_OK) {
 		return status;
 	}

@@ -66,9 +66,10 @@ static enum tend_status secure(struct sqlite_db *db, struct tend_error *err)
 	(void)sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 0);
 	(void)sqlite3_limit(db->handle, SQLITE_LIMIT_LENGTH, ROW_MAX);
 	(void)sqlite3_busy_handler(db->handle, wait_busy, db);
+	/* A reader passes by most pages once: the system keeps them, and memory that is new each time costs. */
 	return sqlite_run(db,
 		"PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL; "
-		"PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY",
+		"PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY",
 		err);
 }
 
