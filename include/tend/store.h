@@ -62,7 +62,7 @@ enum tend_read {
 	/* All that are done or skipped: customer, key, occurrence, state and done_on. */
 	TEND_READ_MILESTONES_CLOSED,
 	/* All but those of playbooks, with what planning reads: no items, no owner. In brief: id, customer_id,
-	 * key, occurrence, state, origin, titles, due, template_due, done_on. */
+	 * key, occurrence, state, origin, titles, due, template_due, done_on, position. */
 	TEND_READ_MILESTONES_PLANNED,
 	TEND_READ_MILESTONES_DUE, /* [from day, to day]: open ones due in between, inclusive; by due */
 	TEND_READ_MILESTONE, /* [id] */
@@ -103,7 +103,7 @@ enum tend_read {
 	TEND_READ_TEMPLATE, /* [key, version; version 0: the newest] */
 	TEND_READ_COUNT
 };
-#define TEND_BRIEF_COLUMNS 11
+#define TEND_BRIEF_COLUMNS 12
 /* Appends to `list` (initialised by the caller with the record type that the read gives). `title` is
  * picked in the current language; a milestone's overdue_days and waiting are not filled. */
 enum tend_status tend_store_read(struct tend_store *s, enum tend_read what,

@@ -106,8 +106,8 @@ void tend_upgrade_plan_clear(struct tend_upgrade_plan *p);
 void tend_upgrade_plan_finish(struct tend_upgrade_plan *p);
 
 struct tend_upgrade_customer {
-	/* All of the customer; of closed ones only key, occurrence, state, origin, titles, due, template_due and
-	 * done_on are read. */
+	/* All of the customer; of closed ones only key, occurrence, state, origin, titles, due, template_due,
+	 * done_on and position are read. */
 	const struct tend_milestone *rows;
 	size_t nrows;
 	/* The items of open rows whose keys tend_upgrade_wants_items() names; those of a milestone side by side. */

@@ -164,8 +164,10 @@ void tend_clip(struct tend_str *out, const char *s, int columns)
 
 static void add_blanks(struct tend_str *out, int n)
 {
-	while (n-- > 0) {
-		tend_str_addc(out, ' ');
+	static const char blanks[] = "                                ";
+	enum { BLANKS = sizeof(blanks) - 1 };
+	for (; n > 0; n -= BLANKS) {
+		tend_str_addn(out, blanks, n < BLANKS ? (size_t)n : BLANKS);
 	}
 }
 

@@ -84,6 +84,17 @@ const struct upgrade_key *upgrade_find(const struct tend_upgrade *u, const char 
 	return find_key(u->keys, u->nkeys, key);
 }
 
+const struct upgrade_key *upgrade_find_row(
+	const struct tend_upgrade *u, const struct tend_milestone *row)
+{
+	int64_t place = row->position - 1;
+	if (place >= 0 && place < (int64_t)u->then->nmilestones
+		&& strcmp(u->by_place[place]->key, row->key) == 0) {
+		return u->by_place[place];
+	}
+	return upgrade_find(u, row->key);
+}
+
 /*
  * The twins of `now`; a key that only `then` has and that one milestone of `now` says it had (`was`) leads
  * to that milestone from here on.
@@ -283,6 +294,10 @@ struct tend_upgrade *tend_upgrade_create(
 	u->same = then->nmilestones == now->nmilestones;
 	u->keys = all_keys(then, now, &u->nkeys);
 	u->pairs = tend_calloc(now->nmilestones + 1, sizeof(*u->pairs));
+	u->by_place = tend_calloc(then->nmilestones + 1, sizeof(struct upgrade_key *));
+	for (size_t i = 0; i < then->nmilestones; i++) {
+		u->by_place[i] = upgrade_find(u, then->milestones[i].key);
+	}
 	size_t *twins = tend_calloc(now->nmilestones + 1, sizeof(*twins));
 	match(u->keys, u->nkeys, now, twins);
 	for (size_t i = 0; i < now->nmilestones; i++) {
@@ -301,6 +316,7 @@ void tend_upgrade_destroy(struct tend_upgrade *u)
 	}
 	free(u->keys);
 	free(u->pairs);
+	free(u->by_place);
 	tend_arena_finish(&u->arena);
 	free(u);
 }

@@ -39,10 +39,14 @@ struct tend_upgrade {
 	struct upgrade_key
 		*keys; /* of both, sorted; a renamed key has the `now` of its successor */
 	size_t nkeys;
+	const struct upgrade_key **by_place; /* those of the template then, in its order */
 	bool same; /* nothing differs */
 	struct tend_arena arena;
 };
 const struct upgrade_key *upgrade_find(const struct tend_upgrade *u, const char *key);
+/* The same for a row, whose place in the template nearly always says it. */
+const struct upgrade_key *upgrade_find_row(
+	const struct tend_upgrade *u, const struct tend_milestone *row);
 
 bool upgrade_same_text(struct tend_text a, struct tend_text b);
 /* Whether two date expressions say the same, what they hang on apart. */

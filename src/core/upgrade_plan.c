@@ -56,7 +56,7 @@ static void index_rows(struct planner *p)
 {
 	for (size_t i = p->c->nrows; i > 0; i--) {
 		const struct tend_milestone *m = &p->c->rows[i - 1];
-		const struct upgrade_key *k = upgrade_find(p->u, m->key);
+		const struct upgrade_key *k = upgrade_find_row(p->u, m);
 		size_t at = k != NULL ? k->now : UPGRADE_NONE;
 		bool stands = counts(p, m);
 		p->seen[i - 1] = is_own(m) || !stands;
@@ -167,7 +167,7 @@ static void add_write(struct planner *p, enum tend_upgrade_op op, const struct t
 /* Whether a field that a person can change is not as the template then had it. */
 static bool fields_are_ours(const struct planner *p, const struct tend_milestone *row)
 {
-	const struct upgrade_key *k = upgrade_find(p->u, row->key);
+	const struct upgrade_key *k = upgrade_find_row(p->u, row);
 	if (tend_same(row->origin, "edited") || tend_upgrade_due_is_own(row)) {
 		return true;
 	}
@@ -193,7 +193,7 @@ static bool is_as_planned(const struct tend_template_milestone *t, const struct 
 /* Whether one is ticked, or is not as the template then had it. */
 static bool items_are_touched(const struct planner *p, const struct tend_milestone *row)
 {
-	const struct upgrade_key *k = upgrade_find(p->u, row->key);
+	const struct upgrade_key *k = upgrade_find_row(p->u, row);
 	const struct tend_template_milestone *t =
 		k != NULL && k->then != UPGRADE_NONE ? &p->u->then->milestones[k->then] : NULL;
 	size_t n;
@@ -215,7 +215,7 @@ static bool is_touched(const struct planner *p, const struct tend_milestone *row
 /* Whether the step, and not only what was done meanwhile, leaves this row without a place. */
 static bool is_news(const struct planner *p, const struct tend_milestone *row)
 {
-	const struct upgrade_key *k = upgrade_find(p->u, row->key);
+	const struct upgrade_key *k = upgrade_find_row(p->u, row);
 	if (k == NULL) {
 		return false;
 	}

@@ -156,10 +156,11 @@ const char *const sql_text[SQL_COUNT] = {
 	[TEND_READ_MILESTONES_PLANNED]
 	= "SELECT m.id AS id, m.customer_id AS customer_id, m.key AS key, m.occurrence AS occurrence, "
 	  "m.state AS state, m.origin AS origin, m.title_en AS title_en, m.title_zh AS title_zh, "
-	  "m.due AS due, m.template_due AS template_due, m.done_on AS done_on, m.stage AS stage, "
+	  "m.due AS due, m.template_due AS template_due, m.done_on AS done_on, "
+	  "m.position AS position, m.stage AS stage, "
 	  "m.required AS required, m.visible AS visible, m.after AS after, m.effort AS effort, "
-	  "m.reason AS reason, m.position AS position, m.repeats AS repeats, "
-	  "m.projected AS projected" EVERY("milestone", "m") "WHERE m.run_id IS NULL "
+	  "m.reason AS reason, m.repeats AS repeats, m.projected AS projected"
+	  EVERY("milestone", "m") "WHERE m.run_id IS NULL "
 	  "ORDER BY c.key, " MILESTONE_ORDER,
 	[TEND_READ_MILESTONES_DUE] = MILESTONE_COLUMNS ONE("milestone", "m") "WHERE " OPEN
 	  " AND m.due BETWEEN $1 AND $2 ORDER BY m.due, c.key, m.position, m.occurrence",
