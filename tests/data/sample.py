@@ -92,6 +92,14 @@ class Sample(unittest.TestCase):
         self.assertTrue(all(m["items_done"] == m["items"] for m in done))
         self.assertTrue(all(m["done_on"] <= "2026-11-16" for m in done))
 
+    def test_playbooks_are_under_way_and_conditions_have_acted(self):
+        runs = {(r["customer"], r["playbook"]): r for r in self.list("playbook", "runs")}
+        self.assertEqual(set(runs), {("lanternfish", "complaint-recovery"), ("juzi", "fading"),
+            ("haitang", "fading")})
+        self.assertEqual([r["done"] for r in runs.values()].count(1), 2)
+        self.assertTrue(all(r["open"] > 3 for r in runs.values()))
+        self.assertTrue(self.list("milestone", "list", "by_condition == true"))
+
     def test_customers_have_contacts_and_a_year_of_usage(self):
         contacts = collections.Counter(a["customer"] for a in self.list("activity", "list"))
         self.assertGreaterEqual(min(contacts.values()), 5)
@@ -154,7 +162,7 @@ class Sample(unittest.TestCase):
 
     def test_history_is_a_week_of_work_that_can_be_taken_back(self):
         entries = self.list("history")
-        self.assertIn(len(entries), range(36, 44))
+        self.assertIn(len(entries), range(36, 48))
         self.assertTrue(any(e["undone"] for e in entries))
         self.assertGreaterEqual(len({e["actor"] for e in entries}), 5)
         before = self.list("customer", "show", "qinghe")
