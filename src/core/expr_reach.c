@@ -313,7 +313,9 @@ static bool never(struct claims *all, const struct expr_node *node, bool positiv
 
 bool tend_expr_never(const struct tend_expr *e, const char *field, const char *text)
 {
-	struct claims all = {0};
+	struct claims all; /* large, and filled as far as it is used */
+	all.n = 0;
+	all.contradicted = false;
 	struct expr_node subject = {.kind = EXPR_FIELD, .class = CLASS_TEXT, .text = field};
 	if (field != NULL) {
 		struct claim c = {

@@ -8,7 +8,7 @@
 #include <tend/str.h>
 
 /* More stages than anybody has are not looked at one by one. */
-enum { STAGES_MAX = 100 };
+enum { STAGES_MAX = 100, STAGES_ASKED_MAX = 30 };
 
 void lint_languages(struct reader *r)
 {
@@ -78,17 +78,49 @@ static void lint_titles(struct reader *r, const struct node *list, const struct 
 	free(titles);
 }
 
+static void note_stage(void *ctx, const char *name)
+{
+	bool *found = ctx;
+	*found = *found || strcmp(name, "stage") == 0;
+}
+
+/* True where it asks for a stage, and for none that the journey has. */
+static bool is_in_no_stage(const struct tend_journey *j, const struct tend_expr *e)
+{
+	bool asks = false, never = j->nstages <= STAGES_ASKED_MAX;
+	tend_expr_fields(e, note_stage, &asks);
+	for (size_t i = 0; asks && never && i < j->nstages; i++) {
+		never = j->stages[i].key == NULL || tend_expr_never(e, "stage", j->stages[i].key);
+	}
+	return asks && never;
+}
+
+/* `own`: it holds only while the milestone's own stage does. */
+static void lint_condition(struct reader *r, const struct node *at, const struct tend_expr *e,
+	const struct tend_journey *j, const char *stage, bool own)
+{
+	if (at == NULL || e == NULL || tend_expr_never(e, NULL, NULL)) {
+		return;
+	}
+	if (is_in_no_stage(j, e)) {
+		warn(r, at, TEND_RULE_UNREACHABLE,
+			_("this condition is never true in a stage of this journey"));
+	} else if (own && tend_expr_never(e, "stage", stage)) {
+		warn(r, at, TEND_RULE_UNREACHABLE,
+			_("this condition is never true in the stage \"%s\""), quoted(r, stage));
+	}
+}
+
 static void lint_conditions(struct reader *r, const struct node *list, const struct tend_journey *j)
 {
 	for (size_t i = 0; i < j->nmilestones; i++) {
 		const struct tend_template_milestone *m = &j->milestones[i];
-		const struct node *when = node_get(list->items[i], "when");
-		if (m->when_expr != NULL && when != NULL && m->stage_key != NULL
-			&& m->stage_key[0] != '\0' && !tend_expr_never(m->when_expr, NULL, NULL)
-			&& tend_expr_never(m->when_expr, "stage", m->stage_key)) {
-			warn(r, when, TEND_RULE_UNREACHABLE,
-				_("this condition is never true in the stage \"%s\""),
-				quoted(r, m->stage_key));
+		const struct node *entry = list->items[i];
+		if (m->stage_key != NULL && m->stage_key[0] != '\0') { /* no step of a playbook */
+			lint_condition(
+				r, node_get(entry, "when"), m->when_expr, j, m->stage_key, true);
+			lint_condition(r, node_get(entry, "done_when"), m->done_when_expr, j,
+				m->stage_key, false);
 		}
 	}
 }

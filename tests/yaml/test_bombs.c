@@ -106,6 +106,18 @@ static const struct bomb bombs[] = {
 		"< 3 or "
 		"arr > 4) and (arr < 5 or arr > 6)}\n",
 		FILL, "- {}\n"},
+	{"stages asked for",
+		"journey: j\nversion: 1\ntitle: T\nstages: [{key: a, from: start}, {key: b, from: "
+		"start}, {key: c, from: start}, {key: d, from: start}, {key: e, from: start}, "
+		"{key: f, "
+		"from: start}, {key: g, from: start}, {key: h, from: start}, {key: i, from: "
+		"start}, "
+		"{key: j, from: start}, {key: k, from: start}, {key: l, from: "
+		"start}]\nmilestones:\n",
+		"- {key: m%zu, stage: a, title: T, due: start, when: (stage != \"a\" or arr > 2) "
+		"and (stage "
+		"!= \"b\" or arr > 4)}\n",
+		FILL, "- {}\n"},
 	{"one condition of many", JOURNEY "milestones: [{key: m, stage: s, due: start, when: ",
 		"(arr<%zu or arr>1) and ", 160, "arr > 1}]\n"},
 	{"stages of stages", "journey: j\nversion: 1\ntitle: T\nstages:\n",

@@ -147,6 +147,15 @@ static void conditions_that_never_hold_are_said(void **state)
 			GOOD "  - {key: a, stage: growth, title: A, due: start, when: stage == "
 			     "\"renewal\"}\n",
 			"9:57: warning: this condition is never true in the stage \"growth\"\n"},
+		{"of a stage that there is not",
+			GOOD "  - {key: a, stage: growth, title: A, due: start, when: 'stage in "
+			     "[\"grwoth\", \"x\"]',\n     done_when: stage == \"renewals\" and arr "
+			     "> 1}\n"
+			     "  - {key: b, stage: growth, title: B, due: start, when: stage == "
+			     "\"x\" or arr > 1, done_when: stage == \"winback\"}\n",
+			"9:57: warning: this condition is never true in a stage of this journey\n"
+			"10:17: warning: this condition is never true in a stage of this "
+			"journey\n"},
 		{"of a stage", HEAD "stages: [{key: a, from: start, when: false}]\n",
 			"4:38: warning: this condition is never true\n"},
 		{"of a playbook",
