@@ -13,6 +13,8 @@
 
 /* So many rows stand before the one that a list opens at. */
 #define ROWS_BEFORE 2
+/* Under so many columns what puts a customer behind is not worth cutting its name for. */
+#define CUT_MIN 28
 #define DUE_COLUMNS 10 /* a day with its year */
 
 static enum role box_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
@@ -176,40 +178,60 @@ static void counts(const struct view *v, const struct pane *p, size_t *ret_done,
 	}
 }
 
-/* What the rule says about the customer, from the longest wording that fits. */
-static bool try_heading(const struct view *v, const struct tend_customer *c, int wording, int room,
-	struct tend_str *out)
+struct wording {
+	int name;
+	bool all_stages, month;
+	enum { TRACK_NONE, TRACK_WORD, TRACK_REASON, TRACK_CUT } track;
+};
+
+/* What the rule says about the customer. False where it does not fit, and nothing is added. */
+static bool try_heading(const struct view *v, const struct tend_customer *c,
+	const struct wording *w, int room, struct tend_str *out)
 {
-	static const struct {
-		int name;
-		bool all_stages, month, track, reason;
-	} wordings[] = {{24, true, true, true, true}, {24, true, true, true, false},
-		{24, true, false, true, false}, {24, false, true, true, false},
-		{24, false, false, true, false}, {16, false, false, false, false},
-		{12, false, false, false, false}};
 	size_t start = out->len;
-	if (wording >= (int)(sizeof(wordings) / sizeof(wordings[0]))) {
-		tend_clip(out, c->name, room);
-		return true;
-	}
-	tend_clip(out, c->name, wordings[wording].name);
+	tend_clip(out, c->name, w->name);
 	tend_str_add(out, v->nstages > 0 ? "  " : "");
-	draw_ribbon(v, out, false, wordings[wording].all_stages);
-	if (wordings[wording].month && c->month > 0 && c->term_months > 0) {
+	draw_ribbon(v, out, false, w->all_stages);
+	if (w->month && c->month > 0 && c->term_months > 0) {
 		tend_str_add(out, "  ");
 		tend_str_addf(out, _("month %d of %d"), (int)c->month, (int)c->term_months);
 	}
-	if (wordings[wording].track && c->track != NULL) {
-		bool why = wordings[wording].reason && c->track_reason != NULL;
+	bool whole = true;
+	if (w->track != TRACK_NONE && c->track != NULL) {
 		tend_str_add(out, "  ");
-		tend_str_addf(out, why ? _("%s: %s") : "%s", word_text(c->track), c->track_reason);
+		int left = w->track == TRACK_WORD ? 0
+			: w->track == TRACK_CUT   ? room - tend_columns(tend_str_text(out) + start)
+						  : room;
+		bool too_short = w->track == TRACK_CUT && left < CUT_MIN;
+		whole = !too_short && (draw_track(c, left, out) || w->track == TRACK_WORD);
 	}
-	if (tend_columns(tend_str_text(out) + start) > room) {
+	if (!whole || tend_columns(tend_str_text(out) + start) > room) {
 		out->len = start;
 		out->data[start] = '\0';
 		return false;
 	}
 	return true;
+}
+
+/* The longest that fits; what puts the customer behind goes before the stages to come. */
+static void fit_heading(
+	const struct view *v, const struct tend_customer *c, int room, struct tend_str *out)
+{
+	static const struct wording wordings[] = {{24, true, true, TRACK_REASON},
+		{24, true, false, TRACK_REASON}, {24, false, true, TRACK_REASON},
+		{24, false, false, TRACK_REASON}, {24, false, false, TRACK_CUT},
+		{16, false, false, TRACK_CUT}, {24, true, true, TRACK_WORD},
+		{24, true, false, TRACK_WORD}, {24, false, true, TRACK_WORD},
+		{24, false, false, TRACK_WORD}, {16, false, false, TRACK_NONE},
+		{12, false, false, TRACK_NONE}};
+	bool why = c->track_reason != NULL;
+	for (size_t i = 0; i < sizeof(wordings) / sizeof(wordings[0]); i++) {
+		bool reason = wordings[i].track >= TRACK_REASON;
+		if ((why || !reason) && try_heading(v, c, &wordings[i], room, out)) {
+			return;
+		}
+	}
+	tend_clip(out, c->name, room);
 }
 
 static void heading(struct workbench *wb, struct view *v, struct pane *p, int room,
@@ -222,7 +244,9 @@ static void heading(struct workbench *wb, struct view *v, struct pane *p, int ro
 	if (p->list.n > 0) {
 		tend_str_addf(right, "%zu/%zu", done, all);
 	}
-	for (int wording = 0; c != NULL && !try_heading(v, c, wording, room, left); wording++) {}
+	if (c != NULL) {
+		fit_heading(v, c, room, left);
+	}
 }
 
 /* What its row cannot say. */

@@ -218,7 +218,12 @@ static void the_stage_of_now_is_never_cut(void **state)
 	static const struct row rows[] = {
 		{"40x12", "portfolio", "/ northwind Enter Enter", "… > [Renewal", "Growth"},
 		{"40x12", "portfolio", "/ late Enter Enter", "… > [Win-back", NULL},
-		{"80x24", "portfolio", "/ northwind Enter Enter", "Growth 01-05", "… >"},
+		{"80x24", "portfolio", "/ acme Enter Enter", "Growth 08-03", "… >"},
+		{"80x24", "portfolio", "/ northwind Enter Enter",
+			" Growth > Maturity > [Renewal]  ", "… >"},
+		{"80x24", "portfolio", "/ northwind Enter Enter",
+			"   stuck: Monthly review #3 is 72 days overdue\n", NULL},
+		{"40x12", "portfolio", "/ northwind Enter Enter", "   stuck: Monthly r", NULL},
 	};
 	EACH(rows);
 }
