@@ -317,6 +317,8 @@ enum tend_status tend_app_playbook_plan(struct tend_app *a, const char *name, co
 struct tend_capacity_query {
 	const char *owner; /* NULL: all */
 	int weeks; /* from 1 to TEND_CAPACITY_WEEKS_MAX */
+	/* As if this version (as in tend_app_journey_plan) were applied to all who follow the journey; NULL. */
+	const char *journey;
 	const struct tend_query *query; /* filter, order, limit of the rows; NULL */
 };
 /*

@@ -7,7 +7,7 @@
 
 #include <tend/care.h>
 
-#include "inside.h"
+#include "upgrade.h"
 
 static const struct tend_date long_ago = {-1000000};
 
@@ -171,6 +171,88 @@ static void note_line(struct tend_str *note, const char *fmt, ...)
 	free(line);
 }
 
+/* --- as if another version were applied --- */
+
+struct place {
+	int64_t id;
+	size_t at; /* in the list of milestones */
+};
+
+static int by_place(const void *x, const void *y)
+{
+	int64_t a = ((const struct place *)x)->id, b = ((const struct place *)y)->id;
+	return (a > b) - (a < b);
+}
+
+static void add_imagined(struct load *l, const struct imagined_write *w)
+{
+	const struct holder *h = holder_of(l, w->customer_id);
+	if (h == NULL) {
+		return;
+	}
+	struct tend_milestone *m = tend_list_add(&l->milestones);
+	m->customer_id = w->customer_id;
+	m->owner = w->owner != NULL ? w->owner : h->owner;
+	m->due = w->due;
+	m->effort = w->effort;
+}
+
+/* What the version makes of the open milestones, also of those that were due later than is planned here. */
+static void imagine_rows(struct load *l, const struct imagined *im)
+{
+	size_t n = l->milestones.n, kept = 0;
+	struct place *places = tend_calloc(n + 1, sizeof(*places));
+	bool *gone = tend_calloc(n + 1, sizeof(*gone));
+	for (size_t i = 0; i < n; i++) {
+		const struct tend_milestone *m = tend_list_at(&l->milestones, i);
+		places[i] = (struct place){m->id, i};
+	}
+	qsort(places, n, sizeof(*places), by_place);
+	for (size_t i = 0; i < im->writes.n; i++) {
+		const struct imagined_write *w = &im->writes.items[i];
+		struct place wanted = {.id = w->id};
+		const struct place *p = bsearch(&wanted, places, n, sizeof(*places), by_place);
+		if (w->op == TEND_UPGRADE_INSERT || (w->op == TEND_UPGRADE_UPDATE && p == NULL)) {
+			add_imagined(l, w);
+		} else if (p != NULL && w->op == TEND_UPGRADE_UPDATE) {
+			struct tend_milestone *m = tend_list_at(&l->milestones, p->at);
+			m->due = w->due;
+			m->effort = w->effort;
+		} else if (p != NULL) {
+			gone[p->at] = w->op == TEND_UPGRADE_DELETE;
+		}
+	}
+	for (size_t i = 0; i < l->milestones.n; i++) {
+		if (i >= n || !gone[i]) {
+			memmove(tend_list_at(&l->milestones, kept++),
+				tend_list_at(&l->milestones, i), sizeof(struct tend_milestone));
+		}
+	}
+	l->milestones.n = kept;
+	free(places);
+	free(gone);
+}
+
+static bool follows(const struct holder *h, const char *key)
+{
+	size_t n = strlen(key);
+	return h->journey != NULL && strncmp(h->journey, key, n) == 0 && h->journey[n] == '@';
+}
+
+static void imagine(struct load *l, const struct imagined *im, struct tend_str *note)
+{
+	const char *name =
+		tend_arena_format(&l->customers.arena, "%s@%d", im->now->key, im->now->version);
+	journey_called(l, name)->median = median_of(im->now);
+	for (size_t i = 0; i < l->customers.n; i++) {
+		if (follows(&l->holders[i], im->now->key)) {
+			l->holders[i].journey = name;
+		}
+	}
+	imagine_rows(l, im);
+	note_line(note, _("as if applied: %s"), im->summary);
+}
+
 /* The calendar of most customers' journeys, unless the team names one. */
 static const struct tend_calendar *calendar_of(
 	struct load *l, const char *key, struct tend_str *note)
@@ -246,8 +328,15 @@ enum tend_status tend_app_capacity(struct tend_app *a, const struct tend_capacit
 			q->weeks, TEND_CAPACITY_WEEKS_MAX);
 	}
 	struct load l;
+	struct imagined im = {0};
 	struct tend_date last = {tend_week_of(a->today).day + 7 * q->weeks - 1};
 	enum tend_status status = load_read(&l, a, long_ago, last, err);
+	if (status == TEND_OK && q->journey != NULL) {
+		status = upgrade_imagine(a, q->journey, &im, err);
+		if (status == TEND_OK) {
+			imagine(&l, &im, note);
+		}
+	}
 	if (status == TEND_OK) {
 		size_t n = 0;
 		struct tend_capacity_work *work = work_of(&l, q->owner, &n);
@@ -261,6 +350,7 @@ enum tend_status tend_app_capacity(struct tend_app *a, const struct tend_capacit
 		free(work);
 	}
 	load_finish(&l);
+	imagined_finish(&im);
 	return status != TEND_OK ? status : query_apply(a, ret, q->query, NULL, err);
 }
 

@@ -136,6 +136,15 @@ static void say(struct upgrade_run *r, struct tend_done *done)
 	}
 }
 
+/* A file may say something else under a version that they are at already. */
+static bool is_file(const char *journey, const struct tend_journey *now)
+{
+	char key[TEND_KEY_MAX + 1];
+	int64_t version;
+	return !journey_name_parse(journey, key, sizeof(key), &version)
+		|| strcmp(key, now->key) != 0;
+}
+
 enum tend_status tend_app_journey_plan(struct tend_app *a, const char *journey, const int64_t *ids,
 	size_t n, struct tend_list *ret, struct tend_findings *findings, struct tend_done *done,
 	struct tend_error *err)
@@ -147,19 +156,53 @@ enum tend_status tend_app_journey_plan(struct tend_app *a, const char *journey, 
 	if (status != TEND_OK) {
 		return status;
 	}
-	char key[TEND_KEY_MAX + 1];
-	int64_t version;
-	bool is_file = !journey_name_parse(journey, key, sizeof(key), &version)
-		|| strcmp(key, now->key) != 0;
 	struct upgrade_run r;
 	upgrade_init(&r, a, now);
 	r.lines = ret;
-	status = choose(&r, ids, n, is_file, err);
+	status = choose(&r, ids, n, is_file(journey, now), err);
 	status = status != TEND_OK ? status : upgrade_plan_all(&r, err);
 	say(&r, done);
 	upgrade_finish(&r);
 	tend_journey_destroy(now);
 	return status;
+}
+
+enum tend_status upgrade_imagine(
+	struct tend_app *a, const char *journey, struct imagined *ret, struct tend_error *err)
+{
+	*ret = (struct imagined){0};
+	enum tend_status status = tend_app_journey(a, journey, NULL, &ret->now, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	struct upgrade_run r;
+	struct tend_done done = {0};
+	upgrade_init(&r, a, ret->now);
+	r.keeps = true;
+	status = choose(&r, NULL, 0, is_file(journey, ret->now), err);
+	status = status != TEND_OK ? status : upgrade_plan_all(&r, err);
+	for (size_t i = 0; i < r.writes.writes.n && status == TEND_OK; i++) {
+		const struct tend_upgrade_write *w = &r.writes.writes.items[i];
+		*TEND_PUSH(&ret->writes) = (struct imagined_write){.op = w->op,
+			.id = w->row.id,
+			.customer_id = w->row.customer_id,
+			.owner = tend_arena_strdup(&ret->arena, w->row.owner),
+			.due = w->row.due,
+			.effort = w->row.effort};
+	}
+	say(&r, &done);
+	ret->summary = tend_arena_strdup(&ret->arena, done.summary);
+	tend_done_finish(&done);
+	upgrade_finish(&r);
+	return status;
+}
+
+void imagined_finish(struct imagined *i)
+{
+	tend_journey_destroy(i->now);
+	free(i->writes.items);
+	tend_arena_finish(&i->arena);
+	*i = (struct imagined){0};
 }
 
 static enum tend_status apply(struct upgrade_run *r, const char *text, const int64_t *ids, size_t n,

@@ -63,6 +63,26 @@ enum tend_status upgrade_plan_all(struct upgrade_run *r, struct tend_error *err)
 enum tend_status upgrade_write(struct upgrade_run *r, struct tend_error *err);
 enum tend_status upgrade_write_plan(struct tend_app *a, const struct tend_upgrade_plan *plan,
 	const struct tend_journey *now, struct tend_error *err);
+/* What a version that is not applied would make of the open milestones of all who follow the journey. */
+struct imagined {
+	struct tend_journey *now;
+	struct {
+		struct imagined_write {
+			enum tend_upgrade_op op;
+			int64_t id, customer_id; /* id: of the row; 0 for INSERT */
+			const char *owner; /* of its own; NULL */
+			struct tend_date due;
+			int64_t effort; /* minutes; TEND_NO_INT */
+		} * items;
+		size_t n, cap;
+	} writes;
+	const char *summary;
+	struct tend_arena arena;
+};
+/* `journey` as in tend_app_journey_plan. To be finished also after an error. */
+enum tend_status upgrade_imagine(
+	struct tend_app *a, const char *journey, struct imagined *ret, struct tend_error *err);
+void imagined_finish(struct imagined *i);
 /* "35 added, 12 moved"; "nothing changes". In `arena`. */
 const char *upgrade_summary(const struct upgrade_run *r, struct tend_arena *arena);
 

@@ -57,6 +57,7 @@ enum cli_option_id {
 	OPT_STARTED,
 	OPT_STRICT,
 	OPT_TAGS,
+	OPT_TEMPLATE,
 	OPT_TERM,
 	OPT_UNTIL,
 	OPT_VIEW,

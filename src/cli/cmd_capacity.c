@@ -24,6 +24,7 @@ static enum tend_status run_capacity(struct cli *c, struct tend_error *err)
 	}
 	if (status == TEND_OK) {
 		struct tend_capacity_query what = {.owner = c->given[OPT_OWNER],
+			.journey = c->given[OPT_TEMPLATE],
 			.weeks = weeks > INT_MAX ? INT_MAX : (int)weeks,
 			.query = &q};
 		status = tend_app_capacity(c->app, &what, &list, &note, err);
@@ -36,7 +37,7 @@ static enum tend_status run_capacity(struct cli *c, struct tend_error *err)
 }
 
 static const enum cli_option_id options[] = {
-	OPT_WEEKS, OPT_OWNER, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
+	OPT_WEEKS, OPT_OWNER, OPT_TEMPLATE, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
 
 const struct cli_command cli_capacity_commands[] = {
 	{"capacity", NULL, CLI_NEEDS_STORE, "[FILTER]",

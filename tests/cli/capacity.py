@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""tend capacity against the same figures, counted here from the lists of milestones and customers.
+"""tend capacity against the same figures, counted here from the lists of milestones and customers; and what it says of a
+version that is not applied against what it says once that is.
 
 usage: capacity.py TEND SOURCE_ROOT
 """
@@ -94,6 +95,29 @@ def expected(book):
     return rows
 
 
+def what_if(book):
+    """Another effort, other dates, one milestone less and one more."""
+    text = book.run("journey", "show", "tob-annual").stdout
+    changed = re.sub(r"^version: .*$", "version: 7", text, flags=re.M).replace("effort: 2h", "effort: 5h")
+    changed = changed.replace("renewal - 2 months", "renewal - 10 weeks").replace("effort: 90m", "")
+    changed = changed.replace("- key: manual\n", "- key: manual-of-another-name\n")
+    path = book.folder / "changed.yaml"
+    path.write_text(changed, encoding="utf-8")
+    before = book.read("capacity", "--weeks", "60")
+    imagined = book.read("capacity", "--weeks", "60", "--template", str(path))
+    if before == imagined:
+        sys.exit("another version makes no difference")
+    if before != book.read("capacity", "--weeks", "60"):
+        sys.exit("asking what would be changed what is")
+    book.run("journey", "apply", str(path), "--all")
+    applied = book.read("capacity", "--weeks", "60")
+    if len(imagined) != len(applied):
+        sys.exit(f"{len(imagined)} rows imagined, {len(applied)} applied")
+    for i, a in zip(imagined, applied):
+        if not all(near(i[k], a[k]) for k in a):
+            sys.exit(f"imagined {i}, applied {a}")
+
+
 def near(a, b):
     return a == b if a is None or b is None or isinstance(a, str) else abs(a - b) < 1e-5
 
@@ -120,6 +144,7 @@ def main():
         one = book.read("capacity", "--weeks", str(WEEKS), "--owner", "wang")
         if [r["hours"] for r in one] != [g[2] for g in got if g[0] == "wang"]:
             sys.exit("--owner gives other hours")
+        what_if(book)
         print(f"{len(got)} rows, no difference")
 
 
