@@ -47,7 +47,16 @@ enum tend_status tend_app_runs(struct tend_app *a, int64_t customer_id, const st
 /* The rules of the alerts, not resolved, of these customers that suggest the playbook; all of one customer's. */
 struct situation {
 	struct tend_list runs, alerts, customers;
+	struct ids ids; /* of the customers, in order */
 };
+
+static void situation_finish(struct situation *s)
+{
+	tend_list_finish(&s->runs);
+	tend_list_finish(&s->alerts);
+	tend_list_finish(&s->customers);
+	ids_finish(&s->ids);
+}
 
 static enum tend_status situation_read(struct tend_app *a, const int64_t *ids, size_t n,
 	struct situation *s, struct tend_error *err)
@@ -62,17 +71,22 @@ static enum tend_status situation_read(struct tend_app *a, const int64_t *ids, s
 			? status
 			: tend_app_alerts(a, n == 1 ? ids[0] : 0, false, NULL, &s->alerts, err);
 	}
+	for (size_t i = 0; i < n; i++) {
+		ids_add(&s->ids, ids[i]);
+	}
+	ids_settle(&s->ids);
 	return status;
 }
 
-static bool is_among(const struct tend_list *customers, int64_t id)
+static int by_id(const void *x, const void *y)
 {
-	for (size_t i = 0; i < customers->n; i++) {
-		if (((const struct tend_customer *)tend_list_at(customers, i))->id == id) {
-			return true;
-		}
-	}
-	return false;
+	int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
+	return (a > b) - (a < b);
+}
+
+static bool is_among(const struct ids *ids, int64_t id)
+{
+	return ids->n > 0 && bsearch(&id, ids->items, ids->n, sizeof(*ids->items), by_id) != NULL;
 }
 
 static void fill_suggested(
@@ -83,7 +97,7 @@ static void fill_suggested(
 		const struct tend_alert *v = tend_list_at(&s->alerts, i);
 		if (playbook_named(v->suggest, row->key)
 			&& !playbook_named(tend_str_text(&rules), v->rule)
-			&& is_among(&s->customers, v->customer_id)) {
+			&& is_among(&s->ids, v->customer_id)) {
 			tend_str_addf(&rules, "%s%s", rules.len > 0 ? "," : "", v->rule);
 		}
 	}
@@ -97,7 +111,7 @@ static int64_t count_running(const struct situation *s, const char *key, bool of
 	for (size_t i = 0; i < s->runs.n; i++) {
 		const struct tend_run *run = tend_list_at(&s->runs, i);
 		n += run->open > 0 && strcmp(run->playbook, key) == 0
-			&& (!of_some || is_among(&s->customers, run->customer_id));
+			&& (!of_some || is_among(&s->ids, run->customer_id));
 	}
 	return n;
 }
@@ -184,8 +198,6 @@ enum tend_status tend_app_playbooks(struct tend_app *a, const int64_t *ids, size
 	if (ret->n > 1) {
 		qsort(ret->items, ret->n, ret->type->size, compare);
 	}
-	tend_list_finish(&s.runs);
-	tend_list_finish(&s.alerts);
-	tend_list_finish(&s.customers);
+	situation_finish(&s);
 	return status != TEND_OK ? status : query_apply(a, ret, q, NULL, err);
 }
