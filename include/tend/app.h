@@ -194,6 +194,8 @@ enum tend_status tend_app_record_set(struct tend_app *a, const struct tend_recor
 /* Without an app only what the file itself says and the built-in files are known. */
 enum tend_status tend_app_check(struct tend_app *a_or_null, const char *path,
 	struct tend_findings *findings, struct tend_error *err);
+/* The paths, folders replaced by the YAML files in them at any depth, by name; all allocated. */
+char **tend_app_yaml_files(const char *const *paths, size_t n, size_t *ret_n);
 /* What came of one file; the caller finishes the findings. */
 struct tend_checked {
 	enum tend_status status;

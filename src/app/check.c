@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
 #include <tend/file.h>
 
 #include "inside.h"
@@ -44,6 +48,32 @@ enum tend_status tend_app_check(struct tend_app *a, const char *path,
 	enum tend_status status = check_path(NULL, &own, path, findings, err);
 	sources_finish(&own);
 	return status;
+}
+
+struct paths {
+	char **items;
+	size_t n, cap;
+};
+
+static void add_path(void *ctx, const char *path)
+{
+	struct paths *paths = ctx;
+	*TEND_PUSH(paths) = tend_strdup(path);
+}
+
+char **tend_app_yaml_files(const char *const *paths, size_t n, size_t *ret_n)
+{
+	struct paths found = {0};
+	for (size_t i = 0; i < n; i++) {
+		struct stat st;
+		if (stat(paths[i], &st) == 0 && S_ISDIR(st.st_mode)) {
+			sources_walk(paths[i], add_path, &found);
+		} else {
+			add_path(&found, paths[i]); /* one that is not there is said as such */
+		}
+	}
+	*ret_n = found.n;
+	return found.items;
 }
 
 void tend_app_check_files(

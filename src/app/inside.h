@@ -186,6 +186,7 @@ enum tend_status milestones_fill(struct tend_app *a, struct tend_list *list,
 void alert_fill(struct tend_alert *v, struct tend_arena *arena);
 
 /* --- journeys (journeys.c) --- */
+#define JOURNEY_SIZE_MAX ((size_t)64 * 1024) /* of a file */
 /* The text of KEY (version 0: the newest published, else config, else built in) or KEY@VERSION. */
 struct journey_text {
 	char *text; /* owned */

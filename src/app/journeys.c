@@ -8,7 +8,6 @@
 
 #include "inside.h"
 
-#define JOURNEY_SIZE_MAX ((size_t)64 * 1024)
 #define JOURNEYS_KEPT 64
 
 void journey_text_finish(struct journey_text *t)

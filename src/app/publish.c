@@ -80,7 +80,11 @@ enum tend_status journey_put(
 	status = status != TEND_OK ? status : journey_put(a, base, base_text.text, err);
 	if (status == TEND_OK) {
 		char *pinned = tend_yaml_pin(text, strlen(text), base->version);
-		status = put_text(a, j, pinned, err);
+		status = strlen(pinned) > JOURNEY_SIZE_MAX ? tend_fail(err, TEND_BAD_INPUT,
+				 _("%s: with the version of what it extends the file is over 64 "
+				   "KiB"),
+				 j->key)
+							   : put_text(a, j, pinned, err);
 		free(pinned);
 	}
 	tend_journey_destroy(base);

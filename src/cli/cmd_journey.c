@@ -70,24 +70,27 @@ static bool say_checked(
 static enum tend_status run_check(struct cli *c, struct tend_error *err)
 {
 	open_if_any(c);
-	size_t errors = 0, warnings = 0, files = 0, n = (size_t)c->nargs;
+	size_t errors = 0, warnings = 0, files = 0, n = 0;
 	enum tend_status worst = TEND_OK;
 	struct tend_str json = {0};
+	char **paths = tend_app_yaml_files((const char *const *)c->args, (size_t)c->nargs, &n);
 	struct tend_checked *checked = tend_calloc(n, sizeof(*checked));
 	bool first = true;
-	tend_app_check_files(c->app, (const char *const *)c->args, n, checked);
+	tend_app_check_files(c->app, (const char *const *)paths, n, checked);
 	tend_str_addc(&json, '[');
 	for (size_t i = 0; i < n; i++) {
 		files += say_checked(c, &checked[i], &json, &first);
 		count_findings(&checked[i].findings, &errors, &warnings);
 		worst = checked[i].status > worst ? checked[i].status : worst;
 		tend_findings_finish(&checked[i].findings);
+		free(paths[i]);
 	}
 	free(checked);
+	free(paths);
 	tend_str_add(&json, first ? "]\n" : "\n]\n");
 	if (c->format == TEND_AS_JSON && cli_write(c, &json, err) != TEND_OK) {
 		worst = TEND_FAILED;
-	} else if (!cli_has(c, OPT_QUIET) && files > 0) {
+	} else if (!cli_has(c, OPT_QUIET) && (files > 0 || n == 0)) {
 		say_count(c, files, errors, warnings);
 	}
 	tend_str_finish(&json);
@@ -248,7 +251,7 @@ static const enum cli_option_id apply_options[] = {OPT_ALL, OPT_COUNT};
 static const enum cli_option_id enroll_options[] = {OPT_START, OPT_COUNT};
 
 const struct cli_command cli_journey_commands[] = {
-	{"check", NULL, CLI_NEEDS_NOTHING, "FILE...",
+	{"check", NULL, CLI_NEEDS_NOTHING, "FILE|FOLDER...",
 		N_("find what is wrong in YAML files of any kind"), 1, -1, check_options,
 		run_check},
 	{"journey", "list", CLI_NEEDS_STORE_IF_ANY, "",

@@ -376,6 +376,20 @@ class Contract(unittest.TestCase):
         self.assertIn(("warning", "outside-stage"), {(r["severity"], r["rule"]) for r in rows})
         self.assertEqual(self.json("check", quiet), [])
 
+    def test_a_folder_is_checked_with_all_that_is_in_it(self):
+        folder = self.dir / "practice"
+        (folder / "deep").mkdir(parents=True)
+        (folder / "b.yaml").write_text(JOURNEY, encoding="utf-8")
+        (folder / "deep/a.yaml").write_text("journey: ours\nversion: 1\nextends: short\n", encoding="utf-8")
+        (folder / "notes.txt").write_text("no: yaml\n", encoding="utf-8")
+        self.assertIn("2 files checked: 0 errors", self.run_tend("check", folder).stderr.decode())
+        (folder / "deep/c.yml").write_text("calendar: x\nholiday: []\n", encoding="utf-8")
+        self.assertIn(f"{folder}/deep/c.yml:2:1: error: ", self.fails(3, "check", folder))
+        self.assertEqual([r["rule"] for r in json.loads(self.run_tend("check", folder / "deep/c.yml", "-f", "json").stdout)],
+                         ["unknown-key"])
+        (self.dir / "empty").mkdir()
+        self.assertIn("0 files checked", self.run_tend("check", self.dir / "empty").stderr.decode())
+
     def test_files_of_any_kind_are_published_listed_and_shown(self):
         calendar = "calendar: cn\ntitle: {en: Ours, zh: 我们}\nholidays: [2026-03-17]\n"
         self.assertIn("calendar cn published", self.run_tend("publish", self.file("cn.yaml", calendar)).stderr.decode())
