@@ -48,7 +48,7 @@ extern const struct tend_record_type plan_row_type;
 void plan_line_word(const struct tend_plan_line *line, enum role *ret_role, struct tend_str *out);
 void open_plan_line(struct workbench *wb, const struct tend_plan_line *line);
 
-/* Pages of one version; not to be reached by their names. */
+/* Pages of one version; keys of the view hold there too. */
 extern const struct page preview_page, plan_page;
 /* Enter on what these panes show; false where the pane is none of them. */
 bool open_in_journeys(struct workbench *wb);

@@ -26,8 +26,8 @@ const struct page pages[] = {
 const size_t page_count = sizeof(pages) / sizeof(pages[0]);
 
 const struct page preview_page = {
-	"preview", N_("Preview"), {1, {1}, {1}, 0}, {&pane_preview}, NULL, NULL, NULL};
-const struct page plan_page = {"plan", N_("Upgrade plan"), {2, {5, 6}, {0, 1}, 0, 48},
+	"journeys", N_("Preview"), {1, {1}, {1}, 0}, {&pane_preview}, NULL, NULL, NULL};
+const struct page plan_page = {"journeys", N_("Upgrade plan"), {2, {5, 6}, {0, 1}, 0, 48},
 	{&pane_plan, &pane_plan_lines}, NULL, NULL, NULL};
 
 static const struct page first_page = {

@@ -14,11 +14,17 @@
 
 /* --- findings, each with its line and a caret below the column --- */
 
+#define BEHIND 8 /* columns that are shown after it, at the least */
+#define AROUND 200 /* characters that are kept before and after a finding */
+
 struct finding_row {
 	int64_t id; /* from 1 */
 	int64_t error; /* boolean */
 	int64_t line, column;
-	const char *text, *source; /* source: the line; NULL where it is about the whole file */
+	const char *text;
+	const char
+		*source; /* of its line, what is around it; NULL where it is about the whole file */
+	int64_t at, cut; /* the column in it; boolean: the line begins before it */
 };
 static const struct tend_field finding_fields[] = {
 	{"text", TEND_TEXT, offsetof(struct finding_row, text), 0, {NULL, NULL}, NULL, 0},
@@ -26,27 +32,56 @@ static const struct tend_field finding_fields[] = {
 static const struct tend_record_type finding_type = {
 	"finding", {"Finding", "检查结果"}, sizeof(struct finding_row), finding_fields, 1, -1};
 
+/* Where the character of that number starts, from 1; the end where there are fewer. */
+static size_t offset_of(const char *text, size_t n, int64_t column)
+{
+	size_t at = 0;
+	uint32_t c;
+	for (int64_t i = 1; i < column && at < n; i++) {
+		int len = tend_utf8_decode(text + at, n - at, &c);
+		at += len > 0 ? (size_t)len : 1;
+	}
+	return at;
+}
+
 /* Line `number` of a text, from 1; NULL where it has none. */
-static const char *source_line(struct tend_arena *arena, const char *text, int number)
+static const char *line_at(const char *text, int number)
 {
 	for (int line = 1; text != NULL && line < number; line++) {
 		text = strchr(text, '\n');
 		text = text != NULL ? text + 1 : NULL;
 	}
-	return text != NULL && number > 0 ? tend_arena_strndup(arena, text, strcspn(text, "\r\n"))
-					  : NULL;
+	return number > 0 ? text : NULL;
+}
+
+/* What of the line is around the column: a file may be one line of its whole size. */
+static void cut_source(struct finding_row *row, const char *text, struct tend_arena *arena)
+{
+	const char *line = line_at(text, (int)row->line);
+	if (line == NULL) {
+		return;
+	}
+	size_t n = strcspn(line, "\r\n"), from = 0;
+	row->at = row->column;
+	if (row->at > AROUND) {
+		from = offset_of(line, n, row->at - AROUND + 1);
+		row->at = AROUND;
+		row->cut = 1;
+	}
+	size_t end = from + offset_of(line + from, n - from, 2 * AROUND);
+	row->source = tend_arena_strndup(arena, line + from, end - from);
 }
 
 static void add_finding(
 	struct tend_list *list, const struct tend_finding *f, const char *text, size_t i)
 {
 	struct finding_row *row = tend_list_add(list);
-	row->id = (int64_t)i + 1;
-	row->error = f->severity == TEND_ERROR;
-	row->line = f->line;
-	row->column = f->column;
-	row->text = tend_arena_strdup(&list->arena, f->text);
-	row->source = source_line(&list->arena, text, f->line);
+	*row = (struct finding_row){.id = (int64_t)i + 1,
+		.error = f->severity == TEND_ERROR,
+		.line = f->line,
+		.column = f->column,
+		.text = tend_arena_strdup(&list->arena, f->text)};
+	cut_source(row, text, &list->arena);
 }
 
 static enum tend_status load_findings(
@@ -73,18 +108,6 @@ static enum tend_status load_findings(
 	return status;
 }
 
-/* Where the character of that number starts, from 1. */
-static size_t offset_of(const char *text, int64_t column)
-{
-	size_t at = 0, n = strlen(text);
-	uint32_t c;
-	for (int64_t i = 1; i < column && at < n; i++) {
-		int len = tend_utf8_decode(text + at, n - at, &c);
-		at += len > 0 ? (size_t)len : 1;
-	}
-	return at;
-}
-
 static int printed_columns(const char *text, size_t n)
 {
 	struct tend_str out = {0};
@@ -99,16 +122,15 @@ static void add_source(struct lines *l, const struct finding_row *f, int columns
 {
 	char number[24];
 	int width = snprintf(number, sizeof(number), "%6d  ", (int)f->line);
-	size_t at = offset_of(f->source, f->column), from = 0;
-	int room = columns - width;
-	while (from < at && printed_columns(f->source + from, at - from) > room - 8) {
-		from += offset_of(f->source + from, 9);
+	size_t n = strlen(f->source), at = offset_of(f->source, n, f->at), from = 0;
+	int room = columns - width - BEHIND;
+	while (from < at && printed_columns(f->source + from, at - from) > room) {
+		from += offset_of(f->source + from, n - from, 9);
 	}
-	const char *cut = from > 0 ? "~" : "";
-	lines_add(l, ROLE_TEXT, "%s%s%s", number, cut, f->source + from);
+	bool cut = from > 0 || f->cut > 0;
+	lines_add(l, ROLE_TEXT, "%s%s%s", number, cut ? "~" : "", f->source + from);
 	if (f->column > 0) {
-		int caret =
-			width + (from > 0 ? 1 : 0) + printed_columns(f->source + from, at - from);
+		int caret = width + (cut ? 1 : 0) + printed_columns(f->source + from, at - from);
 		lines_add(l, f->error > 0 ? ROLE_BAD : ROLE_SOON, "%*s^", caret, "");
 	}
 }
