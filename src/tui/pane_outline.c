@@ -10,6 +10,7 @@
 
 #include "cells.h"
 #include "panes.h"
+#include "words.h"
 
 static const struct tend_field fields[] = {
 	{"key", TEND_TEXT, offsetof(struct outline_row, key), 0, {NULL, NULL}, NULL, 0},
@@ -19,16 +20,10 @@ const struct tend_record_type outline_row_type = {
 
 /* --- what a template says, in words --- */
 
-static const char *add_duration(struct tend_duration d, struct tend_str *out)
-{
-	tend_str_addf(out, "%d %s%s", d.n, tend_unit_name(d.unit), d.n == 1 ? "" : "s");
-	return tend_str_text(out);
-}
-
 static void add_minutes(int minutes, bool workdays, struct tend_str *out)
 {
 	if (workdays) {
-		(void)add_duration((struct tend_duration){minutes / 1440, TEND_WORKDAY}, out);
+		word_duration((struct tend_duration){minutes / 1440, TEND_WORKDAY}, out);
 	} else if (minutes < 60) {
 		tend_str_addf(out, "%dm", minutes);
 	} else {
@@ -56,7 +51,7 @@ static void add_standard(struct tend_standard s, struct tend_str *out)
 		add_promise(_("solved in %s"), &words, out);
 	}
 	if (s.cadence.n > 0) {
-		(void)add_duration(s.cadence, &words);
+		word_duration(s.cadence, &words);
 		add_promise(_("contact every %s"), &words, out);
 	}
 	tend_str_finish(&words);
@@ -78,19 +73,18 @@ static char *stage_heading(const struct tend_journey *j, size_t i)
 	return tend_str_steal(&text);
 }
 
+/* As the file says it, in its words. */
 static const char *due_words(struct tend_arena *arena, const struct tend_template_milestone *m)
 {
 	struct tend_str text = {0}, part = {0};
 	tend_when_format(&m->due, &text);
 	if (m->repeats) {
-		tend_str_add(&text, ", ");
-		tend_str_addf(&text, _("every %s"), add_duration(m->every, &part));
+		tend_str_addf(&text, ", every %d %s%s", m->every.n, tend_unit_name(m->every.unit),
+			m->every.n == 1 ? "" : "s");
 	}
 	if (m->repeats && m->has_until) {
-		tend_str_clear(&part);
 		tend_when_format(&m->until, &part);
-		tend_str_add(&text, " ");
-		tend_str_addf(&text, _("until %s"), tend_str_text(&part));
+		tend_str_addf(&text, " until %s", tend_str_text(&part));
 	}
 	const char *words = tend_arena_strdup(arena, tend_str_text(&text));
 	tend_str_finish(&text);
@@ -256,7 +250,7 @@ static enum role rules_cell(
 	(void)ctx;
 	const struct outline_row *r = record;
 	if (r->when != NULL) {
-		tend_str_add(out, _("if"));
+		tend_str_add(out, word_text("conditional"));
 	}
 	if (r->done_when != NULL) {
 		tend_str_addf(out, "%s%s", out->len > 0 ? " " : "", _("auto"));

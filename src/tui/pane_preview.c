@@ -9,6 +9,7 @@
 
 #include "cells.h"
 #include "panes.h"
+#include "words.h"
 
 static enum role due_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
 {
@@ -59,7 +60,10 @@ static enum role rules_cell(
 {
 	(void)ctx;
 	const struct tend_preview_row *r = record;
-	tend_str_add(out, r->conditional > 0 ? _("if") : r->required > 0 ? "" : _("optional"));
+	tend_str_add(out,
+		r->conditional > 0        ? word_text("conditional")
+			: r->required > 0 ? ""
+					  : _("optional"));
 	return ROLE_ACCENT;
 }
 
@@ -132,8 +136,8 @@ static void heading(struct workbench *wb, struct view *v, struct pane *p, int ro
 	tend_str_addf(left, _("What %s plans for a start on %s"), v->subject,
 		tend_date_format(sample_start(wb), day));
 	if (wb->sample_term.n > 0) {
-		tend_str_addf(left, ", %d %s%s", wb->sample_term.n,
-			tend_unit_name(wb->sample_term.unit), wb->sample_term.n == 1 ? "" : "s");
+		tend_str_add(left, ", ");
+		word_duration(wb->sample_term, left);
 	}
 }
 
