@@ -345,8 +345,8 @@ static void show_has_the_wide_fields_and_the_users_own(void **state)
 	make_customers(&list);
 	tend_print_record(
 		&tend_customer_type, tend_list_at(&list, 0), &(struct tend_print){0}, &out);
-	assert_non_null(strstr(tend_str_text(&out), "Term (months)    12\n"));
-	assert_non_null(strstr(tend_str_text(&out), "country          DE\n"));
+	assert_non_null(strstr(tend_str_text(&out), "Term (months)            12\n"));
+	assert_non_null(strstr(tend_str_text(&out), "country                  DE\n"));
 	tend_str_finish(&out);
 	tend_list_finish(&list);
 }
