@@ -60,6 +60,7 @@ struct tend_field {
 	size_t max; /* bytes that a text may have, 0: TEND_TEXT_MAX; the largest number, 0: any */
 	int min; /* the smallest number, for integers and numbers */
 	const char *order; /* the integer that it is sorted by first; NULL */
+	int decimals; /* of a number in tables for people, 0: as many as it has, two at most */
 };
 #define TEND_TEXT_MAX 4096
 #define TEND_LONG_TEXT_MAX 16384 /* what was said in a call or a complaint */

@@ -13,9 +13,9 @@
 static const struct tend_field capacity_fields[] = {
 	TEXT(C, owner, TEND_F_KEY | TEND_F_DERIVED, "Owner", "负责人"),
 	DATE(C, week, TEND_F_DERIVED, "Week of", "周（周一）"),
-	NUMBER(C, hours, TEND_F_DERIVED, "Hours", "工时"),
-	NUMBER(C, overdue_hours, TEND_F_DERIVED, "Of them overdue", "其中逾期"),
-	NUMBER(C, available, TEND_F_DERIVED, "Available", "可用工时"),
+	NUMBER(C, hours, TEND_F_DERIVED, "Hours", "工时", .decimals = 1),
+	NUMBER(C, overdue_hours, TEND_F_DERIVED, "Of them overdue", "其中逾期", .decimals = 1),
+	NUMBER(C, available, TEND_F_DERIVED, "Available", "可用工时", .decimals = 1),
 	FIELD_OF(C, load, TEND_RATIO, double, TEND_F_DERIVED, "Load", "负荷"),
 };
 

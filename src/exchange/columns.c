@@ -170,7 +170,7 @@ static void add_tags(struct tend_str *out, const char *tags)
 	}
 }
 
-void column_people(struct tend_value v, struct tend_str *out)
+void column_people(const struct column *c, struct tend_value v, struct tend_str *out)
 {
 	bool text = v.type == TEND_TEXT || v.type == TEND_TAGS || v.type == TEND_TERMS;
 	bool real = v.type == TEND_NUMBER || v.type == TEND_RATIO;
@@ -183,7 +183,11 @@ void column_people(struct tend_value v, struct tend_str *out)
 		tend_str_add(out, v.integer != 0 ? _("yes") : _("no"));
 		break;
 	case TEND_NUMBER:
-		add_short_number(out, v.number);
+		if (c->field != NULL && c->field->decimals > 0) {
+			tend_str_addf(out, "%.*f", c->field->decimals, v.number);
+		} else {
+			add_short_number(out, v.number);
+		}
 		break;
 	case TEND_RATIO:
 		tend_str_addf(out, "%.2f %%", v.number * 100);

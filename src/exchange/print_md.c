@@ -10,10 +10,11 @@ struct table {
 	struct tend_str *scratch;
 };
 
-static void add_value(struct tend_str *out, struct tend_value v, struct tend_str *scratch)
+static void add_value(struct tend_str *out, const struct column *c,
+	const struct tend_record_type *t, const void *record, struct tend_str *scratch)
 {
 	tend_str_clear(scratch);
-	column_people(v, scratch);
+	column_people(c, column_value(c, t, record), scratch);
 	if (strcmp(tend_str_text(scratch), COLUMN_UNKNOWN) == 0) {
 		tend_str_add(out, "–"); /* "--" would have to be escaped */
 	} else {
@@ -31,7 +32,7 @@ static void cell(const void *ctx, size_t row, size_t column, struct tend_str *ou
 {
 	const struct table *t = ctx;
 	const struct column *c = &t->columns->items[column];
-	add_value(out, column_value(c, t->list->type, tend_list_at(t->list, row)), t->scratch);
+	add_value(out, c, t->list->type, tend_list_at(t->list, row), t->scratch);
 }
 
 static bool right(const void *ctx, size_t column)
@@ -58,7 +59,7 @@ void print_md_record(const struct tend_record_type *t, const void *record,
 		tend_str_add(out, "| ");
 		tend_md_text(out, column_title(&columns->items[c]));
 		tend_str_add(out, " | ");
-		add_value(out, column_value(&columns->items[c], t, record), &scratch);
+		add_value(out, &columns->items[c], t, record, &scratch);
 		tend_str_add(out, " |\n");
 	}
 	tend_str_finish(&scratch);
