@@ -6,22 +6,15 @@
 #include "workbench.h"
 #include "words.h"
 
-static void label_text(struct lines *l, const char *label, const char *text)
-{
-	if (text != NULL && text[0] != '\0') {
-		lines_label(l, label, ROLE_TEXT, "%s", text);
-	}
-}
-
 static void add_head(
 	struct workbench *wb, const struct tend_history_row *r, int columns, struct lines *l)
 {
 	struct tend_str when = {0};
 	cell_time(r->at + wb->open.utc_offset, wb->today, &when);
 	lines_add(l, ROLE_TITLE, "%s", r->summary != NULL ? r->summary : "");
-	label_text(l, _("when"), tend_str_text(&when));
-	label_text(l, _("who"), r->actor);
-	label_text(l, _("state"), r->undone > 0 ? _("undone") : NULL);
+	lines_value(l, _("when"), tend_str_text(&when));
+	lines_value(l, _("who"), r->actor);
+	lines_value(l, _("state"), r->undone > 0 ? _("undone") : NULL);
 	if (r->command != NULL) {
 		lines_wrap(l, ROLE_DIM, columns, r->command);
 	}

@@ -35,13 +35,6 @@ static void why_today(const struct tend_today_row *r, struct lines *l)
 	lines_add(l, ROLE_TITLE, "%8.1f  %s", sum, _("rank"));
 }
 
-static void label_text(struct lines *l, const char *label, const char *text)
-{
-	if (text != NULL && text[0] != '\0') {
-		lines_label(l, label, ROLE_TEXT, "%s", text);
-	}
-}
-
 static void why_alert(const struct tend_alert *a, int columns, struct lines *l)
 {
 	char day[TEND_DATE_LEN];
@@ -49,20 +42,20 @@ static void why_alert(const struct tend_alert *a, int columns, struct lines *l)
 	add_title(
 		l, a->name != NULL ? a->name : a->customer, a->title != NULL ? a->title : a->rule);
 	lines_wrap(l, ROLE_TEXT, columns, a->reason != NULL ? a->reason : "");
-	label_text(l, _("rule"), a->rule);
-	label_text(l, _("severity"), word_text(a->severity));
-	label_text(l, _("state"), word_text(a->state));
-	label_text(l, _("since"), tend_date_format(a->raised, day));
-	label_text(l, _("last seen"), tend_date_format(a->last_seen, day));
-	label_text(l, _("until"), tend_date_format(a->until, day));
-	label_text(l, _("note"), a->note);
-	label_text(l, _("suggests"), a->suggest);
+	lines_value(l, _("rule"), a->rule);
+	lines_value(l, _("severity"), word_text(a->severity));
+	lines_value(l, _("state"), word_text(a->state));
+	lines_value(l, _("since"), tend_date_format(a->raised, day));
+	lines_value(l, _("last seen"), tend_date_format(a->last_seen, day));
+	lines_value(l, _("until"), tend_date_format(a->until, day));
+	lines_value(l, _("note"), a->note);
+	lines_value(l, _("suggests"), a->suggest);
 	if (a->count > 0) {
 		lines_label(l, _("days seen"), ROLE_TEXT, "%d", (int)a->count);
 	}
 	if (a->value_at_risk != TEND_NO_MONEY) {
 		cell_amount(a->value_at_risk, a->currency, &amount);
-		label_text(l, _("At stake"), tend_str_text(&amount));
+		lines_value(l, _("At stake"), tend_str_text(&amount));
 	}
 	tend_str_finish(&amount);
 }
@@ -92,7 +85,7 @@ static void label_milestones(struct workbench *wb, const struct tend_milestone *
 		}
 		at += at[n] == ',' ? n + 1 : n;
 	}
-	label_text(l, label, tend_str_text(&titles));
+	lines_value(l, label, tend_str_text(&titles));
 	tend_str_finish(&titles);
 	tend_list_finish(&list);
 }
@@ -150,13 +143,13 @@ static void why_milestone(
 		m->by_condition > 0 ? _("done by its condition") : "");
 	lines_label(
 		l, _("due"), role, "%s  %s", tend_date_format(m->due, day), tend_str_text(&delta));
-	label_text(l, _("stage"), detail.stage_title != NULL ? detail.stage_title : m->stage);
+	lines_value(l, _("stage"), detail.stage_title != NULL ? detail.stage_title : m->stage);
 	label_milestones(wb, m, l, _("waits for"), m->waiting);
 	label_milestones(wb, m, l, _("comes after"), m->after);
-	label_text(l, _("reason"), m->reason);
-	label_text(l, _("from"), m->origin != NULL ? word_text(m->origin) : NULL);
+	lines_value(l, _("reason"), m->reason);
+	lines_value(l, _("from"), m->origin != NULL ? word_text(m->origin) : NULL);
 	add_conditions(wb, m, columns, l);
-	label_text(l, _("deliverable"), detail.deliverable);
+	lines_value(l, _("deliverable"), detail.deliverable);
 	if (detail.guide != NULL) {
 		lines_wrap(l, ROLE_TEXT, columns, detail.guide);
 	}

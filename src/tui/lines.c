@@ -36,6 +36,13 @@ void lines_label(struct lines *l, const char *label, enum role role, const char 
 	l->label = w > l->label ? w : l->label;
 }
 
+void lines_value(struct lines *l, const char *label, const char *text)
+{
+	if (text != NULL && text[0] != '\0') {
+		lines_label(l, label, ROLE_TEXT, "%s", text);
+	}
+}
+
 void lines_wrap(struct lines *l, enum role role, int columns, const char *text)
 {
 	struct tend_str printable = {0}, wrapped = {0};

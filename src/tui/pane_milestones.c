@@ -443,13 +443,6 @@ const struct pane_ops pane_journey = {
 
 /* --- the selected milestone in full --- */
 
-static void detail_list(struct lines *l, const char *label, const char *text)
-{
-	if (text != NULL && text[0] != '\0') {
-		lines_label(l, label, ROLE_TEXT, "%s", text);
-	}
-}
-
 static void detail_items(struct workbench *wb, const struct tend_milestone *m, struct lines *l)
 {
 	struct tend_list items;
@@ -492,12 +485,12 @@ static void detail_text(
 	} else {
 		lines_label(l, _("state"), ROLE_TEXT, "%s", word_text(m->state));
 	}
-	detail_list(l, _("owner"), m->owner);
+	lines_value(l, _("owner"), m->owner);
 	struct tend_str waits = {0};
 	titles_of_keys(v, m->customer_id, m->waiting, &waits);
-	detail_list(l, _("waits for"), tend_str_text(&waits));
+	lines_value(l, _("waits for"), tend_str_text(&waits));
 	tend_str_finish(&waits);
-	detail_list(l, _("reason"), m->reason);
+	lines_value(l, _("reason"), m->reason);
 	detail_items(wb, m, l);
 	if (detail.deliverable != NULL) {
 		lines_add(l, ROLE_ACCENT, "%s", _("Deliverable"));

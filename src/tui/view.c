@@ -92,127 +92,6 @@ int64_t pane_identity(const struct pane *p, const void *record)
 	return p->ops->identity != NULL ? p->ops->identity(record) : *(const int64_t *)record;
 }
 
-/* --- rows: filter, marks, groups --- */
-
-static const char *haystack(struct pane *p, size_t i)
-{
-	if (p->folded == NULL) {
-		p->folded = tend_calloc(p->list.n + 1, sizeof(*p->folded));
-		p->nfolded = p->list.n;
-	}
-	if (p->folded[i] == NULL) {
-		p->folded[i] = filter_haystack(p->list.type, tend_list_at(&p->list, i));
-	}
-	return p->folded[i];
-}
-
-/* What the filter's functions say of all rows; NULL where it has none. Allocated. */
-static enum tend_truth *truths(struct workbench *wb, const struct view *v, const struct pane *p)
-{
-	bool filtered = v->compiled != NULL && p == &v->panes[0];
-	const struct tend_expr *e = filtered ? filter_calls(v->compiled) : NULL;
-	if (e == NULL) {
-		return NULL;
-	}
-	enum tend_truth *all = tend_calloc(p->list.n + 1, sizeof(*all));
-	struct tend_error err = {0};
-	if (tend_app_truths(wb->app, e, &p->list, all, &err) != TEND_OK) {
-		wb_say(wb, ROLE_BAD, "%s", err.text);
-	}
-	return all;
-}
-
-static bool keeps(
-	const struct view *v, struct pane *p, const enum tend_truth *truths_or_null, size_t i)
-{
-	if (v->compiled == NULL || p != &v->panes[0]) {
-		return true;
-	}
-	if (truths_or_null != NULL) {
-		return truths_or_null[i] == TEND_TRUE;
-	}
-	const char *text = filter_is_text(v->compiled) ? haystack(p, i) : NULL;
-	return filter_keeps(v->compiled, p->list.type, tend_list_at(&p->list, i), text);
-}
-
-static bool find_cursor(struct pane *p, int64_t id)
-{
-	for (size_t i = 0; i < p->grid.n; i++) {
-		if (pane_identity(p, tend_list_at(&p->list, p->grid.rows[i])) == id) {
-			p->grid.cursor = i;
-			return true;
-		}
-	}
-	return false;
-}
-
-void view_rows(struct workbench *wb, struct view *v, struct pane *p)
-{
-	const void *selected = grid_selected(&p->grid, &p->list);
-	int64_t id = selected != NULL ? pane_identity(p, selected) : 0;
-	size_t *rows = tend_calloc(p->list.n + 1, sizeof(*rows)), n = 0;
-	enum tend_truth *said = truths(wb, v, p);
-	for (size_t i = 0; i < p->list.n; i++) {
-		if (keeps(v, p, said, i)) {
-			rows[n++] = i;
-		}
-	}
-	free(said);
-	grid_set(&p->grid, rows, n, p->list.n);
-	if (selected != NULL) {
-		(void)find_cursor(p, id);
-	}
-	struct grid_context ctx = wb_context(wb);
-	if (p->ops->spec != NULL) {
-		grid_group(&p->grid, p->ops->spec, &p->list, &ctx);
-	}
-}
-
-static const char *const *custom_names(struct pane *p, size_t *ret_n)
-{
-	*ret_n = 0;
-	if (p->list.n == 0 || p->list.type->custom < 0) {
-		return NULL;
-	}
-	/* Every record carries the fields that any has, or fewer: the names are gathered from all. */
-	const char **names = NULL;
-	size_t cap = 0;
-	for (size_t i = 0; i < p->list.n; i++) {
-		const struct tend_custom *c = (const void *)((const char *)tend_list_at(&p->list, i)
-			+ p->list.type->custom);
-		for (size_t k = 0; k < c->n; k++) {
-			bool known = false;
-			for (size_t j = 0; j < *ret_n && !known; j++) {
-				known = strcmp(names[j], c->items[k].name) == 0;
-			}
-			if (!known) {
-				if (*ret_n == cap) {
-					cap = cap > 0 ? 2 * cap : 8;
-					names = tend_realloc(names, cap, sizeof(*names));
-				}
-				names[(*ret_n)++] = c->items[k].name;
-			}
-		}
-	}
-	return names;
-}
-
-static enum tend_status compile(struct view *v, struct tend_error *err)
-{
-	size_t n;
-	struct pane *p = &v->panes[0];
-	const char *const *names = custom_names(p, &n);
-	struct filter *f = NULL;
-	enum tend_status status =
-		filter_create(v->filter != NULL ? v->filter : "", p->list.type, names, n, &f, err);
-	free((void *)names);
-	if (status == TEND_OK) {
-		filter_destroy(v->compiled);
-		v->compiled = f;
-	}
-	return status;
-}
-
 /* --- reloading keeps the cursor and the marks by what the records are --- */
 
 struct kept {
@@ -257,10 +136,10 @@ static void give_back(struct workbench *wb, struct view *v, struct pane *p, stru
 	p->grid.cursor = cursor;
 	view_rows(wb, v, p);
 	if (k->had) {
-		(void)find_cursor(p, k->cursor);
+		(void)pane_find(p, k->cursor);
 	}
 	/* What was taken back stands under the cursor again. */
-	if (p == &v->panes[0] && v->left_row != 0 && find_cursor(p, v->left_row)) {
+	if (p == &v->panes[0] && v->left_row != 0 && pane_find(p, v->left_row)) {
 		v->left_row = 0;
 	}
 	if (p->ops->settle != NULL) {
@@ -301,7 +180,7 @@ static void load_pane(struct workbench *wb, struct view *v, struct pane *p)
 			(void)tend_app_sort(wb->app, &p->list, v->sort, NULL);
 		}
 		if (p == &v->panes[0] && v->filter != NULL && v->compiled == NULL) {
-			(void)compile(v, NULL);
+			(void)view_compile(v, NULL);
 		}
 		give_back(wb, v, p, &kept);
 	}
@@ -336,7 +215,7 @@ enum tend_status view_set_filter(
 	if (v->filter != NULL) {
 		view_reach(wb, v, SIZE_MAX);
 	}
-	enum tend_status status = compile(v, err);
+	enum tend_status status = view_compile(v, err);
 	if (status != TEND_OK) {
 		/* While an expression is not finished all rows are there. */
 		filter_destroy(v->compiled);

@@ -203,6 +203,10 @@ void view_follow(struct workbench *wb, struct view *v); /* now */
 void view_refresh(
 	struct workbench *wb, struct view *v); /* after a change to the selected customers */
 void view_rows(struct workbench *wb, struct view *v, struct pane *p); /* filter, marks, groups */
+/* Reads v->filter for the records that are there; what was read before stays where it cannot. */
+enum tend_status view_compile(struct view *v, struct tend_error *err);
+/* Sets the cursor on a record; false: it is not shown. */
+bool pane_find(struct pane *p, int64_t id);
 enum tend_status view_set_filter(
 	struct workbench *wb, struct view *v, const char *text, struct tend_error *err);
 enum tend_status view_set_sort(
@@ -286,6 +290,8 @@ void lines_add(struct lines *l, enum role role, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 void lines_label(struct lines *l, const char *label, enum role role, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
+/* The same of a text that may be NULL or empty: then nothing. */
+void lines_value(struct lines *l, const char *label, const char *text);
 /* Wrapped to `columns`. */
 void lines_wrap(struct lines *l, enum role role, int columns, const char *text);
 void lines_finish(struct lines *l);
