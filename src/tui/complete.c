@@ -50,6 +50,9 @@ static size_t common(const struct completion *c)
 		}
 		n = same;
 	}
+	while (n > 0 && ((unsigned char)first[n] & 0xC0) == 0x80) {
+		n--; /* within a character of which only the first bytes are the same */
+	}
 	return n;
 }
 

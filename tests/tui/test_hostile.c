@@ -75,6 +75,20 @@ static void make(struct demo *d)
 	tend_app_close(a);
 }
 
+static void completion_ends_between_characters(void **state)
+{
+	(void)state;
+	struct demo d;
+	demo_make(&d);
+	demo_add(&d, "华东,Hua,2026-06-01,12m,li,,0,USD"); /* E4 B8 9C, and */
+	demo_add(&d, "华丰,Hua,2026-06-01,12m,li,,0,USD"); /* E4 B8 B0 */
+	char *screen = demo_screen(&d, "80x24", "portfolio", ": customer Space 华 Tab");
+	check_screen(screen, "Tab");
+	assert_non_null(strstr(screen, " :customer 华\n"));
+	free(screen);
+	demo_remove(&d);
+}
+
 static void hostile_names_stay_text_on_every_screen(void **state)
 {
 	(void)state;
@@ -152,6 +166,7 @@ int main(void)
 {
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(completion_ends_between_characters),
 		cmocka_unit_test(hostile_names_stay_text_on_every_screen),
 		cmocka_unit_test(no_row_is_wider_than_the_screen),
 		cmocka_unit_test(random_keys_never_break_a_screen),
