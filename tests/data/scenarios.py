@@ -201,6 +201,18 @@ class Scenarios(unittest.TestCase):
         self.at("2027-02-01", "customer", "set", "acme", "status=active", "term=24m")
         self.assertEqual(self.steps("2027-02-01", "win-back"), {"reason": "done"})
 
+    def test_playbooks_need_no_journey(self):
+        self.at(START, "customer", "add", "acme", "Acme", "--started", START)
+        self.at(START, "customer", "set", "acme", "status=churned")
+        self.run_playbook(START, "win-back")
+        self.assertEqual(set(self.steps(START, "win-back").values()), {"todo"})
+        self.at("2026-01-06", "customer", "set", "acme", "status=active")
+        self.assertEqual(self.steps("2026-01-06", "win-back"), {})
+        self.at("2026-01-06", "undo")
+        self.assertEqual(len(self.steps("2026-01-06", "win-back")), 5)
+        self.at("2026-01-06", "redo")
+        self.assertEqual(self.steps("2026-01-06", "win-back"), {})
+
     def test_a_generated_book_is_as_enrolling_would_make_it(self):
         self.env["TEND_DB"] = self.env["TEND_DB"].replace("tend.db", "generated.db")
         subprocess.run([TEND, "--db", self.env["TEND_DB"], "store", "generate", "--customers", "60",
