@@ -40,6 +40,26 @@ static void note_field(void *ctx, const char *name)
 	*(size_t *)ctx += 1;
 }
 
+/* The trace is the same evaluation, and every row of it a part of the text. */
+static void use_trace(const struct tend_expr *e, struct tend_value v)
+{
+	const struct tend_inputs in = {NULL, give_field, give_call};
+	struct tend_list rows;
+	struct tend_str line = {0};
+	tend_list_init(&rows, &tend_trace_type);
+	struct tend_value traced = tend_expr_trace(e, &in, "it", &rows);
+	demand(traced.null == v.null && (v.null || tend_value_compare(traced, v) == 0));
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct tend_trace *t = tend_list_at(&rows, i);
+		demand(strstr(tend_expr_text(e), t->expression) != NULL);
+		demand((t->value == NULL) == (t->missing != NULL));
+		tend_trace_line(t, &line);
+	}
+	(void)tend_expr_calls(e, NULL, NULL);
+	tend_str_finish(&line);
+	tend_list_finish(&rows);
+}
+
 static void use(const struct tend_expr *e)
 {
 	const struct tend_inputs in = {NULL, give_field, give_call};
@@ -51,6 +71,7 @@ static void use(const struct tend_expr *e)
 	demand(truth == TEND_UNKNOWN || !v.null);
 	demand(!never || truth != TEND_TRUE);
 	demand(!never || tend_expr_never(e, "stage", "a"));
+	use_trace(e, v);
 	tend_list_init(&list, &tend_customer_type);
 	for (int i = 0; i < 3; i++) {
 		struct tend_customer *c = tend_list_add(&list);
