@@ -34,6 +34,10 @@ struct book {
 	struct tend_arena arena; /* texts of one customer at a time */
 };
 
+/* Fills the derived fields of a customer of the book, and what the book has of the one at hand (evaluate_state.c). */
+enum tend_status derive_state(
+	struct tend_app *a, struct book *b, struct tend_customer *c, struct tend_error *err);
+
 /* --- conditions (evaluate_conditions.c) --- */
 /* Reads what the conditions of these customers' journeys ask for. `ids` as in facts_read. */
 enum tend_status conditions_read(
