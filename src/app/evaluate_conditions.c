@@ -236,16 +236,10 @@ static enum tend_status is_planned(
 /* --- when --- */
 
 /* Of a repeated one, what was due before the day is not made up for. */
-static enum tend_status add(
+static enum tend_status add_scheduled(
 	struct look *l, const struct tend_template_milestone *t, struct tend_error *err)
 {
 	struct tend_schedule schedule = {0};
-	if (l->run != NULL) {
-		l->a->changed.added++;
-		l->acted = true;
-		return playbook_add_step(l->a, l->c, l->run, (size_t)(t - l->j->milestones),
-			l->number, &l->b->milestones, err);
-	}
 	enum tend_status status = enroll_schedule(
 		l->a, l->c, l->j, l->b->enrollment.start, &l->b->milestones, &schedule, err);
 	for (size_t i = 0; i < schedule.n && status == TEND_OK; i++) {
@@ -259,6 +253,22 @@ static enum tend_status add(
 	}
 	tend_schedule_finish(&schedule);
 	return status;
+}
+
+static enum tend_status add(
+	struct look *l, const struct tend_template_milestone *t, struct tend_error *err)
+{
+	enum tend_status status;
+	if (l->run != NULL) {
+		l->a->changed.added++;
+		l->acted = true;
+		status = playbook_add_step(l->a, l->c, l->run, (size_t)(t - l->j->milestones),
+			l->number, &l->b->milestones, err);
+	} else {
+		status = add_scheduled(l, t, err);
+	}
+	/* One whose dates cannot be had is no reason to judge nobody. */
+	return status == TEND_BAD_INPUT ? TEND_OK : status;
 }
 
 static bool is_untouched(const struct tend_milestone *m)
@@ -331,10 +341,10 @@ static bool is_waiting(const struct look *l, const struct tend_template_mileston
 	return false;
 }
 
-/* One that repeats has its turn from the day on which the one before it was due. */
+/* One that repeats has its turn from the day on which the one before it was due; runs of a playbook do not wait. */
 static bool has_its_turn(const struct look *l, const struct tend_milestone *m)
 {
-	for (size_t i = 0; m->occurrence > 1 && i < l->nrows; i++) {
+	for (size_t i = 0; l->run == NULL && m->occurrence > 1 && i < l->nrows; i++) {
 		const struct tend_milestone *other = &l->rows[i];
 		if (other->occurrence == m->occurrence - 1 && tend_same(other->key, m->key)) {
 			return other->due.day <= l->a->today.day;
@@ -474,26 +484,4 @@ enum tend_status conditions_taken_back(
 	tend_list_finish(&list);
 	tend_arena_finish(&arena);
 	return status;
-}
-
-const char *evaluate_changes(struct tend_app *a, struct tend_arena *arena)
-{
-	const struct condition_changes n = a->changed;
-	const char *const words[] = {
-		n.done == 1 ? _("%lld milestone done") : _("%lld milestones done"), _("%lld added"),
-		_("%lld taken out")};
-	const int64_t counts[] = {n.done, n.added, n.gone};
-	struct tend_str out = {0};
-	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
-		if (counts[i] > 0) {
-			tend_str_add(&out, out.len > 0 ? ", " : "");
-			tend_str_addf(&out, words[i], (long long)counts[i]);
-		}
-	}
-	const char *text = out.len > 0
-		? tend_arena_format(arena, _("conditions: %s"), tend_str_text(&out))
-		: NULL;
-	tend_str_finish(&out);
-	a->changed = (struct condition_changes){0};
-	return text;
 }

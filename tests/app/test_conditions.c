@@ -53,11 +53,26 @@ static const char journey[] =
 	"    repeat: {every: 1 month}\n"
 	"    done_when: days_since(contact) <= 5\n";
 
+static const char playbook[] = "playbook: rescue\n"
+			       "title: Rescue\n"
+			       "steps:\n"
+			       "  - {key: note, title: Note, due: start}\n"
+			       "  - key: call\n"
+			       "    title: Call\n"
+			       "    due: start + 1 day\n"
+			       "    done_when: days_since(logins) <= 3\n"
+			       "  - key: offer\n"
+			       "    title: Offer\n"
+			       "    due: start + 7 days\n"
+			       "    items: [Text]\n"
+			       "    when: days_since(logins) > 7\n";
+
 static int set_up(void **state)
 {
 	struct book_fixture *b = tend_alloc(sizeof(*b));
 	book_make(b, TODAY);
 	book_config(b, "cond.yaml", journey);
+	book_config(b, "rescue.yaml", playbook);
 	book_reopen(b, TODAY);
 	*state = b;
 	return 0;
@@ -446,6 +461,49 @@ static void the_journey_says_when_a_customer_is_behind(void **state)
 	assert_string_equal(book_value(b, "acme", "track_reason"), "null");
 }
 
+static void run(struct book_fixture *b, const char *customer)
+{
+	struct tend_done done;
+	struct tend_error err = {0};
+	int64_t id = book_customer(b, customer);
+	if (tend_app_playbook_run(b->app, "rescue", &id, 1, TEND_NO_DATE, &done, &err) != TEND_OK) {
+		fail_msg("%s", err.text);
+	}
+	tend_done_finish(&done);
+}
+
+static void steps_of_a_playbook_follow_their_conditions(void **state)
+{
+	struct book_fixture *b = *state;
+	book_add(b, "key=acme|name=Acme|started=2026-02-20"); /* without a journey */
+	book_point(b, "acme", "logins", "2026-02-10", "1");
+	run(b, "acme");
+	assert_rows(b, "acme", "rescue.call", "1 todo");
+	assert_rows(b, "acme", "rescue.offer", "1 todo");
+	char *before = book_dump(b);
+	book_point(b, "acme", "logins", "2026-02-27", "1");
+	assert_rows(b, "acme", "rescue.call", "1 done!");
+	assert_rows(b, "acme", "rescue.offer", "");
+	assert_rows(b, "acme", "rescue.note", "1 todo");
+	book_assert_undo(b, before);
+	free(before);
+	book_reopen(b, "2026-03-08");
+	assert_rows(b, "acme", "rescue.offer", "1 todo");
+	assert_string_equal(book_milestone_value(b, "acme", "rescue.offer", "due"), "2026-03-08");
+	assert_string_equal(book_milestone_value(b, "acme", "rescue.offer", "items"), "1");
+	assert_newest(b, "tend evaluate: conditions: 1 added");
+	assert_explained(b, "rescue.offer", "when=true ");
+	/* another run has conditions of its own */
+	book_state(b, "acme", "rescue.note", "done");
+	book_state(b, "acme", "rescue.offer", "skipped");
+	run(b, "acme");
+	assert_rows(b, "acme", "rescue.call", "1 done!, 2 todo");
+	assert_rows(b, "acme", "rescue.offer", "1 skipped, 2 todo");
+	book_point(b, "acme", "logins", "2026-03-08", "1");
+	assert_rows(b, "acme", "rescue.call", "1 done!, 2 done!");
+	assert_rows(b, "acme", "rescue.offer", "1 skipped");
+}
+
 enum { MANY = 130 };
 
 /* Whole books are judged in one pass; what that does is the same. */
@@ -502,6 +560,7 @@ int main(void)
 		TEST(a_stage_may_ask_for_use),
 		TEST(it_is_explained_what_a_condition_says),
 		TEST(the_journey_says_when_a_customer_is_behind),
+		TEST(steps_of_a_playbook_follow_their_conditions),
 		TEST(many_customers_are_judged_as_one_is),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
