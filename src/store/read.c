@@ -109,34 +109,44 @@ static void fill_text(struct tend_store *s, const struct slot *slot, struct db_s
 	}
 }
 
+/* A number; where it reads as 0, it may be none. False where there is none. */
+static bool read_int(
+	struct tend_store *s, const struct slot *slot, struct db_stmt *row, int64_t *ret)
+{
+	*ret = s->db->driver->column_int(row, slot->at);
+	return *ret != 0 || !s->db->driver->column_null(row, slot->at);
+}
+
+/* The record was cleared: what is not there stays unknown. */
 static void fill(struct tend_store *s, const struct slot *slot, struct db_stmt *row, void *record,
 	const void *before, struct tend_arena *arena)
 {
-	const struct db_driver *driver = s->db->driver;
 	void *member = (char *)record + slot->field->offset;
-	if (slot->field->type == TEND_TEXT || slot->field->type == TEND_TAGS) {
-		fill_text(s, slot, row, member, before, arena);
-		return;
-	}
-	if (driver->column_null(row, slot->at)) {
-		return;
-	}
+	int64_t n;
 	switch (slot->field->type) {
+	case TEND_TEXT:
+	case TEND_TAGS:
+		fill_text(s, slot, row, member, before, arena);
+		break;
 	case TEND_INT:
 	case TEND_BOOL:
 	case TEND_TIME:
 	case TEND_MONEY:
-		*(int64_t *)member = driver->column_int(row, slot->at);
+		if (read_int(s, slot, row, &n)) {
+			*(int64_t *)member = n;
+		}
+		break;
+	case TEND_DATE:
+		if (read_int(s, slot, row, &n)) {
+			((struct tend_date *)member)->day = (int32_t)n;
+		}
 		break;
 	case TEND_NUMBER:
 	case TEND_RATIO:
-		*(double *)member = driver->column_double(row, slot->at);
+		if (!s->db->driver->column_null(row, slot->at)) {
+			*(double *)member = s->db->driver->column_double(row, slot->at);
+		}
 		break;
-	case TEND_DATE:
-		((struct tend_date *)member)->day = (int32_t)driver->column_int(row, slot->at);
-		break;
-	case TEND_TEXT:
-	case TEND_TAGS:
 	case TEND_TERMS:
 		break; /* made from the rest of the row by those who show it */
 	}
