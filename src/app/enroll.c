@@ -225,6 +225,10 @@ enum tend_status enroll_customer(struct tend_app *a, const struct tend_customer 
 			&& e.start.day == start.day)) {
 		return status;
 	}
+	if (e.id != 0 && strcmp(e.journey, j->key) == 0 && e.start.day == start.day
+		&& journey_kept(a, e.journey, e.version) != NULL) {
+		return enroll_upgrade(a, stored, j, &e, err); /* another version of the same term */
+	}
 	struct tend_list rows, subs;
 	status = read_list(a, TEND_READ_MILESTONES_OF, c.id, &tend_milestone_type, &rows, err);
 	if (status == TEND_OK && e.id != 0) {

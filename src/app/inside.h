@@ -284,6 +284,9 @@ enum tend_status enroll_derive(struct tend_app *a, struct tend_customer *c, stru
 /* Within a write: the enrolment and the plan of a customer whose start or term changed (upgrade.c). */
 enum tend_status enroll_move(struct tend_app *a, const struct tend_customer *before,
 	const struct tend_customer *after, struct tend_error *err);
+/* Within a write: the customer goes on from `e` with another version of its journey (upgrade.c). */
+enum tend_status enroll_upgrade(struct tend_app *a, const struct tend_customer *c,
+	const struct tend_journey *j, const struct tend_enrollment *e, struct tend_error *err);
 /* Within a write: the touched customers whose plan hangs on what was written move with it. */
 enum tend_status enroll_follow(struct tend_app *a, struct tend_error *err);
 /* The same for one customer. */

@@ -282,7 +282,27 @@ static enum tend_status given_dates(struct tend_app *a, const struct tend_assign
 	return status;
 }
 
-/* Plans the step of one customer to other dates; `lines` NULL: writes it as well. */
+/* Plans the step of one customer to other dates, to another version, or both; `lines` NULL: writes it as well. */
+static enum tend_status step_one(struct tend_app *a, const struct tend_journey *now,
+	const struct tend_enrollment *e, const struct tend_customer *before,
+	const struct tend_customer *after, struct tend_list *lines, struct tend_error *err)
+{
+	struct upgrade_run r;
+	struct tend_customer c = *after;
+	struct tend_list subs;
+	upgrade_init(&r, a, now);
+	r.lines = lines;
+	r.keeps = lines == NULL;
+	tend_list_init(&subs, &tend_subscription_type);
+	enum tend_status status = r.has_conditions ? enroll_derive(a, &c, &subs, err) : TEND_OK;
+	upgrade_add_dates(&r, before, &c, e);
+	status = status != TEND_OK ? status : upgrade_plan_all(&r, err);
+	status = status != TEND_OK || lines != NULL ? status : upgrade_write(&r, err);
+	tend_list_finish(&subs);
+	upgrade_finish(&r);
+	return status;
+}
+
 static enum tend_status step_dates(struct tend_app *a, const struct tend_customer *before,
 	const struct tend_customer *after, struct tend_list *lines, struct tend_error *err)
 {
@@ -290,23 +310,13 @@ static enum tend_status step_dates(struct tend_app *a, const struct tend_custome
 	enum tend_status status = tend_store_enrollment(a->store, after->id, &e, err);
 	const struct tend_journey *j =
 		status == TEND_OK && e.id != 0 ? journey_kept(a, e.journey, e.version) : NULL;
-	if (j == NULL) {
-		return status;
-	}
-	struct upgrade_run r;
-	struct tend_customer c = *after;
-	struct tend_list subs;
-	upgrade_init(&r, a, j);
-	r.lines = lines;
-	r.keeps = lines == NULL;
-	tend_list_init(&subs, &tend_subscription_type);
-	status = r.has_conditions ? enroll_derive(a, &c, &subs, err) : TEND_OK;
-	upgrade_add_dates(&r, before, &c, &e);
-	status = status != TEND_OK ? status : upgrade_plan_all(&r, err);
-	status = status != TEND_OK || lines != NULL ? status : upgrade_write(&r, err);
-	tend_list_finish(&subs);
-	upgrade_finish(&r);
-	return status;
+	return j != NULL ? step_one(a, j, &e, before, after, lines, err) : status;
+}
+
+enum tend_status enroll_upgrade(struct tend_app *a, const struct tend_customer *c,
+	const struct tend_journey *j, const struct tend_enrollment *e, struct tend_error *err)
+{
+	return step_one(a, j, e, c, c, NULL, err);
 }
 
 enum tend_status enroll_move(struct tend_app *a, const struct tend_customer *before,

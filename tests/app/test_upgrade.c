@@ -375,6 +375,30 @@ static void a_field_that_was_edited_holds_itself_alone(void **state)
 	assert_string_equal(book_milestone_value(b, "acme", "review#1", "due"), "2026-04-06");
 }
 
+/* Another version of the same term is no new beginning, whoever asks for it. */
+static void enrolling_in_another_version_upgrades(void **state)
+{
+	struct book_fixture *b = *state;
+	const char *path = book_file(b, "second.yaml", second);
+	struct tend_done done;
+	int64_t id = book_customer(b, "acme");
+	book_state(b, "acme", "kickoff", "doing");
+	book_state(b, "acme", "signed", "done");
+	char *before = book_dump(b);
+	assert_int_equal(
+		tend_app_journey_enroll(b->app, &id, 1, path, TEND_NO_DATE, &done, NULL), TEND_OK);
+	tend_done_finish(&done);
+	assert_string_equal(book_value(b, "acme", "journey"), "small@2");
+	assert_string_equal(book_milestone_value(b, "acme", "kickoff", "state"), "doing");
+	assert_string_equal(book_milestone_value(b, "acme", "kickoff", "due"), "2026-03-12");
+	assert_string_equal(book_milestone_value(b, "acme", "signed", "state"), "done");
+	char *lines = plan(b, "small@2", NULL, 0);
+	assert_string_equal(lines, "");
+	free(lines);
+	book_assert_undo(b, before);
+	free(before);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -388,6 +412,7 @@ int main(void)
 		TEST(many_are_planned_as_one_is),
 		TEST(other_dates_are_planned_before_they_are_set),
 		TEST(a_field_that_was_edited_holds_itself_alone),
+		TEST(enrolling_in_another_version_upgrades),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

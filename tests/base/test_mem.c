@@ -106,6 +106,27 @@ static void an_arena_gives_zeroed_aligned_blocks_of_any_size(void **state)
 	tend_arena_finish(&arena);
 }
 
+static void a_cleared_arena_gives_zeroes_again(void **state)
+{
+	(void)state;
+	struct tend_arena arena = {0};
+	tend_arena_clear(&arena);
+	assert_null(arena.blocks);
+	for (int round = 0; round < 3; round++) {
+		unsigned char *bytes = NULL;
+		for (int i = 0; i < 100; i++) {
+			bytes = tend_arena_alloc(&arena, 1000);
+			for (size_t k = 0; k < 1000; k++) {
+				assert_int_equal(bytes[k], 0);
+			}
+			memset(bytes, 0xAA, 1000);
+		}
+		(void)tend_arena_alloc(&arena, 1000000);
+		tend_arena_clear(&arena);
+	}
+	tend_arena_finish(&arena);
+}
+
 static void an_arena_copies_and_formats(void **state)
 {
 	(void)state;
@@ -160,6 +181,7 @@ int main(void)
 		cmocka_unit_test(copies_are_ended_by_a_nul),
 		cmocka_unit_test(formatting_allocates_what_it_needs),
 		cmocka_unit_test(an_arena_gives_zeroed_aligned_blocks_of_any_size),
+		cmocka_unit_test(a_cleared_arena_gives_zeroes_again),
 		cmocka_unit_test(an_arena_copies_and_formats),
 		cmocka_unit_test(running_out_of_memory_restores_and_aborts),
 	};

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <tend/journey.h>
+#include <tend/str.h>
 
 static void every_anchor_and_unit_is_read(void **state)
 {
@@ -143,11 +144,41 @@ static void messages_hold_nothing_that_acts_on_a_terminal(void **state)
 	tend_arena_finish(&arena);
 }
 
+static void what_was_read_is_written_as_a_file_says_it(void **state)
+{
+	static const struct {
+		const char *text, *expected;
+	} rows[] = {
+		{"start", "start"},
+		{"renewal-2 months", "renewal - 2 months"},
+		{"start + 1 week", "start + 1 week"},
+		{"start - 0 workdays", "start - 0 workdays"},
+		{"stage.growth+3workday", NULL},
+		{"milestone.go-live - 1 days", "milestone.go-live - 1 day"},
+		{"stage.a  +  2   quarter", "stage.a + 2 quarters"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct tend_arena arena = {0};
+		struct tend_when when;
+		struct tend_str out = {0};
+		if (tend_when_parse(rows[i].text, &arena, &when, NULL) != TEND_OK) {
+			assert_null(rows[i].expected);
+		} else {
+			tend_when_format(&when, &out);
+			assert_string_equal(tend_str_text(&out), rows[i].expected);
+		}
+		tend_str_finish(&out);
+		tend_arena_finish(&arena);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_anchor_and_unit_is_read),
 		cmocka_unit_test(what_is_no_date_is_refused_with_its_reason),
+		cmocka_unit_test(what_was_read_is_written_as_a_file_says_it),
 		cmocka_unit_test(messages_hold_nothing_that_acts_on_a_terminal),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
