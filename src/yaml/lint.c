@@ -7,8 +7,8 @@
 #include <tend/lang.h>
 #include <tend/str.h>
 
-/* More stages than anybody has are not looked at one by one. */
-enum { STAGES_MAX = 100, STAGES_ASKED_MAX = 30 };
+/* More stages than anybody has are not looked at one by one, and after many findings nothing is suggested. */
+enum { STAGES_MAX = 100, STAGES_ASKED_MAX = 30, SUGGESTED_MAX = 100 };
 
 void lint_languages(struct reader *r)
 {
@@ -95,11 +95,56 @@ static bool is_in_no_stage(const struct tend_journey *j, const struct tend_expr 
 	return asks && never;
 }
 
+/* done("key") in a condition of a journey. */
+struct asked {
+	struct reader *r;
+	const struct node *at;
+	const struct tend_journey *j;
+};
+
+static void lint_call(void *ctx, const char *function, const char *arg, int window)
+{
+	const struct asked *asked = ctx;
+	const struct tend_journey *j = asked->j;
+	(void)window;
+	/* PLAYBOOK.KEY is a step of a playbook */
+	bool looked_for = strcmp(function, "done") == 0 && strchr(arg, '.') == NULL;
+	for (size_t i = 0; looked_for && i < j->nmilestones; i++) {
+		looked_for = !tend_same(j->milestones[i].key, arg);
+	}
+	if (!looked_for) {
+		return;
+	}
+	struct reader *r = asked->r;
+	const char **keys = tend_calloc(j->nmilestones + 1, sizeof(*keys));
+	size_t n = 0;
+	for (size_t i = 0; i < j->nmilestones && r->findings->n < SUGGESTED_MAX; i++) {
+		if (j->milestones[i].key != NULL) {
+			keys[n++] = j->milestones[i].key;
+		}
+	}
+	const char *near = tend_nearest(arg, keys, n);
+	free(keys);
+	if (near != NULL) {
+		warn(r, asked->at, TEND_RULE_UNKNOWN_NAME,
+			_("this journey has no milestone \"%s\"; did you mean \"%s\"?"),
+			quoted(r, arg), near);
+	} else {
+		warn(r, asked->at, TEND_RULE_UNKNOWN_NAME,
+			_("this journey has no milestone \"%s\""), quoted(r, arg));
+	}
+}
+
 /* `own`: it holds only while the milestone's own stage does. */
 static void lint_condition(struct reader *r, const struct node *at, const struct tend_expr *e,
 	const struct tend_journey *j, const char *stage, bool own)
 {
-	if (at == NULL || e == NULL || tend_expr_never(e, NULL, NULL)) {
+	if (at == NULL || e == NULL) {
+		return;
+	}
+	struct asked asked = {r, at, j};
+	(void)tend_expr_calls(e, lint_call, &asked);
+	if (tend_expr_never(e, NULL, NULL)) {
 		return;
 	}
 	if (is_in_no_stage(j, e)) {

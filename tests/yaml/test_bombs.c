@@ -118,6 +118,10 @@ static const struct bomb bombs[] = {
 		"and (stage "
 		"!= \"b\" or arr > 4)}\n",
 		FILL, "- {}\n"},
+	{"milestones asked for", JOURNEY "milestones:\n",
+		"- {key: milestone%zu, stage: s, title: T, due: start, when: done(\"mileston\") or "
+		"done(\"milestonf\") or done(\"g\") or done(\"h\")}\n",
+		FILL, "- {}\n"},
 	{"one condition of many", JOURNEY "milestones: [{key: m, stage: s, due: start, when: ",
 		"(arr<%zu or arr>1) and ", 160, "arr > 1}]\n"},
 	{"stages of stages", "journey: j\nversion: 1\ntitle: T\nstages:\n",

@@ -147,6 +147,14 @@ static void conditions_that_never_hold_are_said(void **state)
 			GOOD "  - {key: a, stage: growth, title: A, due: start, when: stage == "
 			     "\"renewal\"}\n",
 			"9:57: warning: this condition is never true in the stage \"growth\"\n"},
+		{"of a milestone that there is not",
+			GOOD "  - {key: call, stage: growth, title: A, due: start, when: "
+			     "done(\"cal\") or "
+			     "done(\"call\"),\n     done_when: 'done(\"fading.nudge\") or "
+			     "done(\"elsewhere\")'}\n",
+			"9:60: warning: this journey has no milestone \"cal\"; did you mean "
+			"\"call\"?\n"
+			"10:17: warning: this journey has no milestone \"elsewhere\"\n"},
 		{"of a stage that there is not",
 			GOOD "  - {key: a, stage: growth, title: A, due: start, when: 'stage in "
 			     "[\"grwoth\", \"x\"]',\n     done_when: stage == \"renewals\" and arr "
