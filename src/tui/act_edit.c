@@ -179,7 +179,8 @@ static bool submit(struct workbench *wb, struct form *f, enum follow *ret)
 	return status == TEND_OK && !asks && save(wb, f, ret);
 }
 
-enum follow act_edit(struct workbench *wb)
+/* Opens the form, at a field. */
+static enum follow open_edit(struct workbench *wb, const char *at)
 {
 	static const struct {
 		const char *name, *label;
@@ -200,6 +201,7 @@ enum follow act_edit(struct workbench *wb)
 			&value);
 		(void)form_add(
 			f, fields[i].name, fields[i].label, tend_str_text(&value), NULL, NULL);
+		f->focus = strcmp(fields[i].name, at) == 0 ? i : f->focus;
 		tend_str_finish(&value);
 	}
 	f->submit = submit;
@@ -207,4 +209,14 @@ enum follow act_edit(struct workbench *wb)
 	form_offer_draft(wb, f, DRAFT_EDIT, c->id);
 	wb_push(wb, &f->base);
 	return FOLLOW_NOTHING;
+}
+
+enum follow act_edit(struct workbench *wb)
+{
+	return open_edit(wb, "name");
+}
+
+enum follow act_dates(struct workbench *wb)
+{
+	return open_edit(wb, "started");
 }

@@ -23,6 +23,7 @@ enum context {
 	CX_WEEKS = 1 << 13, /* columns of weeks */
 	CX_TEMPLATE = 1 << 14, /* about a version of a journey */
 	CX_PLAN = 1 << 15, /* the plan of an upgrade */
+	CX_FACTS = 1 << 16, /* what is known about a customer, its start and term too */
 };
 
 /* In the order in which help shows them: that in which a day goes. */

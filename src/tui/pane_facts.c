@@ -111,7 +111,7 @@ static void text(struct workbench *wb, struct view *v, struct pane *p, int colum
 
 const struct pane_ops pane_facts = {
 	.title = N_("Facts"),
-	.offers = CX_CUSTOMER | CX_WHY,
+	.offers = CX_CUSTOMER | CX_WHY | CX_FACTS,
 	.follows = true,
 	.text = text,
 };

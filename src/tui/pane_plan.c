@@ -10,6 +10,9 @@
 #include "cells.h"
 #include "panes.h"
 
+/* Lists of fewer columns say the sum in short, and dates below. */
+#define DATES_FROM 46
+
 static const struct tend_field fields[] = {
 	{"key", TEND_TEXT, offsetof(struct plan_row, key), 0, {NULL, NULL}, NULL, 0},
 	{"name", TEND_TEXT, offsetof(struct plan_row, name), 0, {NULL, NULL}, NULL, 0},
@@ -182,10 +185,15 @@ static void heading(struct workbench *wb, struct view *v, struct pane *p, int ro
 	struct tend_str *left, struct tend_str *right)
 {
 	(void)wb;
-	(void)p;
-	(void)room;
 	(void)right;
-	tend_str_add(left, v->summary != NULL ? v->summary : "");
+	const char *summary = v->summary != NULL ? v->summary : "";
+	if (p->list.n > 0 && room < DATES_FROM && tend_columns(summary) > room) {
+		tend_str_addf(left,
+			p->list.n == 1 ? _("%s for %zu customer") : _("%s for %zu customers"),
+			v->subject, p->list.n);
+	} else {
+		tend_str_add(left, summary);
+	}
 }
 
 static const char *empty(struct workbench *wb, struct view *v, struct pane *p)
@@ -280,7 +288,7 @@ static enum role detail_cell(
 static const struct grid_column line_columns[] = {
 	{N_("Change"), 10, TEND_LEFT, 0, NULL, action_cell},
 	{N_("Milestone"), 0, TEND_LEFT, 0, NULL, title_cell},
-	{N_("Due"), 24, TEND_LEFT, 50, NULL, dates_cell},
+	{N_("Due"), 24, TEND_LEFT, DATES_FROM + 4, NULL, dates_cell},
 	{N_("Detail"), 28, TEND_LEFT, 84, NULL, detail_cell},
 };
 static const struct grid_spec line_spec = {
@@ -335,6 +343,16 @@ static void below(
 	(void)v;
 	(void)room;
 	const struct tend_plan_line *line = record;
+	char day[TEND_DATE_LEN];
+	if (columns_wide < DATES_FROM && tend_has_date(line->due_before)) {
+		lines_label(l, _("due before"), ROLE_TEXT, "%s",
+			tend_date_format(line->due_before, day));
+	}
+	if (columns_wide < DATES_FROM && tend_has_date(line->due_after)
+		&& line->due_after.day != line->due_before.day) {
+		lines_label(
+			l, _("due after"), ROLE_TEXT, "%s", tend_date_format(line->due_after, day));
+	}
 	if (line->detail != NULL) {
 		lines_wrap(l, ROLE_TEXT, columns_wide, line->detail);
 	}

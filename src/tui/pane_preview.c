@@ -90,9 +90,9 @@ static const char *month_group(const struct grid_context *ctx, const void *recor
 static const struct grid_column columns[] = {
 	{N_("Due"), 10, TEND_LEFT, 0, NULL, due_cell},
 	{NULL, 4, TEND_LEFT, 44, NULL, weekday_cell},
-	{N_("Milestone"), 0, TEND_LEFT, 0, NULL, milestone_cell},
-	{N_("Stage"), 9, TEND_LEFT, 60, NULL, stage_cell},
 	{N_("From start"), 10, TEND_RIGHT, 76, NULL, days_cell},
+	{N_("Stage"), 9, TEND_LEFT, 60, NULL, stage_cell},
+	{N_("Milestone"), 0, TEND_LEFT, 0, NULL, milestone_cell},
 	{N_("Rules"), 8, TEND_LEFT, 56, NULL, rules_cell},
 	{N_("After"), 30, TEND_LEFT, 120, NULL, after_cell},
 };
@@ -129,16 +129,22 @@ static enum tend_status load(
 static void heading(struct workbench *wb, struct view *v, struct pane *p, int room,
 	struct tend_str *left, struct tend_str *right)
 {
-	(void)room;
 	(void)p;
 	(void)right;
 	char day[TEND_DATE_LEN];
-	tend_str_addf(left, _("What %s plans for a start on %s"), v->subject,
-		tend_date_format(sample_start(wb), day));
+	tend_date_format(sample_start(wb), day);
+	struct tend_str text = {0};
+	tend_str_addf(&text, _("What %s plans for a start on %s"), v->subject, day);
 	if (wb->sample_term.n > 0) {
-		tend_str_add(left, ", ");
-		word_duration(wb->sample_term, left);
+		tend_str_add(&text, ", ");
+		word_duration(wb->sample_term, &text);
 	}
+	if (tend_columns(tend_str_text(&text)) > room) {
+		tend_str_clear(&text);
+		tend_str_addf(&text, _("%s from %s on"), v->subject, day);
+	}
+	tend_str_add(left, tend_str_text(&text));
+	tend_str_finish(&text);
 }
 
 static int64_t identity(const void *record)

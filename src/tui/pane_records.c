@@ -258,7 +258,7 @@ static void money_text(
 
 const struct pane_ops pane_money_facts = {
 	.title = N_("Renewal"),
-	.offers = CX_CUSTOMER,
+	.offers = CX_CUSTOMER | CX_FACTS,
 	.text = money_text,
 };
 

@@ -119,8 +119,10 @@ static void dates_follow_the_start_and_the_term(void **state)
 	static const struct row rows[] = {
 		{"d C-u 2027-03-01 Enter", "a start on 2027-03-01"},
 		{"d C-u 2027-03-01 Enter q", "2 demo@2 from 2027-03-01 on"},
-		{"d C-u 2027-03-01 Tab 6m Enter", "2027-07-28  Wed   Renewal proposal"},
-		{"d C-u 2027-03-01 Tab 6m Enter d Tab C-u Enter", "2028-01-19  Wed   Usage report"},
+		{"d C-u 2027-03-01 Tab 6m Enter",
+			"2027-07-28  Wed        +149d  Renewal    Renewal proposal"},
+		{"d C-u 2027-03-01 Tab 6m Enter d Tab C-u Enter",
+			"2028-01-19  Wed        +324d  Renewal    Usage report"},
 		{"d C-u soon Enter", "> Start  soon "},
 		{"d C-u soon Enter", "not a date"},
 		{"d Tab never Enter", "not a term"},
@@ -196,6 +198,8 @@ static void new_dates_are_saved_once_their_plan_was_seen(void **state)
 		{"g p / dune Enter e Tab Tab Tab Tab C-u 2026-11-16 Enter", "! conflict Hand-over"},
 		{"g p / dune Enter e Tab Tab Tab Tab C-u 2026-11-16 Enter Esc",
 			"> Started       2026-11-16"},
+		{"g p / dune Enter 4 d C-u 2026-11-16 Enter", "━ What the new dates do"},
+		{"g p / dune Enter 4 d C-u 2026-11-16 Enter Esc Esc", "━ 4 Facts"},
 		{"g p / dune Enter e C-u Dunes Enter", "> Dunes "}, /* no date, no question */
 		{"g p / dune Enter e Tab Tab Tab Tab C-u soon Enter", "> Started       soon"},
 		{"g p / dune Enter e Tab Tab Tab Tab Tab C-u never Enter", "> Term, months  never"},
