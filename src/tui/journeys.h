@@ -14,9 +14,12 @@ struct template_row {
 	const char *title, *source;
 	int64_t customers, errors, warnings;
 	const char *before; /* KEY@V of the version before; NULL */
+	const char *extends; /* KEY or KEY@V of what it is a variant of; NULL */
 	int64_t newest; /* boolean: no version of the key is later */
 };
 extern const struct tend_record_type template_row_type;
+/* What its difference is shown to: the version before, of a first one what it extends; NULL. */
+const char *template_compared(const struct template_row *t);
 /* Of the view's first pane; NULL. */
 const struct template_row *template_selected(const struct view *v);
 /* The start that dates are shown for: what was asked for, else the day. */

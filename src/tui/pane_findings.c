@@ -146,8 +146,11 @@ static void findings_text(
 	}
 	for (size_t i = 0; i < p->list.n; i++) {
 		const struct finding_row *f = tend_list_at(&p->list, i);
-		char *text = tend_format("%s %d:%d  %s", f->error > 0 ? _("error") : _("warning"),
-			(int)f->line, (int)f->column, f->text);
+		const char *word = f->error > 0 ? _("error") : _("warning");
+		/* What is about the whole file, or stands in another, has no place. */
+		char *text = f->line > 0
+			? tend_format("%s %d:%d  %s", word, (int)f->line, (int)f->column, f->text)
+			: tend_format("%s  %s", word, f->text);
 		lines_wrap(l, f->error > 0 ? ROLE_BAD : ROLE_SOON, columns, text);
 		free(text);
 		if (f->source != NULL) {
@@ -192,11 +195,12 @@ static enum tend_status load_difference(
 	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
 {
 	const struct template_row *t = template_selected(v);
-	if (t == NULL || t->before == NULL || t->errors > 0) {
+	const char *to = t != NULL ? template_compared(t) : NULL;
+	if (to == NULL || t->errors > 0) {
 		return TEND_OK;
 	}
 	tend_list_finish(&p->list);
-	return tend_app_journey_diff(wb->app, t->before, t->name, &p->list, NULL, err);
+	return tend_app_journey_diff(wb->app, to, t->name, &p->list, NULL, err);
 }
 
 static bool is_item(const struct tend_difference *d)
@@ -246,7 +250,7 @@ static void difference_text(
 			t->errors > 0 ? _("It has errors: nothing to compare yet.")
 				: t->before == NULL
 				? _("The first version: there is none before it.")
-				: _("It says the same as the version before."));
+				: _("It says the same."));
 	}
 	for (size_t i = 0; i < p->list.n; i++) {
 		const struct tend_difference *d = tend_list_at(&p->list, i);
@@ -271,8 +275,8 @@ static void difference_heading(struct workbench *wb, struct view *v, struct pane
 	(void)wb;
 	(void)room;
 	const struct template_row *t = template_selected(v);
-	if (t != NULL && t->before != NULL) {
-		tend_str_addf(left, _("Difference to %s"), t->before);
+	if (t != NULL && template_compared(t) != NULL) {
+		tend_str_addf(left, _("Difference to %s"), template_compared(t));
 	}
 	if (p->list.n > 0) {
 		tend_str_addf(right, "%zu", p->list.n);

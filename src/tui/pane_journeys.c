@@ -28,6 +28,11 @@ const struct template_row *template_selected(const struct view *v)
 	return p->list.type == &template_row_type ? grid_selected(&p->grid, &p->list) : NULL;
 }
 
+const char *template_compared(const struct template_row *t)
+{
+	return t->before != NULL ? t->before : t->extends;
+}
+
 struct tend_date sample_start(const struct workbench *wb)
 {
 	return tend_has_date(wb->sample_start) ? wb->sample_start : wb->today;
@@ -125,6 +130,17 @@ static void count_findings(struct workbench *wb, struct template_row *row)
 	tend_findings_finish(&findings);
 }
 
+static const char *extended(struct workbench *wb, const char *name, struct tend_arena *arena)
+{
+	struct tend_journey *j = NULL;
+	const char *extends = NULL;
+	if (tend_app_journey(wb->app, name, NULL, &j, NULL) == TEND_OK) {
+		extends = tend_arena_strdup(arena, j->extends);
+	}
+	tend_journey_destroy(j);
+	return extends;
+}
+
 static void add_row(struct workbench *wb, struct pane *p, const struct tend_list *all, size_t i)
 {
 	const struct tend_template *t = tend_list_at(all, i);
@@ -144,6 +160,7 @@ static void add_row(struct workbench *wb, struct pane *p, const struct tend_list
 								       : NULL;
 	row->errors = row->warnings = 0;
 	count_findings(wb, row);
+	row->extends = row->errors == 0 ? extended(wb, row->name, arena) : NULL;
 }
 
 static bool same_key(const struct tend_list *all, size_t a, size_t b)

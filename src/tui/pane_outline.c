@@ -287,9 +287,14 @@ static void heading(struct workbench *wb, struct view *v, struct pane *p, int ro
 	(void)right;
 	char day[TEND_DATE_LEN];
 	const struct template_row *t = template_selected(v);
-	if (t != NULL) {
-		tend_str_addf(
-			left, _("%s from %s on"), t->name, tend_date_format(sample_start(wb), day));
+	if (t == NULL) {
+		return;
+	}
+	tend_date_format(sample_start(wb), day);
+	if (t->extends != NULL) {
+		tend_str_addf(left, _("%s, a variant of %s, from %s on"), t->name, t->extends, day);
+	} else {
+		tend_str_addf(left, _("%s from %s on"), t->name, day);
 	}
 }
 

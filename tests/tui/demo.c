@@ -233,6 +233,17 @@ static const char *const second_version[][2] = {
 	{NULL, NULL},
 };
 
+static const char variant[] =
+	"journey: ours\n"
+	"version: 1\n"
+	"extends: demo@1\n"
+	"title: {en: A year together in retail, zh: 携手零售一年}\n"
+	"drop: [training]\n"
+	"milestones:\n"
+	"  - {key: golive, due: start + 6 weeks}\n"
+	"  - {key: stores, stage: maturity, title: {en: All stores live, zh: 全部门店上线}, "
+	"due: start + 6 months, effort: 8h}\n";
+
 static const char wrong_journey[] =
 	"journey: wrong\n"
 	"version: 1\n"
@@ -276,6 +287,7 @@ void demo_add_journeys(struct demo *d)
 		text = next;
 	}
 	support_write_text(support_path(d->config, "demo-2.yaml"), text);
+	support_write_text(support_path(d->config, "ours.yaml"), variant);
 	support_write_text(support_path(d->config, "wrong.yaml"), wrong_journey);
 	free(text);
 	check(tend_app_open(&d->app, &a, &err), &err);

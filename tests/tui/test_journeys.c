@@ -70,6 +70,9 @@ static void versions_and_pages_are_reached_by_keys(void **state)
 		{"p j", "─ 2 Dune Analytics"},
 		{"/ errors Space > Space 0 Enter", "> wrong@1"},
 		{"/ tob Enter", "> tob-annual@1"},
+		{"/ ours Enter 4", "━ 4 Difference to demo@1"},
+		{"/ ours Enter 4", "- milestone training  Advanced training"},
+		{"/ ours Enter", "2 ours@1, a variant of demo@1, from 2026-11-16 on"},
 	};
 	EACH((struct demo *)*state, rows);
 }

@@ -98,8 +98,7 @@ static void marked_customers_are_one_entry(void **state)
 static void its_milestones_say_where_they_come_from_and_that_they_wait(void **state)
 {
 	struct demo *d = *state;
-	expect_on(d, "portfolio", LATE "Enter Enter Tab G",
-		"[.]  Lead speaks to lead < Win-back ");
+	expect_on(d, "portfolio", LATE "Enter Enter Tab G", "[.]  Lead speaks to lead < Win-back ");
 	expect_on(d, "portfolio", ": customer Space late Enter ] G",
 		" Win-back\n  [ ]  The reason behind the reason ");
 	expect_on(d, "portfolio", ": customer Space late Enter ] G Tab", "waits for");
