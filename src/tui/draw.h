@@ -13,9 +13,12 @@ void draw_content(struct workbench *wb, struct view *v, int index, struct area a
 /* "Growth 09-01 > [Maturity 12-01] > Renewal 07-01": the stages of the customer's term, or
  * the current one alone. */
 void draw_ribbon(const struct view *v, struct tend_str *out, bool dates, bool all);
-/* "behind: Go-live is 12 days overdue" in at most `room` columns; false where the word is all there is room for, or
- * all there is. */
-bool draw_track(const struct tend_customer *c, int room, struct tend_str *out);
+/* The stages in at most `room` columns: the one that is now is never cut. */
+void draw_stages(const struct view *v, int room, struct tend_str *out);
+/* "month 4 of 12   behind: Go-live is 12 days overdue": what stands beside them in a row of `columns`. */
+void draw_standing(const struct view *v, int columns, struct tend_str *out);
+/* The same of the view's customer in one: "Acme  [Growth]  month 4 of 12  on track". */
+void draw_summary(const struct view *v, int room, struct tend_str *out);
 /* "j/k move  Enter open": words before the first blank of each group in the role of keys. */
 void draw_hints(struct canvas *c, int y, int columns, const char *hints);
 

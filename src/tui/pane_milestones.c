@@ -13,8 +13,6 @@
 
 /* So many rows stand before the one that a list opens at. */
 #define ROWS_BEFORE 2
-/* Under so many columns what puts a customer behind is not worth cutting its name for. */
-#define CUT_MIN 28
 #define DUE_COLUMNS 10 /* a day with its year */
 
 static enum role box_cell(const struct grid_context *ctx, const void *record, struct tend_str *out)
@@ -178,62 +176,6 @@ static void counts(const struct view *v, const struct pane *p, size_t *ret_done,
 	}
 }
 
-struct wording {
-	int name;
-	bool all_stages, month;
-	enum { TRACK_NONE, TRACK_WORD, TRACK_REASON, TRACK_CUT } track;
-};
-
-/* What the rule says about the customer. False where it does not fit, and nothing is added. */
-static bool try_heading(const struct view *v, const struct tend_customer *c,
-	const struct wording *w, int room, struct tend_str *out)
-{
-	size_t start = out->len;
-	tend_clip(out, c->name, w->name);
-	tend_str_add(out, v->nstages > 0 ? "  " : "");
-	draw_ribbon(v, out, false, w->all_stages);
-	if (w->month && c->month > 0 && c->term_months > 0) {
-		tend_str_add(out, "  ");
-		tend_str_addf(out, _("month %d of %d"), (int)c->month, (int)c->term_months);
-	}
-	bool whole = true;
-	if (w->track != TRACK_NONE && c->track != NULL) {
-		tend_str_add(out, "  ");
-		int left = w->track == TRACK_WORD ? 0
-			: w->track == TRACK_CUT   ? room - tend_columns(tend_str_text(out) + start)
-						  : room;
-		bool too_short = w->track == TRACK_CUT && left < CUT_MIN;
-		whole = !too_short && (draw_track(c, left, out) || w->track == TRACK_WORD);
-	}
-	if (!whole || tend_columns(tend_str_text(out) + start) > room) {
-		out->len = start;
-		out->data[start] = '\0';
-		return false;
-	}
-	return true;
-}
-
-/* The longest that fits; what puts the customer behind goes before the stages to come. */
-static void fit_heading(
-	const struct view *v, const struct tend_customer *c, int room, struct tend_str *out)
-{
-	static const struct wording wordings[] = {{24, true, true, TRACK_REASON},
-		{24, true, false, TRACK_REASON}, {24, false, true, TRACK_REASON},
-		{24, false, false, TRACK_REASON}, {24, false, false, TRACK_CUT},
-		{16, false, false, TRACK_CUT}, {24, true, true, TRACK_WORD},
-		{24, true, false, TRACK_WORD}, {24, false, true, TRACK_WORD},
-		{24, false, false, TRACK_WORD}, {16, false, false, TRACK_NONE},
-		{12, false, false, TRACK_NONE}};
-	bool why = c->track_reason != NULL;
-	for (size_t i = 0; i < sizeof(wordings) / sizeof(wordings[0]); i++) {
-		bool reason = wordings[i].track >= TRACK_REASON;
-		if ((why || !reason) && try_heading(v, c, &wordings[i], room, out)) {
-			return;
-		}
-	}
-	tend_clip(out, c->name, room);
-}
-
 static void heading(struct workbench *wb, struct view *v, struct pane *p, int room,
 	struct tend_str *left, struct tend_str *right)
 {
@@ -245,7 +187,7 @@ static void heading(struct workbench *wb, struct view *v, struct pane *p, int ro
 		tend_str_addf(right, "%zu/%zu", done, all);
 	}
 	if (c != NULL) {
-		fit_heading(v, c, room, left);
+		draw_summary(v, room, left);
 	}
 }
 
