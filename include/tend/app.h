@@ -112,6 +112,8 @@ struct tend_milestone_detail {
 };
 enum tend_status tend_app_milestone_detail(struct tend_app *a, const struct tend_milestone *m,
 	struct tend_arena *arena, struct tend_milestone_detail *ret, struct tend_error *err);
+/* A stage's title in the journey KEY@VERSION (NULL: none), until the next write; NULL where that has no such stage. */
+const char *tend_app_stage_title(struct tend_app *a, const char *journey, const char *stage);
 /* tend_list_sort, for a list of customers by stage in the order of their journeys' stages. */
 enum tend_status tend_app_sort(
 	struct tend_app *a, struct tend_list *list, const char *fields, struct tend_error *err);

@@ -66,6 +66,22 @@ enum tend_status customer_read(struct tend_app *a, int64_t id, struct tend_list 
 
 /* --- reading --- */
 
+const char *tend_app_stage_title(struct tend_app *a, const char *journey, const char *stage)
+{
+	char key[TEND_KEY_MAX + 1];
+	int64_t version;
+	const struct tend_journey *j = journey != NULL && stage != NULL
+			&& journey_name_parse(journey, key, sizeof(key), &version)
+		? journey_stages(a, key, version)
+		: NULL;
+	for (size_t i = 0; j != NULL && i < j->nstages; i++) {
+		if (strcmp(j->stages[i].key, stage) == 0) {
+			return tend_pick(j->stages[i].title);
+		}
+	}
+	return NULL;
+}
+
 /* Where each one's stage stands in its journey. Neighbours often share theirs. */
 static void number_stages(struct tend_app *a, struct tend_list *customers)
 {

@@ -36,7 +36,7 @@ static enum role stage_cell(
 		tend_str_add(out, word_text(c->status));
 		return tend_same(c->status, "lapsed") ? ROLE_BAD : ROLE_DIM;
 	}
-	tend_str_add(out, stage_title(wb_view(ctx->owner), c->stage));
+	tend_str_add(out, stage_title(ctx->owner, c->journey, c->stage));
 	return c->stage != NULL ? ROLE_TEXT : ROLE_DIM;
 }
 

@@ -311,8 +311,10 @@ static const struct grid_column journey_columns[] = {
 static const char *stage_group(const struct grid_context *ctx, const void *record)
 {
 	const struct tend_milestone *m = record;
-	return m->playbook_title != NULL ? m->playbook_title
-					 : stage_title(wb_view(ctx->owner), m->stage);
+	const struct tend_customer *c = view_customer(wb_view(ctx->owner));
+	return m->playbook_title != NULL
+		? m->playbook_title
+		: stage_title(ctx->owner, c != NULL ? c->journey : NULL, m->stage);
 }
 
 static const struct grid_spec journey_spec = {

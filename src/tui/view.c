@@ -388,28 +388,8 @@ void view_moved(struct workbench *wb, struct view *v)
 	}
 }
 
-const char *stage_title(const struct view *v, const char *key)
+const char *stage_title(const struct workbench *wb, const char *journey, const char *key)
 {
-	static const struct {
-		const char *key;
-		struct tend_text title;
-	} usual[] = {
-		{"growth", {"Growth", "成长"}},
-		{"maturity", {"Maturity", "成熟"}},
-		{"renewal", {"Renewal", "续费"}},
-		{"winback", {"Win-back", "挽回"}},
-		{"setup", {"Set-up", "启动"}},
-		{"service", {"Service", "服务"}},
-	};
-	for (size_t i = 0; key != NULL && i < sizeof(usual) / sizeof(usual[0]); i++) {
-		if (strcmp(usual[i].key, key) == 0) {
-			return tend_pick(usual[i].title);
-		}
-	}
-	for (size_t i = 0; key != NULL && v != NULL && i < v->nstages; i++) {
-		if (strcmp(v->stages[i].key, key) == 0) {
-			return v->stages[i].title;
-		}
-	}
-	return key != NULL ? key : "--";
+	const char *title = wb->app != NULL ? tend_app_stage_title(wb->app, journey, key) : NULL;
+	return title != NULL ? title : key != NULL ? key : "--";
 }

@@ -218,8 +218,9 @@ bool view_is_partial(const struct view *v);
 /* The selected customer, NULL where there is none. */
 const struct tend_customer *view_customer(const struct view *v);
 struct grid_context wb_context(struct workbench *wb);
-/* A stage's title for people, from the customer's journey or the usual names. */
-const char *stage_title(const struct view *v, const char *key);
+/* A stage's title for people in a journey (KEY@VERSION, NULL: none); its key where that has none of the key, "--"
+ * where that is NULL. */
+const char *stage_title(const struct workbench *wb, const char *journey, const char *key);
 
 /* --- what actions work on --- */
 struct targets {

@@ -228,6 +228,28 @@ static void the_stage_of_now_is_never_cut(void **state)
 	EACH(rows);
 }
 
+static void stages_are_named_by_the_journey_of_the_customer(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "portfolio", "/ dune Enter", "Fitting-out", "Growth"},
+		{"80x24", "portfolio", "/ dune Enter Enter ]", "Fitting-out", "Growth"},
+		{"80x24", "portfolio", "/ acme Enter", "Growth", "Fitting-out"},
+	};
+	struct demo d;
+	demo_make(&d);
+	support_write_text(support_path(d.config, "other.yaml"),
+		"journey: other\nversion: 1\ntitle: {en: Other, zh: 另一个}\nterm: 12 months\n"
+		"stages:\n  - {key: growth, title: {en: Fitting-out, zh: 布置}, from: start}\n"
+		"milestones:\n  - {key: one, stage: growth, title: {en: First, zh: 第一}, due: "
+		"renewal}\n");
+	free(demo_screen(&d, "80x24", "portfolio", "/ dune Enter : enroll Space other Enter"));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		check(&d, &rows[i]);
+	}
+	demo_remove(&d);
+}
+
 static void work_after_the_term_waits_for_its_end(void **state)
 {
 	(void)state;
@@ -341,6 +363,7 @@ int main(void)
 		cmocka_unit_test(pages_name_things_by_their_titles),
 		cmocka_unit_test(hints_are_those_of_the_row),
 		cmocka_unit_test(the_stage_of_now_is_never_cut),
+		cmocka_unit_test(stages_are_named_by_the_journey_of_the_customer),
 		cmocka_unit_test(work_after_the_term_waits_for_its_end),
 		cmocka_unit_test(health_that_nobody_has_gives_its_room_away),
 		cmocka_unit_test(titles_say_which_one_and_whose),
