@@ -248,7 +248,10 @@ enum tend_status tend_app_documents(struct tend_app *a, const struct tend_query 
 /* The YAML text of KEY or KEY@VERSION of a kind, allocated. */
 enum tend_status tend_app_document_text(
 	struct tend_app *a, const char *kind, const char *name, char **ret, struct tend_error *err);
-/* start TEND_NO_DATE: the customer's. */
+/*
+ * start TEND_NO_DATE: the customer's. `journey` NULL: that of the next term, which each customer's own names (`next`),
+ * else the same again, from the first day of the term that begins nearest to the day.
+ */
 enum tend_status tend_app_journey_enroll(struct tend_app *a, const int64_t *ids, size_t n,
 	const char *journey, struct tend_date start, struct tend_done *ret, struct tend_error *err);
 

@@ -439,6 +439,23 @@ static const char *set_summary(struct tend_app *a, struct tend_arena *arena,
 	return summary;
 }
 
+/* A start past the end of the term that was is that of the next one. */
+static void propose_next(
+	struct tend_app *a, const struct tend_customer *before, struct tend_done *ret)
+{
+	struct tend_list list;
+	struct tend_customer *c = NULL;
+	struct tend_enrollment e = {0};
+	struct tend_date renewal = renewal_of(before->started, before->term_months);
+	if (customer_read(a, before->id, &list, &c, NULL) == TEND_OK
+		&& tend_has_date(before->started) && c->started.day >= renewal.day
+		&& tend_store_enrollment(a->store, c->id, &e, NULL) == TEND_OK && e.id != 0) {
+		done_warn(ret, _("a new term: tend journey enroll %s starts %s for it"), c->key,
+			enroll_next_name(a, &e, &ret->arena));
+	}
+	tend_list_finish(&list);
+}
+
 enum tend_status tend_app_customer_set(struct tend_app *a, const int64_t *ids, size_t nids,
 	const struct tend_assignment *fields, size_t n, struct tend_done *ret,
 	struct tend_error *err)
@@ -463,6 +480,9 @@ enum tend_status tend_app_customer_set(struct tend_app *a, const int64_t *ids, s
 		}
 	}
 	if (c != NULL) {
+		if (status == TEND_OK) {
+			propose_next(a, c, ret);
+		}
 		tend_list_finish(&first);
 	}
 	change_finish(&ch);

@@ -139,12 +139,12 @@ static enum tend_status remove_open(
 }
 
 /* Leaves the rows that stand for this term: what was done in an earlier one does not count for it. */
-static void keep_of_term(struct tend_list *rows, struct tend_date start)
+static void keep_of_term(struct tend_list *rows, struct tend_date start, bool next)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < rows->n; i++) {
 		struct tend_milestone *m = tend_list_at(rows, i);
-		bool counts = tend_is_open_state(m->state) || m->due.day >= start.day
+		bool counts = (tend_is_open_state(m->state) && !next) || m->due.day >= start.day
 			|| (tend_has_date(m->done_on) && m->done_on.day >= start.day);
 		if (m->id != 0 && counts) {
 			memmove(tend_list_at(rows, n++), m, sizeof(*m));
@@ -208,33 +208,22 @@ static enum tend_status materialise(struct tend_app *a, struct tend_customer *c,
 	return status;
 }
 
-enum tend_status enroll_customer(struct tend_app *a, const struct tend_customer *stored,
-	const struct tend_journey *j, struct tend_date start, size_t *ret_left_out,
+enum tend_status enroll_anew(struct tend_app *a, const struct tend_customer *stored,
+	const struct tend_journey *j, struct tend_date start, bool next, size_t *ret_left_out,
 	struct tend_error *err)
 {
 	struct tend_customer c = *stored;
 	struct tend_enrollment e;
 	enum tend_status status = tend_store_enrollment(a->store, c.id, &e, err);
-	start = tend_has_date(start) ? start : c.started;
-	if (status == TEND_OK && !tend_has_date(start)) {
-		return tend_fail(err, TEND_FAILED,
-			_("%s has no start date: set started, or give --start"), c.key);
-	}
-	if (status != TEND_OK
-		|| (e.id != 0 && strcmp(e.journey, j->key) == 0 && e.version == j->version
-			&& e.start.day == start.day)) {
+	if (status != TEND_OK) {
 		return status;
-	}
-	if (e.id != 0 && strcmp(e.journey, j->key) == 0 && e.start.day == start.day
-		&& journey_kept(a, e.journey, e.version) != NULL) {
-		return enroll_upgrade(a, stored, j, &e, err); /* another version of the same term */
 	}
 	struct tend_list rows, subs;
 	status = read_list(a, TEND_READ_MILESTONES_OF, c.id, &tend_milestone_type, &rows, err);
 	if (status == TEND_OK && e.id != 0) {
 		status = remove_open(a, &rows, err);
 	}
-	keep_of_term(&rows, start);
+	keep_of_term(&rows, start, next);
 	tend_list_init(&subs, &tend_subscription_type);
 	status = status != TEND_OK ? status : enroll_derive(a, &c, &subs, err);
 	if (status == TEND_OK) {
@@ -251,6 +240,29 @@ enum tend_status enroll_customer(struct tend_app *a, const struct tend_customer 
 	tend_list_finish(&rows);
 	tend_list_finish(&subs);
 	return status;
+}
+
+enum tend_status enroll_customer(struct tend_app *a, const struct tend_customer *c,
+	const struct tend_journey *j, struct tend_date start, size_t *ret_left_out,
+	struct tend_error *err)
+{
+	struct tend_enrollment e;
+	enum tend_status status = tend_store_enrollment(a->store, c->id, &e, err);
+	start = tend_has_date(start) ? start : c->started;
+	if (status == TEND_OK && !tend_has_date(start)) {
+		return tend_fail(err, TEND_FAILED,
+			_("%s has no start date: set started, or give --start"), c->key);
+	}
+	if (status != TEND_OK
+		|| (e.id != 0 && strcmp(e.journey, j->key) == 0 && e.version == j->version
+			&& e.start.day == start.day)) {
+		return status;
+	}
+	if (e.id != 0 && strcmp(e.journey, j->key) == 0 && e.start.day == start.day
+		&& journey_kept(a, e.journey, e.version) != NULL) {
+		return enroll_upgrade(a, c, j, &e, err); /* another version of the same term */
+	}
+	return enroll_anew(a, c, j, start, false, ret_left_out, err);
 }
 
 /* --- moving what hangs on what was done --- */
@@ -351,6 +363,9 @@ enum tend_status tend_app_journey_enroll(struct tend_app *a, const int64_t *ids,
 	const char *journey, struct tend_date start, struct tend_done *ret, struct tend_error *err)
 {
 	done_begin(a, ret);
+	if (journey == NULL) {
+		return enroll_next(a, ids, n, start, ret, err);
+	}
 	struct journey_text text = {0};
 	struct tend_journey *j = NULL;
 	enum tend_status status = journey_load(a, journey, &text, &j, err);

@@ -268,6 +268,17 @@ bool playbook_named(const char *list, const char *key);
 enum tend_status enroll_customer(struct tend_app *a, const struct tend_customer *c,
 	const struct tend_journey *j, struct tend_date start, size_t *ret_left_out,
 	struct tend_error *err);
+/* The same, also where it follows it from that day already; `start` is a day. `next`: for another term, for which
+ * what a person has open of the present one does not count. */
+enum tend_status enroll_anew(struct tend_app *a, const struct tend_customer *c,
+	const struct tend_journey *j, struct tend_date start, bool next, size_t *ret_left_out,
+	struct tend_error *err);
+/* tend_app_journey_enroll without a journey (enroll_next.c). */
+enum tend_status enroll_next(struct tend_app *a, const int64_t *ids, size_t n,
+	struct tend_date start, struct tend_done *ret, struct tend_error *err);
+/* The key of the journey of the next term. */
+const char *enroll_next_name(
+	struct tend_app *a, const struct tend_enrollment *e, struct tend_arena *arena);
 /* The items of a stored milestone; done where it is done. */
 enum tend_status enroll_insert_items(struct tend_app *a, const struct tend_milestone *m,
 	const struct tend_template_milestone *t, struct tend_error *err);

@@ -168,7 +168,8 @@ static enum tend_status run_enroll(struct cli *c, struct tend_error *err)
 		status = cli_date(c, OPT_START, &start, err);
 	}
 	if (status == TEND_OK) {
-		status = tend_app_journey_enroll(c->app, &id, 1, c->args[1], start, &done, err);
+		status = tend_app_journey_enroll(
+			c->app, &id, 1, c->nargs > 1 ? c->args[1] : NULL, start, &done, err);
 	}
 	return cli_done(c, status, &done);
 }
@@ -271,8 +272,9 @@ const struct cli_command cli_journey_commands[] = {
 	{"journey", "apply", CLI_NEEDS_STORE, "KEY[@V] CUSTOMER...|--all",
 		N_("take customers to a version of their journey"), 1, -1, apply_options,
 		run_apply},
-	{"journey", "enroll", CLI_NEEDS_STORE, "CUSTOMER KEY[@V]",
-		N_("start a journey for a customer"), 2, 2, enroll_options, run_enroll},
+	{"journey", "enroll", CLI_NEEDS_STORE, "CUSTOMER [KEY[@V]]",
+		N_("start a journey for a customer; without KEY that of its next term"), 1, 2,
+		enroll_options, run_enroll},
 	{"publish", NULL, CLI_NEEDS_STORE, "FILE", N_("put a file of any kind into the store"), 1,
 		1, NULL, run_publish},
 	CLI_END,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The commands of playbooks and capacity, on a small book. */
+/* The commands of playbooks, capacity and the next term, on a small book. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -107,6 +107,22 @@ static void playbooks_are_listed_run_and_followed(void **state)
 	shell_table(s, rows, COUNT(rows));
 }
 
+static void the_next_term_begins_without_naming_a_journey(void **state)
+{
+	static const struct shell_row rows[] = {
+		{"journey|enroll|yunlan", 2, "", "yunlan follows no journey"},
+		{"done|acme|signed", 0, NULL, NULL},
+		{"customer|set|acme|started=2027-03-02", 0, "",
+			"a new term: tend journey enroll acme starts small for it"},
+		{"journey|enroll|acme", 0, "", "acme enrolled in small@1 from 2027-03-02 on"},
+		{"milestone|list|acme|key == \"signed\"|-f|csv|--columns|state,due", 0,
+			"done,2026-03-02\r\ntodo,2027-03-02\r\n", ""},
+		{"journey|enroll|acme", 0, "", "runs already; nothing to do"},
+		{"journey|enroll|acme|small|--start|2027-04-01", 0, "", "acme enrolled in small@1"},
+	};
+	shell_table(*state, rows, COUNT(rows));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -115,6 +131,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(capacity_per_owner_and_week),
 		TEST(playbooks_are_listed_run_and_followed),
+		TEST(the_next_term_begins_without_naming_a_journey),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
