@@ -45,7 +45,7 @@ static enum tend_status parse(struct tend_app *a, const struct source *f,
 	return status;
 }
 
-static const struct kept_playbook *find_kept(const struct tend_app *a, const char *name)
+static struct kept_playbook *find_kept(const struct tend_app *a, const char *name)
 {
 	for (size_t i = 0; i < a->playbooks.n; i++) {
 		if (strcmp(a->playbooks.items[i].name, name) == 0) {
@@ -58,15 +58,14 @@ static const struct kept_playbook *find_kept(const struct tend_app *a, const cha
 static enum tend_status keep(struct tend_app *a, const struct source *f, const char *name,
 	const struct tend_playbook **ret, struct tend_error *err)
 {
-	const struct kept_playbook *kept = find_kept(a, name);
-	struct tend_playbook *p = NULL;
+	struct kept_playbook *kept = find_kept(a, name);
 	enum tend_status status = TEND_OK;
-	if (kept == NULL || (kept->playbook == NULL && f != NULL)) {
-		status = f != NULL ? parse(a, f, &p, err) : TEND_OK;
-	}
 	if (kept == NULL) {
-		*TEND_PUSH(&a->playbooks) = (struct kept_playbook){tend_strdup(name), p};
-		kept = &a->playbooks.items[a->playbooks.n - 1];
+		kept = TEND_PUSH(&a->playbooks);
+		*kept = (struct kept_playbook){tend_strdup(name), NULL};
+	}
+	if (kept->playbook == NULL && f != NULL) {
+		status = parse(a, f, &kept->playbook, err);
 	}
 	*ret = kept->playbook;
 	return status;
@@ -150,11 +149,6 @@ enum tend_status playbook_find(struct tend_app *a, const char *name, const struc
 	(void)snprintf(full, sizeof(full), "%s@%lld", key, (long long)source_version(f));
 	*ret_file = f;
 	enum tend_status status = keep(a, f, full, ret, err);
-	if (status == TEND_OK && *ret == NULL) {
-		struct tend_playbook *p = NULL;
-		status = parse(a, f, &p, err); /* it could not be read before: why */
-		tend_playbook_destroy(p);
-	}
 	return status != TEND_OK ? status : check_keys(*ret, err);
 }
 

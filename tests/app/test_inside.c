@@ -17,6 +17,7 @@
 #include "book.h"
 #include "import.h"
 #include "inside.h"
+#include "playbook.h"
 
 static void ids_are_sorted_and_stand_once(void **state)
 {
@@ -252,6 +253,25 @@ static void files_are_found_at_any_depth_and_before_the_built_in(void **state)
 	support_remove_dir(dir);
 }
 
+static void a_playbook_that_was_not_there_is_found_once_it_is(void **state)
+{
+	(void)state;
+	struct book_fixture b;
+	const struct source *file = NULL;
+	const struct tend_playbook *p = NULL;
+	book_make(&b, "2026-03-10");
+	assert_null(playbook_kept(b.app, "hello@1"));
+	assert_int_equal(playbook_find(b.app, "hello", &file, &p, NULL), TEND_NOT_FOUND);
+	book_config(&b, "hello.yaml",
+		"playbook: hello\ntitle: Hello\nsteps:\n  - {key: call, title: Call, due: "
+		"start}\n");
+	sources_forget(&b.app->sources);
+	assert_int_equal(playbook_find(b.app, "hello", &file, &p, NULL), TEND_OK);
+	assert_string_equal(p->key, "hello");
+	assert_ptr_equal(playbook_kept(b.app, "hello@1"), p);
+	book_remove(&b);
+}
+
 static void settings_fields_and_metrics_are_merged_from_all_files(void **state)
 {
 	(void)state;
@@ -303,6 +323,7 @@ int main(void)
 		cmocka_unit_test(names_of_journeys_are_split),
 		cmocka_unit_test(usage_is_compared_over_thirty_days),
 		cmocka_unit_test(files_are_found_at_any_depth_and_before_the_built_in),
+		cmocka_unit_test(a_playbook_that_was_not_there_is_found_once_it_is),
 		cmocka_unit_test(settings_fields_and_metrics_are_merged_from_all_files),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
