@@ -31,6 +31,21 @@ bool term_parse(const char *text, int64_t *ret_months)
 	return months > 0 && months <= TERM_MONTHS_MAX;
 }
 
+bool is_term_field(const char *name)
+{
+	return strcmp(name, "term") == 0 || strcmp(name, "term_months") == 0;
+}
+
+enum tend_status given_term(const char *text, int64_t *ret_months, struct tend_error *err)
+{
+	return term_parse(text, ret_months)
+		? TEND_OK
+		: tend_fail(err, TEND_USAGE,
+			_("term: \"%s\" is not a term; write 12m, 1y or a number of months up to "
+			  "%d"),
+			text, TERM_MONTHS_MAX);
+}
+
 enum tend_status custom_names(struct tend_app *a, struct tend_arena *arena, struct names_list *ret,
 	struct tend_error *err)
 {

@@ -78,13 +78,7 @@ static enum tend_status parse_term(
 	struct change *ch, const struct tend_assignment *f, struct tend_error *err)
 {
 	ch->has_term = true;
-	if (!term_parse(f->value, &ch->customer.term_months)) {
-		return tend_fail(err, TEND_USAGE,
-			_("term: \"%s\" is not a term; write 12m, 1y or a number of months up to "
-			  "600"),
-			f->value);
-	}
-	return TEND_OK;
+	return given_term(f->value, &ch->customer.term_months, err);
 }
 
 static enum tend_status parse_arr(
@@ -103,7 +97,7 @@ static enum tend_status parse_one(struct tend_app *a, struct change *ch,
 	const struct tend_assignment *f, bool adding, const struct names_list *custom,
 	struct tend_error *err)
 {
-	if (strcmp(f->field, "term") == 0 || strcmp(f->field, "term_months") == 0) {
+	if (is_term_field(f->field)) {
 		return parse_term(ch, f, err);
 	}
 	if (strcmp(f->field, "arr") == 0) {

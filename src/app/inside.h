@@ -174,6 +174,9 @@ bool dates_backwards(const struct tend_record_type *t, const void *record,
 	const struct tend_field **ret_from, const struct tend_field **ret_to);
 /* "12m", "1 year", "12": months. */
 bool term_parse(const char *text, int64_t *ret_months);
+/* The same of what was given for a field of that kind; TEND_USAGE. */
+bool is_term_field(const char *name);
+enum tend_status given_term(const char *text, int64_t *ret_months, struct tend_error *err);
 
 /* --- milestones --- */
 /* As stored; one record in `ret`. */

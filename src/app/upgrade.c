@@ -269,13 +269,8 @@ static enum tend_status given_dates(struct tend_app *a, const struct tend_assign
 			status = given_value(a, tend_field_find(&tend_customer_type, "started"),
 				fields[i].value, &arena, &v, err);
 			*started = v.null ? *started : v.date;
-		} else if (strncmp(fields[i].field, "term", 4) == 0
-			&& !term_parse(fields[i].value, months)) {
-			status = tend_fail(err, TEND_USAGE,
-				_("term: \"%s\" is not a term; write 12m, 1y or a number of months "
-				  "up to "
-				  "600"),
-				fields[i].value);
+		} else if (is_term_field(fields[i].field)) {
+			status = given_term(fields[i].value, months, err);
 		}
 	}
 	tend_arena_finish(&arena);

@@ -349,8 +349,15 @@ static void other_dates_are_planned_before_they_are_set(void **state)
 	assert_int_equal(tend_app_dates_plan(b->app, &id, 1, fields, 3, &list, NULL), TEND_OK);
 	assert_int_equal(list.n, 0);
 	tend_list_finish(&list);
-	const struct tend_assignment bad = {"started", "soon"};
-	assert_int_equal(tend_app_dates_plan(b->app, &id, 1, &bad, 1, &list, NULL), TEND_USAGE);
+	const struct tend_assignment bad[] = {{"started", "soon"}, {"term", "soon"}};
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(
+			tend_app_dates_plan(b->app, &id, 1, &bad[i], 1, &list, NULL), TEND_USAGE);
+		tend_list_finish(&list);
+	}
+	const struct tend_assignment other = {"terms_of_delivery", "by ship"}; /* a team's field */
+	assert_int_equal(tend_app_dates_plan(b->app, &id, 1, &other, 1, &list, NULL), TEND_OK);
+	assert_int_equal(list.n, 0);
 	tend_list_finish(&list);
 }
 
