@@ -149,7 +149,7 @@ enum tend_status tend_app_journey_plan(struct tend_app *a, const char *journey, 
 	size_t n, struct tend_list *ret, struct tend_findings *findings, struct tend_done *done,
 	struct tend_error *err)
 {
-	*done = (struct tend_done){0};
+	done_begin(a, done);
 	tend_list_init(ret, &tend_plan_type);
 	struct tend_journey *now = NULL;
 	enum tend_status status = tend_app_journey(a, journey, findings, &now, err);
@@ -219,11 +219,15 @@ static enum tend_status apply(struct upgrade_run *r, const char *text, const int
 	if (a->writes == published) {
 		a->writes = 0; /* publishing alone was not asked for */
 	}
-	if (status == TEND_OK && r->counts[TEND_UPGRADE_CONFLICT] > 0) {
-		ret->warning = tend_arena_format(&ret->arena,
-			_("%zu milestones stay as they are here, though the template says "
-			  "otherwise: tend journey plan shows them"),
-			r->counts[TEND_UPGRADE_CONFLICT]);
+	size_t conflicts = r->counts[TEND_UPGRADE_CONFLICT];
+	if (status == TEND_OK && conflicts > 0) {
+		done_warn(ret,
+			conflicts == 1
+				? _("%zu milestone stays as it is here, though the template says "
+				    "otherwise: tend journey plan shows it")
+				: _("%zu milestones stay as they are here, though the template "
+				    "says otherwise: tend journey plan shows them"),
+			conflicts);
 	}
 	return status;
 }
@@ -231,7 +235,7 @@ static enum tend_status apply(struct upgrade_run *r, const char *text, const int
 enum tend_status tend_app_journey_apply(struct tend_app *a, const char *journey, const int64_t *ids,
 	size_t n, struct tend_done *ret, struct tend_error *err)
 {
-	*ret = (struct tend_done){0};
+	done_begin(a, ret);
 	struct journey_text text = {0};
 	struct tend_journey *now = NULL;
 	enum tend_status status = journey_load(a, journey, &text, &now, err);

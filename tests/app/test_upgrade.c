@@ -256,6 +256,19 @@ static void only_those_who_follow_the_journey_are_taken(void **state)
 	assert_int_equal(tend_app_journey_text(b->app, "small@2", &text, &err), TEND_NOT_FOUND);
 }
 
+static void a_write_before_does_not_speak_in_the_summary(void **state)
+{
+	struct book_fixture *b = *state;
+	struct tend_done done;
+	struct tend_error err = {0};
+	book_log(b, "acme", "note", NULL, "invisible: \x01");
+	const char *path = book_file(b, "second.yaml", second);
+	assert_int_equal(tend_app_journey_apply(b->app, path, NULL, 0, &done, &err), TEND_OK);
+	assert_true(done.changes > 0);
+	assert_null(done.warning);
+	tend_done_finish(&done);
+}
+
 static void a_published_version_is_applied_as_it_is(void **state)
 {
 	struct book_fixture *b = *state;
@@ -415,6 +428,7 @@ int main(void)
 		TEST(a_plan_says_what_applying_does),
 		TEST(what_a_person_did_is_kept),
 		TEST(only_those_who_follow_the_journey_are_taken),
+		TEST(a_write_before_does_not_speak_in_the_summary),
 		TEST(a_published_version_is_applied_as_it_is),
 		TEST(many_are_planned_as_one_is),
 		TEST(other_dates_are_planned_before_they_are_set),
