@@ -272,13 +272,7 @@ static void say(const struct run *r, struct tend_done *done)
 		done_warn(done, _("no step's condition is true for %s"),
 			tend_str_text(&r->empty.text));
 	}
-	if (r->left_out > 0) {
-		done_warn(done,
-			r->left_out == 1
-				? _("%zu milestone was left out: its condition is not true")
-				: _("%zu milestones were left out: their conditions are not true"),
-			r->left_out);
-	}
+	done_warn_left_out(done, r->left_out);
 }
 
 /* What is published comes before what lies in the folder, also where that is newer. */
