@@ -7,9 +7,6 @@
 
 #include "evaluate.h"
 
-/* Under so many customers, reading theirs alone is cheaper than reading the whole book in order. */
-#define BULK_FROM 100
-
 #define ROUNDS_MAX 8 /* of conditions that follow from one another, within one entry */
 
 /* What was read of customers; what was read of the whole book stays. */

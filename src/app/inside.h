@@ -102,6 +102,8 @@ enum tend_status write_custom(struct tend_app *a, int64_t customer_id, const cha
 	const char *value, struct tend_error *err);
 
 /* --- reading (query.c) --- */
+/* Under so many customers, reading theirs alone is cheaper than reading the whole book in order. */
+#define BULK_FROM 100
 struct tend_value int_value(int64_t n);
 struct tend_value text_value(const char *text);
 /* Reads with no argument or one number (`id` 0: none) into `list`, initialised here; none without a store. */

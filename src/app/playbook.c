@@ -220,7 +220,8 @@ enum tend_status playbook_judge(struct tend_app *a, const struct tend_playbook *
 			needs_add(&needs, p->steps->milestones[k].when_expr);
 		}
 	}
-	enum tend_status status = n > 0 ? facts_read(a, &needs, ids, n, &book, err) : TEND_OK;
+	size_t nread = n < BULK_FROM ? n : 0; /* 0: of all */
+	enum tend_status status = n > 0 ? facts_read(a, &needs, ids, nread, &book, err) : TEND_OK;
 	for (size_t i = 0; status == TEND_OK && i < n; i++) {
 		struct tend_inputs in = facts_of(&book, tend_list_at(customers, i));
 		ret->suits[i] =

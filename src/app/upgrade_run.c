@@ -8,9 +8,6 @@
 
 #include "upgrade.h"
 
-/* Under so many customers, reading theirs alone is cheaper than reading the whole book in order. */
-#define BULK_FROM 100
-
 #define LINE_FIELD(member, type_, flags_, en_, zh_)                                                \
 	{                                                                                          \
 		.name = #member, .type = type_, .flags = flags_,                                   \
