@@ -78,7 +78,8 @@ static char *lines_of(const struct tend_list *list, const char *customer)
 			l->action, tend_date_format(l->due_before, before),
 			tend_date_format(l->due_after, after), l->detail != NULL ? l->detail : "-");
 	}
-	return tend_strdup(tend_str_text(&out));
+	char *lines = tend_str_steal(&out);
+	return lines != NULL ? lines : tend_strdup("");
 }
 
 static char *plan(struct book_fixture *b, const char *journey, const int64_t *ids, size_t n)

@@ -339,8 +339,8 @@ static enum tend_truth *read_truths(const json_t *o, const struct tend_journey *
 }
 
 static void plan_once(struct tend_upgrade *u, const struct tend_journey *now,
-	struct tend_upgrade_customer *c, struct rows *rows, struct items *items, json_t *out,
-	const char *name)
+	struct tend_upgrade_customer *c, struct rows *rows, struct items *items,
+	struct tend_arena *arena, json_t *out, const char *name)
 {
 	struct tend_upgrade_plan plan = {0};
 	struct tend_error err;
@@ -359,7 +359,7 @@ static void plan_once(struct tend_upgrade *u, const struct tend_journey *now,
 	carry_out(&plan, now, rows, items);
 	/* Keys that the plan made live in it; the case's memory outlasts the plan. */
 	for (size_t i = 0; i < items->n; i++) {
-		items->items[i].key = tend_strdup(items->items[i].key);
+		items->items[i].key = tend_arena_strdup(arena, items->items[i].key);
 	}
 	if (strcmp(name, "again") == 0) {
 		(void)json_object_set_new(out, "writes_again",
@@ -389,11 +389,11 @@ static void answer(const json_t *o)
 	json_t *out = json_object();
 	struct tend_upgrade *step = tend_upgrade_create(then, now);
 	struct tend_upgrade *stay = tend_upgrade_create(now, now);
-	plan_once(step, now, &c, &rows, &items, out, "changes");
+	plan_once(step, now, &c, &rows, &items, &then->arena, out, "changes");
 	add_all(out, &rows, &items);
 	c.start_then = c.start;
 	c.renewal_then = c.renewal;
-	plan_once(stay, now, &c, &rows, &items, out, "again");
+	plan_once(stay, now, &c, &rows, &items, &then->arena, out, "again");
 	char *line = json_dumps(out, JSON_COMPACT | JSON_ENSURE_ASCII);
 	puts(line);
 	free(line);
