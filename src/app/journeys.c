@@ -230,14 +230,30 @@ static const struct tend_journey *keep(
 	return journey;
 }
 
+/* Asked once a customer: without writing the name for it. */
+static const struct kept_journey *find_version(
+	const struct tend_app *a, const char *key, int64_t version)
+{
+	size_t n = strlen(key);
+	for (size_t i = 0; i < a->njourneys; i++) {
+		const char *name = a->journeys[i].name;
+		long long number;
+		if (strncmp(name, key, n) == 0 && name[n] == '@'
+			&& tend_parse_int(name + n + 1, &number) && number == version) {
+			return &a->journeys[i];
+		}
+	}
+	return NULL;
+}
+
 const struct tend_journey *journey_kept(struct tend_app *a, const char *key, int64_t version)
 {
-	char name[TEND_KEY_MAX + 32];
-	(void)snprintf(name, sizeof(name), "%s@%lld", key, (long long)version);
-	const struct kept_journey *kept = find_kept(a, name);
+	const struct kept_journey *kept = find_version(a, key, version);
 	if (kept != NULL) {
 		return kept->journey;
 	}
+	char name[TEND_KEY_MAX + 32];
+	(void)snprintf(name, sizeof(name), "%s@%lld", key, (long long)version);
 	struct journey_text text = {0};
 	struct tend_journey *j = NULL;
 	if (journey_published(a, key, version, &text, NULL) == TEND_OK && text.text != NULL) {
@@ -287,8 +303,7 @@ static struct tend_journey *parse_stages(const struct journey_text *text)
 const struct tend_journey *journey_stages(struct tend_app *a, const char *key, int64_t version)
 {
 	char name[TEND_KEY_MAX + 32];
-	(void)snprintf(name, sizeof(name), "%s@%lld", key, (long long)version);
-	const struct kept_journey *kept = find_kept(a, name);
+	const struct kept_journey *kept = find_version(a, key, version);
 	if (kept != NULL) {
 		return kept->journey;
 	}
