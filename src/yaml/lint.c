@@ -8,7 +8,7 @@
 #include <tend/str.h>
 
 /* More stages than anybody has are not looked at one by one, and after many findings nothing is suggested. */
-enum { STAGES_MAX = 100, STAGES_ASKED_MAX = 30, SUGGESTED_MAX = 100 };
+enum { STAGES_ASKED_MAX = 30, SUGGESTED_MAX = 100 };
 
 void lint_languages(struct reader *r)
 {
@@ -181,102 +181,4 @@ void lint_milestones(struct reader *r, const struct node *list, const struct ten
 	lint_titles(r, list, j, true, again);
 	lint_conditions(r, list, j);
 	free(again);
-}
-
-/* --- dates --- */
-
-/* Days on which customers start: the ends of months, a weekend, the middle of a year. */
-static const char *const starts[] = {"2026-01-01", "2026-01-31", "2026-05-16", "2027-09-30"};
-enum { STARTS = FIELD_COUNT_OF(starts) };
-
-/* Per start, where a milestone lies outside its stage: the index of the stage that holds then plus 2, 1 where
- * none does; 0 where it lies inside. */
-struct outside {
-	int stage[STARTS];
-	struct tend_date due[STARTS];
-};
-
-static int stage_outside(const struct tend_journey *j, const struct tend_template_milestone *m,
-	const struct tend_date *from, struct tend_date due)
-{
-	size_t holds = j->nstages;
-	for (size_t i = j->nstages; i > 0 && holds == j->nstages; i--) {
-		/* a stage with a condition may hold or not */
-		bool may = j->stages[i - 1].when_expr == NULL || i - 1 == m->stage;
-		if (may && tend_has_date(from[i - 1]) && from[i - 1].day <= due.day) {
-			holds = i - 1;
-		}
-	}
-	return holds == m->stage ? 0 : holds == j->nstages ? 1 : (int)holds + 2;
-}
-
-/* False where it cannot be scheduled from that day. */
-static bool project(struct reader *r, const struct node *list, const struct tend_journey *j,
-	size_t start, struct outside *ret)
-{
-	struct tend_schedule_input in = {0};
-	struct tend_schedule s = {0};
-	struct tend_error err;
-	(void)tend_date_parse(starts[start], &in.start);
-	in.renewal = tend_date_add(NULL, in.start, j->term);
-	if (tend_journey_schedule(j, &in, &s, &err) != TEND_OK) {
-		warn(r, list, TEND_RULE_SCHEDULE, "%s", err.text);
-		return false;
-	}
-	struct tend_date from[STAGES_MAX];
-	for (size_t i = 0; i < j->nstages; i++) {
-		from[i] = tend_journey_stage_from(j, i, &in);
-	}
-	for (size_t i = 0; i < s.n; i++) {
-		const struct tend_occurrence *o = &s.items[i];
-		if (o->number == 1) {
-			ret[o->milestone].due[start] = o->due;
-			ret[o->milestone].stage[start] =
-				stage_outside(j, &j->milestones[o->milestone], from, o->due);
-		}
-	}
-	tend_schedule_finish(&s);
-	return true;
-}
-
-static void warn_outside(struct reader *r, const struct node *entry, const struct tend_journey *j,
-	const struct tend_template_milestone *m, const struct outside *o)
-{
-	const struct node *due = node_get(entry, "due");
-	char day[TEND_DATE_LEN];
-	due = due != NULL ? due : entry;
-	(void)tend_date_format(o->due[0], day);
-	if (o->stage[0] == 1) {
-		warn(r, due, TEND_RULE_OUTSIDE_STAGE,
-			_("due outside its stage \"%s\": a start on %s gives %s, before any stage"),
-			quoted(r, m->stage_key), starts[0], day);
-	} else {
-		warn(r, due, TEND_RULE_OUTSIDE_STAGE,
-			_("due outside its stage \"%s\": a start on %s gives %s, in \"%s\""),
-			quoted(r, m->stage_key), starts[0], day,
-			quoted(r, j->stages[o->stage[0] - 2].key));
-	}
-}
-
-void lint_schedule(struct reader *r, const struct node *list, const struct tend_journey *j)
-{
-	if (!reader_lints(r) || j->nstages > STAGES_MAX) {
-		return;
-	}
-	struct outside *outside = tend_calloc(j->nmilestones + 1, sizeof(*outside));
-	bool scheduled = true;
-	for (size_t i = 0; i < STARTS && scheduled; i++) {
-		scheduled = project(r, list, j, i, outside);
-	}
-	for (size_t i = 0; i < j->nmilestones && scheduled; i++) {
-		const struct outside *o = &outside[i];
-		bool always = true;
-		for (size_t k = 0; k < STARTS; k++) {
-			always = always && o->stage[k] != 0;
-		}
-		if (always) { /* on some days alone, months and workdays differ by a day or two */
-			warn_outside(r, list->items[i], j, &j->milestones[i], o);
-		}
-	}
-	free(outside);
 }

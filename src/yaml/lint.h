@@ -7,7 +7,10 @@
 
 /* The milestones of a journey or the steps of a playbook, and the nodes that they were read from. */
 void lint_milestones(struct reader *r, const struct node *list, const struct tend_journey *j);
-/* A linked journey without errors: where its milestones come to lie on its own term. */
+/*
+ * A linked journey without errors, on its own term: milestones outside their stage, without a day, or due before
+ * what they come after.
+ */
 void lint_schedule(struct reader *r, const struct node *list, const struct tend_journey *j);
 /* Texts in one language, where others stand in both; they are forgotten then. */
 void lint_languages(struct reader *r);

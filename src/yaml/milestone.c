@@ -168,6 +168,12 @@ static void read_after(struct reader *r, const struct node *list, struct tend_te
 	m->nafter = n;
 }
 
+bool repeat_never(const struct tend_template_milestone *m)
+{
+	return m->repeats && !m->has_until && m->due.anchor == TEND_AT_RENEWAL && !m->due.backwards
+		&& m->due.line > 0;
+}
+
 static void read_repeat(
 	struct reader *r, const struct node *node, struct tend_template_milestone *m)
 {
@@ -178,8 +184,7 @@ static void read_repeat(
 	(void)read_mapping(r, node, fields, FIELD_COUNT_OF(fields), m);
 	m->repeats = true;
 	m->has_until = node_get(node, "until") != NULL;
-	if (!m->has_until && m->due.anchor == TEND_AT_RENEWAL && !m->due.backwards
-		&& m->due.line > 0) {
+	if (repeat_never(m)) {
 		warn(r, node, TEND_RULE_NEVER,
 			_("this never happens: without \"until\" it repeats only before the "
 			  "renewal"));

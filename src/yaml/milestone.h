@@ -10,5 +10,7 @@
  */
 void read_milestones(struct reader *r, const struct node *list, const struct tend_names *names,
 	bool playbook, struct tend_journey *j);
+/* A repeat of which its text alone tells that it gives no day; read_milestones warns of it. */
+bool repeat_never(const struct tend_template_milestone *m);
 
 #endif

@@ -67,6 +67,82 @@ static void milestones_lie_inside_their_stage(void **state)
 	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), &env);
 }
 
+static void what_repeats_has_a_day(void **state)
+{
+	(void)state;
+	static const struct reading_row rows[] = {
+		{"it ends before it begins",
+			GOOD "  - {key: a, stage: growth, title: A, due: start + 2 months, repeat: "
+			     "{every: "
+			     "1 month, until: start + 1 month}}\n"
+			     "  - {key: b, stage: growth, title: B, due: start + 1 day, repeat: "
+			     "{every: 1 "
+			     "month, until: start}}\n"
+			     "  - {key: c, stage: growth, title: C, due: start + 2 months, repeat: "
+			     "{every: "
+			     "1 month, until: start + 5 weeks}}\n"
+			     "  - {key: d, stage: growth, title: D, due: start + 8 months, repeat: "
+			     "{every: "
+			     "1 month, until: renewal - 5 months}}\n",
+			"9:70: warning: this never happens: \"until\" lies before the first day\n"
+			"10:67: warning: this never happens: \"until\" lies before the first day\n"
+			"11:70: warning: this never happens: \"until\" lies before the first day\n"
+			"12:70: warning: this never happens: \"until\" lies before the first "
+			"day\n"},
+		{"it begins after the renewal",
+			GOOD
+			"  - {key: a, stage: growth, title: A, due: start + 12 months, repeat: "
+			"{every: 1 month}}\n",
+			"9:71: warning: this never happens: without \"until\" it repeats only "
+			"before "
+			"the renewal\n"},
+		{"on its first day",
+			GOOD "  - {key: a, stage: growth, title: A, due: start + 1 month, repeat: "
+			     "{every: "
+			     "1 month, until: start + 1 month}}\n",
+			""},
+		{"on some days alone",
+			GOOD "  - {key: a, stage: growth, title: A, due: start + 31 days, repeat: "
+			     "{every: "
+			     "1 month, until: start + 1 month}}\n",
+			""},
+	};
+	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), &env);
+}
+
+static void what_comes_after_is_due_later(void **state)
+{
+	(void)state;
+	static const struct reading_row rows[] = {
+		{"before it",
+			GOOD "  - {key: needs, stage: growth, title: N, due: start + 3 weeks}\n"
+			     "  - {key: kickoff, stage: growth, title: K, due: start + 5 workdays, "
+			     "after: "
+			     "[needs]}\n",
+			"10:78: warning: due before \"needs\", after which it comes: a start on "
+			"2026-01-01 gives 2026-01-08 and 2026-01-22\n"},
+		{"of several",
+			GOOD
+			"  - {key: a, stage: growth, title: A, due: start}\n"
+			"  - {key: b, stage: growth, title: B, due: start + 2 days, after: [a]}\n"
+			"  - {key: c, stage: growth, title: C, due: start + 1 day, after: [a, "
+			"b]}\n",
+			"11:70: warning: due before \"b\", after which it comes: a start on "
+			"2026-01-01 "
+			"gives 2026-01-02 and 2026-01-03\n"},
+		{"on the same day",
+			GOOD "  - {key: a, stage: growth, title: A, due: start}\n"
+			     "  - {key: b, stage: growth, title: B, due: start, after: [a]}\n",
+			""},
+		{"on some days alone",
+			GOOD
+			"  - {key: a, stage: growth, title: A, due: start + 1 month}\n"
+			"  - {key: b, stage: growth, title: B, due: start + 30 days, after: [a]}\n",
+			""},
+	};
+	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), &env);
+}
+
 static void what_others_have_is_missed(void **state)
 {
 	(void)state;
@@ -231,6 +307,9 @@ static void findings_name_their_rule(void **state)
 		{GOOD "  - {key: a, stage: winback, title: A, due: renewal, repeat: {every: 1 "
 		      "month}}\n",
 			TEND_RULE_NEVER},
+		{GOOD "  - {key: a, stage: growth, title: A, due: start + 1 day}\n"
+		      "  - {key: b, stage: growth, title: B, due: start, after: [a]}\n",
+			TEND_RULE_ORDER},
 		{"calendar: c\nworkdays: [2026-01-02]\n", TEND_RULE_NO_EFFECT},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -253,6 +332,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(milestones_lie_inside_their_stage),
+		cmocka_unit_test(what_repeats_has_a_day),
+		cmocka_unit_test(what_comes_after_is_due_later),
 		cmocka_unit_test(what_others_have_is_missed),
 		cmocka_unit_test(titles_tell_milestones_apart),
 		cmocka_unit_test(conditions_that_never_hold_are_said),
