@@ -69,7 +69,7 @@ NUMBER_CELL(conflicts, ROLE_BAD)
 
 static const struct grid_column columns[] = {
 	{N_("Customer"), 0, TEND_LEFT, 0, NULL, name_cell},
-	{N_("From"), 5, TEND_LEFT, 66, NULL, from_cell},
+	{N_("Version"), 7, TEND_LEFT, 68, NULL, from_cell},
 	{N_("Added"), 6, TEND_RIGHT, 30, NULL, added_cell, 5},
 	{N_("Moved"), 6, TEND_RIGHT, 30, NULL, moved_cell, 5},
 	{N_("Changed"), 7, TEND_RIGHT, 60, NULL, changed_cell},
