@@ -62,6 +62,45 @@ static void journeys_are_listed_with_their_source(void **state)
 	tend_list_finish(&list);
 }
 
+static void one_that_is_wrong_is_listed_and_its_findings_have_lines(void **state)
+{
+	struct book_fixture *b = *state;
+	struct tend_list list;
+	struct tend_findings findings;
+	char *text = NULL;
+	static const char wrong[] =
+		"journey: wrong\nversion: 3\ntitle: {en: Wrong, zh: 有错}\n"
+		"stages:\n  - {key: a, title: {en: A, zh: 甲}, from: start}\n"
+		"milestones:\n"
+		"  - {key: one, stage: b, title: {en: One, zh: 一}, due: start}\n";
+	book_config(b, "wrong.yaml", wrong);
+	assert_int_equal(tend_app_journeys(b->app, &list, NULL), TEND_OK);
+	const struct tend_template *t = find(&list, "wrong", 3);
+	assert_non_null(t);
+	assert_string_equal(t->title, "Wrong");
+	assert_string_equal(t->source, "config");
+	tend_list_finish(&list);
+	tend_findings_init(&findings, "wrong@3");
+	assert_int_equal(
+		tend_app_journey_check(b->app, "wrong@3", &findings, &text, NULL), TEND_OK);
+	assert_string_equal(text, wrong);
+	assert_int_equal(findings.errors, 1);
+	assert_int_equal(findings.items[0].line, 7);
+	assert_int_equal(findings.items[0].column, 23);
+	tend_findings_finish(&findings);
+	free(text);
+	text = NULL;
+	tend_findings_init(&findings, "small");
+	assert_int_equal(tend_app_journey_check(b->app, "small", &findings, &text, NULL), TEND_OK);
+	assert_int_equal(findings.errors, 0);
+	tend_findings_finish(&findings);
+	free(text);
+	tend_findings_init(&findings, "nothing");
+	assert_int_equal(
+		tend_app_journey_check(b->app, "nothing", &findings, &text, NULL), TEND_NOT_FOUND);
+	tend_findings_finish(&findings);
+}
+
 static enum tend_status publish(struct book_fixture *b, const char *text,
 	struct tend_findings *findings, int64_t *ret_changes, struct tend_error *err)
 {
@@ -417,6 +456,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(journeys_are_listed_with_their_source),
+		TEST(one_that_is_wrong_is_listed_and_its_findings_have_lines),
 		TEST(a_published_version_does_not_change),
 		TEST(a_file_with_errors_is_not_published),
 		TEST(a_preview_shows_the_dates_and_the_conditions),
