@@ -73,8 +73,9 @@ enum tend_read {
 	TEND_READ_SUBSCRIPTION_KEYS, /* id, customer_id, key; by key */
 	TEND_READ_POINTS,
 	TEND_READ_POINTS_OF, /* by metric, date */
-	TEND_READ_SERIES, /* [metric]: its points by date, their day and value alone */
-	TEND_READ_SERIES_OF, /* [customer id, metric] */
+	/* [metric, day]: its points by date, their day and value alone, those from the day on and the newest before. */
+	TEND_READ_SERIES,
+	TEND_READ_SERIES_OF, /* [customer id, metric, day] */
 	TEND_READ_ACTIVITIES,
 	TEND_READ_ACTIVITIES_OF, /* newest first */
 	TEND_READ_ACTIVITIES_LAST, /* one a customer: its id, key and the newest date only */

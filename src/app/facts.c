@@ -13,20 +13,29 @@ struct series { /* of one metric, of all customers that were read */
 
 /* --- what is asked for --- */
 
-static void need_metric(struct needs *n, const char *metric)
+static void need_metric(struct needs *n, const char *metric, int reach)
 {
 	for (size_t i = 0; i < n->n; i++) {
-		if (strcmp(n->items[i], metric) == 0) {
+		if (strcmp(n->items[i].metric, metric) == 0) {
+			n->items[i].reach = reach > n->items[i].reach ? reach : n->items[i].reach;
 			return;
 		}
 	}
-	*TEND_PUSH(n) = tend_arena_strdup(&n->arena, metric);
+	*TEND_PUSH(n) = (struct need){tend_arena_strdup(&n->arena, metric), reach};
+}
+
+/* Of points before the window the newest is read too: it tells that there are any, and is the latest. */
+static int reach_of(const char *function, int window)
+{
+	if (strcmp(function, "days_since") == 0) {
+		return NEED_ALL;
+	}
+	return strcmp(function, "change") == 0 ? 2 * window : window;
 }
 
 static void need_call(void *ctx, const char *function, const char *arg, int window)
 {
 	struct needs *n = ctx;
-	(void)window;
 	bool records = strcmp(function, "open") == 0 || strcmp(function, "overdue") == 0;
 	if (strcmp(function, "done") == 0) {
 		n->milestones = n->done = true;
@@ -34,7 +43,7 @@ static void need_call(void *ctx, const char *function, const char *arg, int wind
 		n->milestones = n->milestones || strcmp(arg, "milestones") == 0;
 		n->complaints = n->complaints || strcmp(arg, "complaints") == 0;
 	} else if (strcmp(arg, "contact") != 0) { /* the customer's record has that */
-		need_metric(n, arg);
+		need_metric(n, arg, reach_of(function, window));
 	}
 }
 
@@ -61,18 +70,15 @@ void needs_finish(struct needs *n)
 
 /* --- reading --- */
 
-/* All of it, or the rows of each of the customers after one another. */
+/* All of it, or the rows of each of the customers after one another; what else the reads take is in args[1] on. */
 static enum tend_status read_rows(struct tend_app *a, enum tend_read all, enum tend_read of,
-	const char *metric, const int64_t *ids, size_t n, struct tend_list *list,
+	struct tend_value *args, size_t nargs, const int64_t *ids, size_t n, struct tend_list *list,
 	struct tend_error *err)
 {
-	struct tend_value args[2] = {text_value(metric)};
-	size_t nargs = metric != NULL;
 	if (n == 0) {
-		return tend_store_read(a->store, all, args, nargs, list, err);
+		return tend_store_read(a->store, all, args + 1, nargs, list, err);
 	}
 	enum tend_status status = TEND_OK;
-	args[1] = args[0];
 	for (size_t i = 0; i < n && status == TEND_OK; i++) {
 		args[0] = int_value(ids[i]);
 		status = tend_store_read(a->store, of, args, nargs + 1, list, err);
@@ -80,15 +86,17 @@ static enum tend_status read_rows(struct tend_app *a, enum tend_read all, enum t
 	return status;
 }
 
-static enum tend_status read_series(struct tend_app *a, const char *metric, const int64_t *ids,
+static enum tend_status read_series(struct tend_app *a, const struct need *need, const int64_t *ids,
 	size_t n, struct series *s, struct tend_error *err)
 {
-	const struct tend_metric *known = sources_metric(&a->sources, metric);
-	s->metric = metric;
+	const struct tend_metric *known = sources_metric(&a->sources, need->metric);
+	s->metric = need->metric;
 	s->gauge = known != NULL && known->gauge;
 	tend_list_init(&s->points, &tend_point_type);
+	struct tend_value args[] = {int_value(0), text_value(need->metric),
+		int_value(need->reach == NEED_ALL ? INT32_MIN : a->today.day - need->reach + 1)};
 	enum tend_status status = read_rows(
-		a, TEND_READ_SERIES, TEND_READ_SERIES_OF, metric, ids, n, &s->points, err);
+		a, TEND_READ_SERIES, TEND_READ_SERIES_OF, args, 2, ids, n, &s->points, err);
 	spans_init(&s->of, &s->points, offsetof(struct tend_point, customer_id));
 	return status;
 }
@@ -106,9 +114,10 @@ static enum tend_status read_milestones(struct tend_app *a, const struct needs *
 	const int64_t *ids, size_t n, struct facts_book *b, struct tend_error *err)
 {
 	enum tend_status status = TEND_OK;
+	struct tend_value arg;
 	if (needs->milestones) {
-		status = read_rows(a, TEND_READ_MILESTONES_OPEN, TEND_READ_MILESTONES_OF, NULL, ids,
-			n, &b->milestones, err);
+		status = read_rows(a, TEND_READ_MILESTONES_OPEN, TEND_READ_MILESTONES_OF, &arg, 0,
+			ids, n, &b->milestones, err);
 	}
 	if (status == TEND_OK && needs->done && n == 0) {
 		status = facts_read_closed(a, b, err);
@@ -127,12 +136,13 @@ enum tend_status facts_read(struct tend_app *a, const struct needs *needs, const
 	b->series = tend_calloc(needs->n + 1, sizeof(*b->series));
 	enum tend_status status = read_milestones(a, needs, ids, n, b, err);
 	if (status == TEND_OK && needs->complaints) {
-		status = read_rows(a, TEND_READ_COMPLAINTS, TEND_READ_COMPLAINTS_OF, NULL, ids, n,
-			&b->complaints, err);
+		struct tend_value arg;
+		status = read_rows(a, TEND_READ_COMPLAINTS, TEND_READ_COMPLAINTS_OF, &arg, 0, ids,
+			n, &b->complaints, err);
 	}
 	for (size_t i = 0; i < needs->n && status == TEND_OK; i++) {
 		b->nseries++;
-		status = read_series(a, needs->items[i], ids, n, &b->series[i], err);
+		status = read_series(a, &needs->items[i], ids, n, &b->series[i], err);
 	}
 	spans_init(&b->milestones_of, &b->milestones, offsetof(struct tend_milestone, customer_id));
 	spans_init(&b->complaints_of, &b->complaints, offsetof(struct tend_complaint, customer_id));

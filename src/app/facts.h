@@ -3,14 +3,21 @@
 #ifndef APP_FACTS_H
 #define APP_FACTS_H
 
+#include <limits.h>
+
 #include <tend/facts.h>
 
 #include "inside.h"
 
+#define NEED_ALL INT_MAX
+
 /* What some expressions read. A struct of zeroes reads nothing. */
 struct needs {
 	struct tend_arena arena;
-	const char **items; /* metrics, each once */
+	struct need { /* a metric, each once */
+		const char *metric;
+		int reach; /* how many days its points are asked about; NEED_ALL: since ever */
+	} * items;
 	size_t n, cap;
 	bool milestones, done, complaints, custom;
 };

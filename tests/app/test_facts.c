@@ -52,6 +52,10 @@ static void filters_of_customers_call_functions(void **state)
 	} rows[] = {
 		{"sum(logins, 30d) == 6", "b"},
 		{"sum(logins, 30d) < 6", "a"},
+		{"sum(logins, 5d) == 0", "b"}, /* it had begun before */
+		{"sum(logins, 5d) == 4", "a"},
+		{"latest(logins) == 6", "b"},
+		{"latest(load) == 7", "a, b"},
 		{"days_since(logins) > 20", "b"},
 		{"change(logins, 30d) <= -50%", "a"},
 		{"count(logins, 30d) >= 0", "a, b"},

@@ -86,6 +86,9 @@
 	"SELECT p.id AS id, p.customer_id AS customer_id, c.key AS customer, p.metric AS metric, " \
 	"p.date AS date, p.value AS value"
 #define SERIES_COLUMNS "SELECT p.customer_id AS customer_id, p.date AS date, p.value AS value"
+#define FROM_NEWEST_BEFORE(customer, metric_, day) \
+	"coalesce((SELECT max(q.date) FROM metric_point q WHERE q.customer_id = " customer \
+	" AND q.metric = " metric_ " AND q.date < " day "), " day ") "
 #define ACTIVITY_COLUMNS \
 	"SELECT a.id AS id, a.customer_id AS customer_id, c.key AS customer, a.date AS date, " \
 	"a.kind AS kind, a.text AS text, a.contact AS contact, a.actor AS actor"
@@ -184,9 +187,11 @@ const char *const sql_text[SQL_COUNT] = {
 	= POINT_COLUMNS ONE("metric_point", "p") "WHERE p.customer_id = $1 ORDER BY p.metric, p.date",
 
 	[TEND_READ_SERIES] = SERIES_COLUMNS EVERY("metric_point", "p")
-	"WHERE p.metric = $1 ORDER BY c.key, p.date",
+	"WHERE p.metric = $1 AND p.date >= " FROM_NEWEST_BEFORE("c.id", "$1", "$2")
+	"ORDER BY c.key, p.date",
 	[TEND_READ_SERIES_OF] = SERIES_COLUMNS " FROM metric_point p "
-	"WHERE p.customer_id = $1 AND p.metric = $2 ORDER BY p.date",
+	"WHERE p.customer_id = $1 AND p.metric = $2 AND p.date >= " FROM_NEWEST_BEFORE("$1", "$2", "$3")
+	"ORDER BY p.date",
 
 	[TEND_READ_ACTIVITIES]
 	= ACTIVITY_COLUMNS EVERY("activity", "a") "ORDER BY c.key, a.date DESC, a.id DESC",
