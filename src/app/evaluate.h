@@ -24,6 +24,7 @@ struct book {
 	struct facts_book facts;
 	bool facts_read, closed_read,
 		conditional; /* any of the journeys and running playbooks has a condition */
+	size_t guesses; /* milestones that were taken to be in nobody's plan */
 	struct tend_enrollment
 		enrollment; /* of the customer at hand; its journey, NULL where it has none */
 	const struct tend_journey *journey;

@@ -8,6 +8,8 @@
 
 #include "evaluate.h"
 
+#define GUESSES_MAX 200
+
 /* --- reading --- */
 
 static const struct tend_journey *journey_of(struct tend_app *a, const struct tend_customer *c)
@@ -210,7 +212,8 @@ static bool has_key(const struct tend_milestone *rows, size_t n, const char *key
 	return false;
 }
 
-/* Whether the plan has the milestone, in any state. Those that are closed are read when that is first asked. */
+/* Whether the plan has the milestone, in any state. Of a whole book those that are closed are read when that was
+ * asked often. */
 static enum tend_status is_planned(
 	struct look *l, const char *key, bool *ret, struct tend_error *err)
 {
@@ -219,6 +222,10 @@ static enum tend_status is_planned(
 	*ret = has_key(l->rows, l->nrows, key, l->number);
 	if (*ret || !b->all) {
 		return TEND_OK;
+	}
+	if (!b->closed_read && b->guesses < GUESSES_MAX) {
+		b->guesses++;
+		return TEND_OK; /* as if it had none: the customer is looked at by itself then */
 	}
 	if (!b->closed_read) {
 		b->closed_read = true;
