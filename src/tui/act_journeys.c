@@ -96,17 +96,19 @@ enum follow act_plan(struct workbench *wb)
 	return FOLLOW_NOTHING;
 }
 
-/* Those that are marked, else those that a filter shows; none where it is all. */
-static void chosen(const struct view *v, struct targets *ret)
+/* Those that are marked, else those that a filter shows; none where it is all. False: there is nobody. */
+static bool chosen(const struct view *v, struct targets *ret)
 {
 	const struct pane *p = &v->panes[0];
 	bool marked = p->grid.nmarked > 0 || p->grid.ranging;
-	for (size_t i = 0; (marked || p->grid.n < p->list.n) && i < p->grid.n; i++) {
+	bool all = !marked && p->grid.n == p->list.n;
+	for (size_t i = 0; !all && i < p->grid.n; i++) {
 		const struct plan_row *row = tend_list_at(&p->list, p->grid.rows[i]);
 		if (!marked || grid_is_marked(&p->grid, i)) {
 			targets_add(ret, row->customer_id);
 		}
 	}
+	return all || ret->n > 0;
 }
 
 static enum follow apply(struct workbench *wb, int64_t id)
@@ -116,7 +118,9 @@ static enum follow apply(struct workbench *wb, int64_t id)
 	struct targets ids = {0};
 	struct tend_done done = {0};
 	struct tend_error err = {0};
-	chosen(v, &ids);
+	if (!chosen(v, &ids)) {
+		return FOLLOW_NOTHING; /* asking has found somebody */
+	}
 	enum tend_status status =
 		tend_app_journey_apply(wb->app, v->subject, ids.items, ids.n, &done, &err);
 	char *summary = status == TEND_OK && done.changes > 0 ? tend_strdup(done.summary) : NULL;
@@ -217,8 +221,7 @@ enum follow act_apply(struct workbench *wb)
 	struct view *v = wb_view(wb);
 	struct targets ids = {0};
 	struct plan_row sum = {0};
-	chosen(v, &ids);
-	size_t n = add_up(v, &ids, &sum);
+	size_t n = chosen(v, &ids) ? add_up(v, &ids, &sum) : 0;
 	if (n == 0) {
 		wb_say(wb, ROLE_HINT, "%s", _("There is nobody to take to it."));
 	} else {

@@ -155,6 +155,8 @@ static void an_upgrade_is_carried_out_only_when_it_was_confirmed(void **state)
 	press(d, "p A");
 	press(d, "p A Esc");
 	press(d, "p A q");
+	press(d, "p / zzzz Enter A Enter"); /* a filter that shows nobody takes nobody */
+	press(d, "p Space / yuntu Enter A Enter q q"); /* nor does it who is marked and not shown */
 	assert_int_equal(demo_count(d, NULL, "history"), before);
 	assert_journey(d, "acme", "demo@1");
 	press(d, "p A Enter");
