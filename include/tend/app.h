@@ -335,9 +335,9 @@ struct tend_capacity_query {
 enum tend_status tend_app_capacity(struct tend_app *a, const struct tend_capacity_query *q,
 	struct tend_list *ret, struct tend_str *note, struct tend_error *err);
 /* The milestones behind the hours of an owner (NULL: nobody) in a week, with what each counts as `effort`: due
- * in it and, where it is that of the day, late ones. */
+ * in it and, where it is that of the day, late ones. `journey` as in the query; what it would add has no id. */
 enum tend_status tend_app_capacity_milestones(struct tend_app *a, const char *owner,
-	struct tend_date week, struct tend_list *ret, struct tend_error *err);
+	struct tend_date week, const char *journey, struct tend_list *ret, struct tend_error *err);
 
 /* --- in and out --- */
 struct tend_import_options {

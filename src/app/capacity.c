@@ -14,7 +14,7 @@ static const struct tend_date long_ago = {-1000000};
 /* What is asked of a customer here. */
 struct holder {
 	int64_t id;
-	const char *owner, *journey; /* KEY@VERSION; NULL */
+	const char *key, *owner, *journey; /* KEY@VERSION; NULL */
 	bool ended; /* nobody works for it any more */
 };
 
@@ -80,6 +80,7 @@ static enum tend_status load_read(struct load *l, struct tend_app *a, struct ten
 	for (size_t i = 0; i < l->customers.n; i++) {
 		const struct tend_customer *c = tend_list_at(&l->customers, i);
 		l->holders[i] = (struct holder){.id = c->id,
+			.key = c->key,
 			.owner = c->owner,
 			.journey = c->journey,
 			.ended = tend_same(c->status, "churned") || tend_same(c->status, "pooled")};
@@ -186,15 +187,21 @@ static int by_place(const void *x, const void *y)
 
 static void add_imagined(struct load *l, const struct imagined_write *w)
 {
-	const struct holder *h = holder_of(l, w->customer_id);
+	struct tend_arena *arena = &l->milestones.arena;
+	const struct holder *h = holder_of(l, w->row.customer_id);
 	if (h == NULL) {
 		return;
 	}
 	struct tend_milestone *m = tend_list_add(&l->milestones);
-	m->customer_id = w->customer_id;
-	m->owner = w->owner != NULL ? w->owner : h->owner;
-	m->due = w->due;
-	m->effort = w->effort;
+	*m = w->row;
+	m->customer = tend_arena_strdup(arena, h->key);
+	m->owner = tend_arena_strdup(arena, m->owner != NULL ? m->owner : h->owner);
+	m->key = tend_arena_strdup(arena, m->key);
+	m->stage = tend_arena_strdup(arena, m->stage);
+	m->title_en = tend_arena_strdup(arena, m->title_en);
+	m->title_zh = tend_arena_strdup(arena, m->title_zh);
+	m->after = tend_arena_strdup(arena, m->after);
+	m->reason = NULL;
 }
 
 /* What the version makes of the open milestones, also of those that were due later than is planned here. */
@@ -210,14 +217,14 @@ static void imagine_rows(struct load *l, const struct imagined *im)
 	qsort(places, n, sizeof(*places), by_place);
 	for (size_t i = 0; i < im->writes.n; i++) {
 		const struct imagined_write *w = &im->writes.items[i];
-		struct place wanted = {.id = w->id};
+		struct place wanted = {.id = w->row.id};
 		const struct place *p = bsearch(&wanted, places, n, sizeof(*places), by_place);
 		if (w->op == TEND_UPGRADE_INSERT || (w->op == TEND_UPGRADE_UPDATE && p == NULL)) {
 			add_imagined(l, w);
 		} else if (p != NULL && w->op == TEND_UPGRADE_UPDATE) {
 			struct tend_milestone *m = tend_list_at(&l->milestones, p->at);
-			m->due = w->due;
-			m->effort = w->effort;
+			m->due = w->row.due;
+			m->effort = w->row.effort;
 		} else if (p != NULL) {
 			gone[p->at] = w->op == TEND_UPGRADE_DELETE;
 		}
@@ -354,32 +361,49 @@ enum tend_status tend_app_capacity(struct tend_app *a, const struct tend_capacit
 	return status != TEND_OK ? status : query_apply(a, ret, q->query, NULL, err);
 }
 
-enum tend_status tend_app_capacity_milestones(struct tend_app *a, const char *owner,
-	struct tend_date week, struct tend_list *ret, struct tend_error *err)
+/* Leaves what is the owner's from `from` to `to`, with what each counts. */
+static void keep_week(struct load *l, const char *owner, struct tend_date from, struct tend_date to)
 {
-	struct load l;
-	bool first = week.day == tend_week_of(a->today).day;
-	enum tend_status status =
-		load_read(&l, a, first ? long_ago : week, (struct tend_date){week.day + 6}, err);
 	size_t n = 0;
-	for (size_t i = 0; status == TEND_OK && i < l.milestones.n; i++) {
-		struct tend_milestone *m = tend_list_at(&l.milestones, i);
-		const struct holder *h = holder_of(&l, m->customer_id);
-		if (h != NULL && !h->ended && tend_same(named(m->owner), owner)) {
-			m->effort = minutes_of(&l, h, m);
-			memmove(tend_list_at(&l.milestones, n++), m, sizeof(*m));
+	for (size_t i = 0; i < l->milestones.n; i++) {
+		struct tend_milestone *m = tend_list_at(&l->milestones, i);
+		const struct holder *h = holder_of(l, m->customer_id);
+		if (h != NULL && !h->ended && tend_same(named(m->owner), owner)
+			&& m->due.day >= from.day && m->due.day <= to.day) {
+			m->effort = minutes_of(l, h, m);
+			memmove(tend_list_at(&l->milestones, n++), m, sizeof(*m));
 		}
 	}
-	l.milestones.n = n;
+	l->milestones.n = n;
+}
+
+enum tend_status tend_app_capacity_milestones(struct tend_app *a, const char *owner,
+	struct tend_date week, const char *journey, struct tend_list *ret, struct tend_error *err)
+{
+	struct load l;
+	struct imagined im = {0};
 	struct tend_list open;
+	bool first = week.day == tend_week_of(a->today).day;
+	struct tend_date from = first ? long_ago : week, to = {week.day + 6};
+	/* What moves into the week or out of it is found among all. */
+	enum tend_status status = load_read(&l, a, journey != NULL ? long_ago : from, to, err);
+	if (status == TEND_OK && journey != NULL) {
+		status = upgrade_imagine(a, journey, &im, err);
+		if (status == TEND_OK) {
+			imagine(&l, &im, NULL);
+		}
+	}
+	keep_week(&l, owner, from, to);
 	tend_list_init(&open, &tend_milestone_type);
 	status = status != TEND_OK
 		? status
 		: tend_store_read(a->store, TEND_READ_MILESTONES_OPEN, NULL, 0, &open, err);
 	status = status != TEND_OK ? status : milestones_fill(a, &l.milestones, &open, err);
+	status = status != TEND_OK ? status : tend_list_sort(&l.milestones, "due,customer", err);
 	tend_list_finish(&open);
 	*ret = l.milestones;
 	tend_list_init(&l.milestones, &tend_milestone_type);
 	load_finish(&l);
+	imagined_finish(&im);
 	return status;
 }

@@ -183,15 +183,12 @@ enum tend_status upgrade_imagine(
 	status = status != TEND_OK ? status : upgrade_plan_all(&r, err);
 	for (size_t i = 0; i < r.writes.writes.n && status == TEND_OK; i++) {
 		const struct tend_upgrade_write *w = &r.writes.writes.items[i];
-		*TEND_PUSH(&ret->writes) = (struct imagined_write){.op = w->op,
-			.id = w->row.id,
-			.customer_id = w->row.customer_id,
-			.owner = tend_arena_strdup(&ret->arena, w->row.owner),
-			.due = w->row.due,
-			.effort = w->row.effort};
+		*TEND_PUSH(&ret->writes) = (struct imagined_write){w->op, w->row};
 	}
+	ret->arena = r.writes.arena;
+	r.writes.arena = (struct tend_arena){0};
 	say(&r, &done);
-	ret->summary = tend_arena_strdup(&ret->arena, done.summary);
+	ret->summary = tend_strdup(done.summary);
 	tend_done_finish(&done);
 	upgrade_finish(&r);
 	return status;
@@ -201,6 +198,7 @@ void imagined_finish(struct imagined *i)
 {
 	tend_journey_destroy(i->now);
 	free(i->writes.items);
+	free(i->summary);
 	tend_arena_finish(&i->arena);
 	*i = (struct imagined){0};
 }

@@ -69,15 +69,12 @@ struct imagined {
 	struct {
 		struct imagined_write {
 			enum tend_upgrade_op op;
-			int64_t id, customer_id; /* id: of the row; 0 for INSERT */
-			const char *owner; /* of its own; NULL */
-			struct tend_date due;
-			int64_t effort; /* minutes; TEND_NO_INT */
+			struct tend_milestone row; /* as it would be; of DELETE, as it is */
 		} * items;
 		size_t n, cap;
 	} writes;
-	const char *summary;
-	struct tend_arena arena;
+	char *summary;
+	struct tend_arena arena; /* of texts that are not the template's */
 };
 /* `journey` as in tend_app_journey_plan. To be finished also after an error. */
 enum tend_status upgrade_imagine(

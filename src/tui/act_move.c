@@ -240,29 +240,6 @@ enum follow act_capacity(struct workbench *wb)
 	return go(wb, "capacity");
 }
 
-/* The other pane shows what is due in the week. */
-static enum follow week(struct workbench *wb, int by)
-{
-	struct view *v = wb_view(wb);
-	int to = v->week + by;
-	if (to >= 0 && to < TEND_CAPACITY_WEEKS) {
-		v->week = to;
-		v->stale = true;
-		wb->rest_at = wb->now + REST_MS;
-	}
-	return FOLLOW_NOTHING;
-}
-
-enum follow act_week_next(struct workbench *wb)
-{
-	return week(wb, 1);
-}
-
-enum follow act_week_prev(struct workbench *wb)
-{
-	return week(wb, -1);
-}
-
 enum follow act_journeys(struct workbench *wb)
 {
 	return go(wb, "journeys");

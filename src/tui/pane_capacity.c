@@ -44,9 +44,8 @@ static const struct tend_record_type load_type = {
 static enum tend_status load(
 	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
 {
-	(void)v;
 	struct tend_list rows;
-	const struct tend_capacity_query q = {.weeks = TEND_CAPACITY_WEEKS};
+	const struct tend_capacity_query q = {.weeks = TEND_CAPACITY_WEEKS, .journey = v->subject};
 	enum tend_status status = tend_app_capacity(wb->app, &q, &rows, NULL, err);
 	for (size_t i = 0; status == TEND_OK && i < rows.n; i++) {
 		const struct tend_capacity *row = tend_list_at(&rows, i);
@@ -195,8 +194,21 @@ static const char *empty(struct workbench *wb, struct view *v, struct pane *p)
 		 "hours.");
 }
 
+static void heading(struct workbench *wb, struct view *v, struct pane *p, int room,
+	struct tend_str *left, struct tend_str *right)
+{
+	(void)wb;
+	(void)p;
+	(void)room;
+	(void)right;
+	if (v->subject != NULL) {
+		tend_str_addf(left, _("Hours as if %s were applied"), v->subject);
+	}
+}
+
 const struct pane_ops pane_capacity = {
 	.title = N_("Hours promised, by week"),
+	.heading = heading,
 	.offers = CX_FILTER | CX_SORT | CX_OPEN | CX_WEEKS,
 	.type = &load_type,
 	.spec = &spec,
@@ -266,7 +278,7 @@ static enum tend_status load_work(
 	}
 	tend_list_finish(&p->list);
 	return tend_app_capacity_milestones(
-		wb->app, l->owner, l->weeks[v->week].week, &p->list, err);
+		wb->app, l->owner, l->weeks[v->week].week, v->subject, &p->list, err);
 }
 
 static void work_heading(struct workbench *wb, struct view *v, struct pane *p, int room,

@@ -111,6 +111,8 @@ static const struct scene journey_scenes[] = {
 	{"dates", ALL, "portfolio", "j j j e Tab Tab Tab Tab C-u 2026-11-16 Enter"},
 	{"dates-back", "80x24", "portfolio", "j j j e Tab Tab Tab Tab C-u 2026-11-16 Enter Esc"},
 	{"dates-term", "80x24", "portfolio", "j j j e Tab Tab Tab Tab Tab C-u 18 Enter"},
+	{"what-if-versions", "80x24", "capacity", "t"},
+	{"what-if", ALL, "capacity", "j t Enter ] ]"},
 	{"plan-nobody", MOST, "journeys", "j p"},
 	{"waiting", ALL, "journeys", "p A Enter g p / yuntu Enter Tab j"},
 	{"waiting-journey", ALL, "journeys", "p A Enter : customer Space yuntu Enter ] j"},

@@ -50,6 +50,22 @@ static void each(struct demo *d, const struct row *rows, size_t n)
 
 #define EACH(d, rows) each(d, rows, sizeof(rows) / sizeof((rows)[0]))
 
+static void hours_can_be_seen_as_if_a_version_were_applied(void **state)
+{
+	static const struct row rows[] = {
+		{"g c t", "> demo@2  A year together"},
+		{"g c t Enter", "1 Hours as if demo@2 were applied"},
+		{"g c t Enter t", "> As it is"},
+		{"g c t Enter t Enter", "1 Hours promised, by week"},
+	};
+	EACH(*state, rows);
+	char *before = demo_screen(*state, "80x24", "capacity", NULL);
+	char *after = demo_screen(*state, "80x24", "capacity", "t Enter t Enter");
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+}
+
 static void versions_and_pages_are_reached_by_keys(void **state)
 {
 	static const struct row rows[] = {
@@ -229,6 +245,7 @@ int main(void)
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
+		TEST(hours_can_be_seen_as_if_a_version_were_applied),
 		TEST(versions_and_pages_are_reached_by_keys),
 		TEST(what_is_wrong_says_so_and_plans_nothing),
 		TEST(the_caret_stands_below_its_character),
