@@ -51,6 +51,8 @@ const char *tend_kind_name(enum tend_file_kind kind); /* "journey", … */
 enum tend_file_kind tend_yaml_kind_called(const char *name); /* TEND_KIND_NONE: no kind */
 /* The value of the first key ("tob-annual"); allocated, NULL where there is none. */
 char *tend_yaml_key(const char *text, size_t n);
+/* Where that value stands; 0 where there is none. */
+struct tend_place tend_yaml_key_place(const char *text, size_t n);
 /* Checks a file of any kind, for `tend check` and publishing. */
 enum tend_status tend_yaml_check(const char *text, size_t n, const struct tend_yaml_env *env,
 	struct tend_findings *findings, enum tend_file_kind *ret_kind);

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <tend/file.h>
+#include <tend/rules.h>
 
 #include "inside.h"
 
@@ -76,6 +77,36 @@ char **tend_app_yaml_files(const char *const *paths, size_t n, size_t *ret_n)
 	return found.items;
 }
 
+/* Files of these kinds add to each other; of the others one is found. */
+static bool is_merged(enum tend_file_kind kind)
+{
+	return kind == TEND_KIND_SIGNALS || kind == TEND_KIND_CONFIG || kind == TEND_KIND_KEYS;
+}
+
+/* A warning where a file that was given before says that it is the same. */
+static void check_twice(
+	const struct sources *sources, const char *path, struct tend_findings *findings)
+{
+	const struct source *own = NULL;
+	for (size_t i = 0; i < sources->n; i++) {
+		const struct source *f = &sources->items[i];
+		if (strcmp(f->origin, "file") == 0 && strcmp(f->name, path) == 0) {
+			own = f;
+		}
+	}
+	for (const struct source *f = sources->items; own != NULL && f < own; f++) {
+		if (f->kind == own->kind && !is_merged(f->kind) && strcmp(f->name, path) != 0
+			&& strcmp(f->key, own->key) == 0
+			&& source_version(f) == source_version(own)) {
+			struct tend_place at = tend_yaml_key_place(own->text, own->size);
+			tend_findings_add_rule(findings, TEND_WARNING, TEND_RULE_NO_EFFECT, at.line,
+				at.column, _("%s is \"%s: %s\" too: one of them is found"), f->name,
+				tend_kind_name(f->kind), f->key);
+			return;
+		}
+	}
+}
+
 void tend_app_check_files(
 	struct tend_app *a, const char *const *paths, size_t n, struct tend_checked *ret)
 {
@@ -90,6 +121,8 @@ void tend_app_check_files(
 		tend_findings_init(&ret[i].findings, paths[i]);
 		own.checked = paths[i];
 		ret[i].status = check_path(a, &own, paths[i], &ret[i].findings, &ret[i].err);
+		check_twice(&own, paths[i], &ret[i].findings);
+		tend_findings_sort(&ret[i].findings);
 	}
 	sources_finish(&own);
 }

@@ -273,6 +273,8 @@ struct doc_head doc_head(const char *text, size_t n)
 		if (right && event.type == YAML_SCALAR_EVENT) {
 			char **ret = head.key == NULL ? &head.key : &head.value;
 			*ret = tend_strdup((const char *)event.data.scalar.value);
+			head.line = ret == &head.value ? (int)event.start_mark.line + 1 : 0;
+			head.column = ret == &head.value ? (int)event.start_mark.column + 1 : 0;
 		}
 		yaml_event_delete(&event);
 		if (!right) {

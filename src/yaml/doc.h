@@ -36,6 +36,7 @@ struct node *doc_parse(
 /* The first key and its value, read without the rest of the file; empty where there is none. */
 struct doc_head {
 	char *key, *value; /* the caller frees both */
+	int line, column; /* of the value; 0 where there is none */
 };
 struct doc_head doc_head(const char *text, size_t n);
 

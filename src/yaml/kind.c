@@ -61,6 +61,14 @@ char *tend_yaml_key(const char *text, size_t n)
 	return head.value;
 }
 
+struct tend_place tend_yaml_key_place(const char *text, size_t n)
+{
+	struct doc_head head = doc_head(text, n);
+	free(head.key);
+	free(head.value);
+	return (struct tend_place){head.line, head.column};
+}
+
 int tend_yaml_version(const char *text, size_t n)
 {
 	struct tend_arena arena = {0};

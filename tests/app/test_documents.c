@@ -311,6 +311,28 @@ static void files_that_are_checked_together_know_each_other(void **state)
 	}
 }
 
+static void files_that_say_they_are_the_same_are_told(void **state)
+{
+	struct book_fixture *b = *state;
+	enum tend_status worst;
+	const char *first = book_file(b, "a.yaml", "calendar: cn\n");
+	const char *const paths[] = {first, book_file(b, "b.yaml", "# b\ncalendar: cn\n"),
+		book_file(b, "c.yaml", "calendar: us\n"),
+		book_file(b, "d.yaml", "signals: s\nmetrics: []\n"),
+		book_file(b, "e.yaml", "signals: s\nmetrics: []\n"),
+		book_file(b, "f.yaml", PLAYBOOK),
+		book_file(b, "g.yaml",
+			"playbook: free-training\ntitle: T\nsteps: [{key: a, title: A, due: "
+			"start}]\n")};
+	char *found = check_together(NULL, paths, 7, &worst);
+	char *expected =
+		tend_format("1:2: %s is \"calendar: cn\" too: one of them is found\n", first);
+	assert_string_equal(found, expected);
+	assert_int_equal(worst, TEND_OK);
+	free(found);
+	free(expected);
+}
+
 static void a_checked_file_is_not_its_own_base(void **state)
 {
 	struct book_fixture *b = *state;
@@ -346,6 +368,7 @@ int main(void)
 		TEST(files_are_listed_and_shown_by_kind_and_key),
 		TEST(a_published_journey_is_no_unknown_file),
 		TEST(files_that_are_checked_together_know_each_other),
+		TEST(files_that_say_they_are_the_same_are_told),
 		TEST(a_checked_file_is_not_its_own_base),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
