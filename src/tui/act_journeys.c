@@ -164,7 +164,8 @@ static size_t add_up(const struct view *v, const struct targets *ids, struct pla
 	return n;
 }
 
-static bool is_published(struct workbench *wb, const char *name)
+/* Whether the version is in the store, and the latest of its key. */
+static bool is_published(struct workbench *wb, const char *name, long long *ret_newest)
 {
 	struct tend_list all;
 	bool found = false;
@@ -172,14 +173,35 @@ static bool is_published(struct workbench *wb, const char *name)
 	size_t n = at != NULL ? (size_t)(at - name) : strlen(name);
 	long long version = 0;
 	(void)tend_app_journeys(wb->app, &all, NULL);
-	for (size_t i = 0; at != NULL && tend_parse_int(at + 1, &version) && i < all.n; i++) {
+	(void)(at != NULL && tend_parse_int(at + 1, &version));
+	*ret_newest = version;
+	for (size_t i = 0; i < all.n; i++) {
 		const struct tend_template *t = tend_list_at(&all, i);
-		found = found
-			|| (t->version == version && strncmp(t->key, name, n) == 0
-				&& t->key[n] == '\0' && tend_same(t->source, "store"));
+		if (strncmp(t->key, name, n) == 0 && t->key[n] == '\0') {
+			found = found || (t->version == version && tend_same(t->source, "store"));
+			*ret_newest = t->version > *ret_newest ? t->version : *ret_newest;
+		}
 	}
 	tend_list_finish(&all);
 	return found;
+}
+
+/* What is to be known beside the numbers. */
+static void add_notes(struct workbench *wb, const char *name, int columns, struct lines *l)
+{
+	long long newest = 0, version = 0;
+	const char *at = strrchr(name, '@');
+	if (!is_published(wb, name, &newest)) {
+		lines_wrap(l, ROLE_TEXT, columns,
+			_("The version is published first, and never changes after that."));
+	}
+	if (at != NULL && tend_parse_int(at + 1, &version) && version < newest) {
+		char *text = tend_format(
+			_("Version %lld is newer: this goes back to an older one."), newest);
+		lines_wrap(l, ROLE_SOON, columns, text);
+		free(text);
+	}
+	lines_wrap(l, ROLE_DIM, columns, _("It is one change: u takes all of it back."));
 }
 
 static void ask(struct workbench *wb, size_t n, const struct plan_row *sum)
@@ -204,12 +226,7 @@ static void ask(struct workbench *wb, size_t n, const struct plan_row *sum)
 		lines_label(&l, rows[i].label, rows[i].n > 0 ? rows[i].role : ROLE_DIM, "%5d  %s",
 			(int)rows[i].n, rows[i].what);
 	}
-	if (!is_published(wb, wb_view(wb)->subject)) {
-		lines_wrap(&l, ROLE_TEXT, wb->canvas.columns - 4,
-			_("The version is published first, and never changes after that."));
-	}
-	lines_wrap(&l, ROLE_DIM, wb->canvas.columns - 4,
-		_("It is one change: u takes all of it back."));
+	add_notes(wb, wb_view(wb)->subject, wb->canvas.columns - 4, &l);
 	struct textbox *t = textbox_create(_("Take them to this version?"), &l);
 	t->enter = apply;
 	t->enter_hint = N_("Enter apply  j/k scroll  Esc close");

@@ -102,13 +102,13 @@ static const struct grid_spec spec = {columns, sizeof(columns) / sizeof(columns[
 
 /* --- loading --- */
 
-static int64_t hash(const char *text)
+/* Goes on from `h`. */
+static uint64_t hash(uint64_t h, const char *text)
 {
-	uint64_t h = 5381;
 	for (const char *c = text; *c != '\0'; c++) {
 		h = h * 33 + (unsigned char)*c;
 	}
-	return (int64_t)(h >> 1);
+	return h;
 }
 
 static const char *version_name(struct tend_arena *arena, const struct tend_template *t)
@@ -141,7 +141,7 @@ static const char *extended(struct workbench *wb, const char *name, struct tend_
 	return extends;
 }
 
-static void add_row(struct workbench *wb, struct pane *p, const struct tend_list *all, size_t i)
+static void add_row(struct pane *p, const struct tend_list *all, size_t i)
 {
 	const struct tend_template *t = tend_list_at(all, i);
 	const struct tend_template *older = i > 0 ? tend_list_at(all, i - 1) : NULL;
@@ -149,7 +149,7 @@ static void add_row(struct workbench *wb, struct pane *p, const struct tend_list
 	struct tend_arena *arena = &p->list.arena;
 	struct template_row *row = tend_list_add(&p->list);
 	row->name = version_name(arena, t);
-	row->id = hash(row->name);
+	row->id = (int64_t)(hash(5381, row->name) >> 1);
 	row->key = tend_arena_strdup(arena, t->key);
 	row->version = t->version;
 	row->title = tend_arena_strdup(arena, t->title != NULL ? t->title : "");
@@ -159,8 +159,54 @@ static void add_row(struct workbench *wb, struct pane *p, const struct tend_list
 	row->before = older != NULL && strcmp(older->key, t->key) == 0 ? version_name(arena, older)
 								       : NULL;
 	row->errors = row->warnings = 0;
-	count_findings(wb, row);
-	row->extends = row->errors == 0 ? extended(wb, row->name, arena) : NULL;
+	row->extends = NULL;
+}
+
+static uint64_t hash_texts(struct workbench *wb, const struct tend_list *rows)
+{
+	uint64_t h = 5381;
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct template_row *row = tend_list_at(rows, i);
+		char *text = NULL;
+		h = hash(h, row->name);
+		if (tend_app_journey_text(wb->app, row->name, &text, NULL) == TEND_OK) {
+			h = hash(h, text);
+		}
+		free(text);
+	}
+	return h;
+}
+
+static void check_all(struct workbench *wb, const struct tend_list *rows)
+{
+	tend_list_finish(&wb->checked);
+	tend_list_init(&wb->checked, &template_row_type);
+	for (size_t i = 0; i < rows->n; i++) {
+		struct template_row *row = tend_list_add(&wb->checked);
+		*row = (struct template_row){
+			.name = ((const struct template_row *)tend_list_at(rows, i))->name};
+		count_findings(wb, row);
+		row->extends =
+			row->errors == 0 ? extended(wb, row->name, &wb->checked.arena) : NULL;
+		row->name = NULL; /* it is the pane's */
+	}
+}
+
+/* Checking takes some milliseconds for each: it is done once for the same texts. */
+static void add_checks(struct workbench *wb, struct tend_list *rows)
+{
+	uint64_t texts = hash_texts(wb, rows);
+	if (wb->checked.n != rows->n || wb->checked_texts != texts) {
+		check_all(wb, rows);
+		wb->checked_texts = texts;
+	}
+	for (size_t i = 0; i < rows->n; i++) {
+		struct template_row *row = tend_list_at(rows, i);
+		const struct template_row *said = tend_list_at(&wb->checked, i);
+		row->errors = said->errors;
+		row->warnings = said->warnings;
+		row->extends = tend_arena_strdup(&rows->arena, said->extends);
+	}
 }
 
 static bool same_key(const struct tend_list *all, size_t a, size_t b)
@@ -179,10 +225,11 @@ static enum tend_status load(
 	for (size_t first = 0, end; first < all.n; first = end) {
 		for (end = first + 1; end < all.n && same_key(&all, first, end); end++) {}
 		for (size_t i = end; i-- > first;) {
-			add_row(wb, p, &all, i);
+			add_row(p, &all, i);
 		}
 	}
 	tend_list_finish(&all);
+	add_checks(wb, &p->list);
 	return status;
 }
 

@@ -389,6 +389,7 @@ void workbench_close(struct workbench *wb)
 	tend_str_finish(&wb->message);
 	tend_str_finish(&wb->warning);
 	free(wb->undo);
+	tend_list_finish(&wb->checked);
 	free(wb->theme);
 	*wb = (struct workbench){0};
 }

@@ -150,6 +150,9 @@ struct workbench {
 	bool message_done; /* it says what `u` takes back */
 	char saved[8]; /* HH:MM of the last change; "" */
 	char *undo; /* what `u` would take back */
+	/* What the checker said of all journeys, and of which texts: they are checked anew when one differs. */
+	struct tend_list checked;
+	uint64_t checked_texts;
 	/* What journeys are shown for: none and 0 are the day and the term that they say. */
 	struct tend_date sample_start;
 	struct tend_duration sample_term;

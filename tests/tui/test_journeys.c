@@ -184,6 +184,9 @@ static void an_upgrade_is_carried_out_only_when_it_was_confirmed(void **state)
 	free(due);
 	static const struct row again[] = {{"p A", "There is nobody to take to it."}};
 	EACH(d, again);
+	static const struct row back[] = {
+		{"j p A", "Version 2 is newer: this goes back to an older one."}};
+	EACH(d, back);
 	press(d, "p u");
 	assert_journey(d, "acme", "demo@1");
 	assert_journey(d, "yuntu", "demo@1");
