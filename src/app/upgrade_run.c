@@ -409,7 +409,7 @@ const char *upgrade_summary(const struct upgrade_run *r, struct tend_arena *aren
 	struct tend_str text = {0};
 	for (size_t i = 0; i < TEND_UPGRADE_ACTIONS; i++) {
 		if (r->counts[i] > 0) {
-			tend_str_add(&text, text.len > 0 ? ", " : "");
+			tend_str_add(&text, text.len > 0 ? _(", ") : "");
 			tend_str_addf(&text, _(words[i]), r->counts[i]);
 		}
 	}

@@ -33,6 +33,18 @@ static void set_bools(struct values *v, int64_t before, bool after)
 	v->after = after ? _("yes") : _("no");
 }
 
+/* In the language of the interface, or in the one in which they differ. */
+static void set_titles(struct values *v, struct tend_text before, struct tend_text after)
+{
+	v->before = tend_pick(before);
+	v->after = tend_pick(after);
+	if (strcmp(v->before, v->after) == 0) {
+		bool english = !tend_same(before.en, after.en);
+		v->before = english ? before.en : before.zh;
+		v->after = english ? after.en : after.zh;
+	}
+}
+
 static void set_effort(struct values *v, int64_t before, int after)
 {
 	v->ours[0] = v->theirs[0] = '\0';
@@ -53,8 +65,7 @@ static void set_values(struct values *v, const struct tend_upgrade *u,
 	const struct tend_template_milestone *now = &u->now->milestones[ch->milestone];
 	switch (field) {
 	case TEND_UPGRADE_TITLE:
-		v->before = tend_pick((struct tend_text){row->title_en, row->title_zh});
-		v->after = tend_pick(now->title);
+		set_titles(v, (struct tend_text){row->title_en, row->title_zh}, now->title);
 		break;
 	case TEND_UPGRADE_STAGE:
 		v->before = row->stage;
@@ -92,7 +103,7 @@ static void add_values(struct tend_str *out, const struct tend_upgrade *u,
 	const char *after = v.after != NULL && v.after[0] != '\0' ? v.after : "-";
 	tend_str_add(out, out->len > 0 ? "; " : "");
 	if (ch->action == TEND_UPGRADE_CHANGED) {
-		tend_str_addf(out, "%s: %s > %s", name, before, after);
+		tend_str_addf(out, _("%s: %s > %s"), name, before, after);
 	} else {
 		tend_str_addf(out, _("%s stays %s, the template says %s"), name, before, after);
 	}
@@ -159,7 +170,7 @@ void tend_upgrade_detail(
 		return;
 	}
 	if ((ch->fields & TEND_UPGRADE_KEY) != 0) {
-		tend_str_addf(out, _("key: %s > %s"), ch->row->key, ch->key);
+		tend_str_addf(out, _("%s: %s > %s"), _("key"), ch->row->key, ch->key);
 	}
 	if (ch->action == TEND_UPGRADE_KEPT_DONE) {
 		add_names(out, ch);
