@@ -202,8 +202,8 @@ static const char *meant(const char *sign)
 {
 	static const struct {
 		const char *sign, *meant;
-	} twins[] = {{"=", "=="}, {"&&", "and"}, {"||", "or"}, {"!", "not"}, {"<>", "!="},
-		{"&", "and"}, {"|", "or"}};
+	} twins[] = {{"=", "=="}, {"=>", ">="}, {"=<", "<="}, {"&&", "and"}, {"||", "or"},
+		{"!", "not"}, {"<>", "!="}, {"&", "and"}, {"|", "or"}};
 	for (size_t i = 0; i < sizeof(twins) / sizeof(twins[0]); i++) {
 		if (strcmp(sign, twins[i].sign) == 0) {
 			return twins[i].meant;
@@ -214,7 +214,7 @@ static const char *meant(const char *sign)
 
 static struct expr_token lex_sign(struct expr_source *s, struct expr_token t)
 {
-	static const char *const pairs[] = {"==", "!=", "<=", ">=", "&&", "||", "<>"};
+	static const char *const pairs[] = {"==", "!=", "<=", ">=", "&&", "||", "<>", "=>", "=<"};
 	static const struct {
 		uint32_t c;
 		const char *sign;

@@ -43,6 +43,8 @@ static void what_is_wrong_is_said_with_its_column(void **state)
 		{"lapsed || lapsed", "column 8: \"||\" is written \"or\" here"},
 		{"!lapsed", "column 1: \"!\" is written \"not\" here"},
 		{"arr <> 5", "column 5: \"<>\" is written \"!=\" here"},
+		{"arr => 5", "column 5: \"=>\" is written \">=\" here"},
+		{"arr =< 5", "column 5: \"=<\" is written \"<=\" here"},
 		{"name == \"acme", "column 9: the text that begins here is not closed"},
 		{"name == “acme\"", "column 9: the text that begins here is not closed"},
 		{"name == 'a\\'", "column 9: the text that begins here is not closed"},
