@@ -6,7 +6,8 @@
 #include <tend/str.h>
 #include <tend/text.h>
 
-enum { DAYS_A_YEAR_MAX = 366, SHOWN_COLUMNS = 40 };
+enum { DAYS_A_YEAR_MAX = 366, SHOWN_COLUMNS = 40, OFFSET_DIGITS = 5 };
+#define BLANKS " \t\r\n"
 
 /* The text as messages show it: printable, not longer than a line takes. */
 static const char *shown(struct tend_arena *arena, const char *text)
@@ -56,7 +57,8 @@ static const char *word_end(const char *word)
 
 static bool is_absolute_date(const char *s)
 {
-	return isdigit((unsigned char)s[0]) && strspn(s, "0123456789-/.") == strlen(s);
+	size_t digits = strspn(s, "0123456789"), n = strlen(s);
+	return digits > 0 && strspn(s, "0123456789-/.") == n && (digits < n || n > OFFSET_DIGITS);
 }
 
 /* The anchor: a bare word, or "stage." or "milestone." and a key. */
@@ -98,6 +100,47 @@ static enum tend_status parse_anchor(const char *word, size_t n, struct tend_are
 			     : _("unknown anchor \"%s\": expected start, renewal, stage.KEY or "
 				 "milestone.KEY"),
 		shown(arena, found), near);
+}
+
+/* "6 weeks before renewal": how much stands first. */
+static enum tend_status fail_order(
+	const char *text, struct tend_arena *arena, struct tend_error *err)
+{
+	static const struct {
+		const char *word;
+		char sign;
+	} directions[] = {{"before", '-'}, {"after", '+'}};
+	enum { WORDS = 4 }; /* 6, weeks, before, renewal */
+	const char *words[WORDS] = {"", "", "", ""};
+	size_t n = 0;
+	struct tend_when anchor;
+	struct tend_error ignored;
+	const char *rest = skip_blanks(text);
+	for (; *rest != '\0' && n < WORDS; rest = skip_blanks(rest)) {
+		size_t length = strcspn(rest, BLANKS);
+		words[n++] = tend_arena_strndup(arena, rest, length);
+		rest += length;
+	}
+	bool whole = n == WORDS && *rest == '\0'
+		&& parse_anchor(words[3], strlen(words[3]), arena, &anchor, &ignored) == TEND_OK;
+	for (size_t i = 0; whole && i < sizeof(directions) / sizeof(directions[0]); i++) {
+		if (tend_same(words[2], directions[i].word)) {
+			const char *meant = tend_arena_format(arena, "%s %c %s %s", words[3],
+				directions[i].sign, words[0], words[1]);
+			return tend_fail(err, TEND_BAD_INPUT, _("\"%s\" is written \"%s\""),
+				shown(arena, text), shown(arena, meant));
+		}
+	}
+	return tend_fail(err, TEND_BAD_INPUT,
+		_("\"%s\": the anchor comes first, as in \"renewal - 6 weeks\""),
+		shown(arena, text));
+}
+
+/* An offset without an anchor before it. */
+static bool begins_with_number(const char *word)
+{
+	size_t digits = strspn(word, "0123456789");
+	return digits > 0 && digits <= OFFSET_DIGITS && is_key_end(word[digits]);
 }
 
 static long long years_of(long long n, enum tend_unit unit)
@@ -178,6 +221,9 @@ enum tend_status tend_when_parse(
 	if (*word == '\0') {
 		return tend_fail(err, TEND_BAD_INPUT,
 			_("no date: expected start, renewal, stage.KEY or milestone.KEY"));
+	}
+	if (begins_with_number(word)) {
+		return fail_order(word, arena, err);
 	}
 	const char *end = word_end(word);
 	enum tend_status status = parse_anchor(word, (size_t)(end - word), arena, &when, err);

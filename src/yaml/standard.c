@@ -119,7 +119,7 @@ void read_track(struct reader *r, const struct node *node, struct tend_journey *
 	}
 	if (j->track_stuck <= j->track_behind) {
 		report(r, node, TEND_RULE_VALUE,
-			_("\"stuck\" is more days than \"behind\": %d and %d"), j->track_stuck,
-			j->track_behind);
+			_("\"stuck\" must be more days than \"behind\": %d is not more than %d"),
+			j->track_stuck, j->track_behind);
 	}
 }

@@ -445,7 +445,8 @@ static void wrong_promises_are_found(void **state)
 			"5:30: error: \"stuck\": expected days or weeks such as 7 days, found \"1 "
 			"month\"\n"},
 		{"the wrong way round", GOOD "track: {behind: 30 days}\n",
-			"5:8: error: \"stuck\" is more days than \"behind\": 30 and 30\n"},
+			"5:8: error: \"stuck\" must be more days than \"behind\": 30 is not more "
+			"than 30\n"},
 		{"at once", GOOD "track: {behind: 0 days, stuck: 1 day}\n", ""},
 	};
 	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), NULL);
