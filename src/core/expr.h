@@ -60,6 +60,8 @@ struct expr_node {
 	const char *arg; /* of a call */
 	struct expr_place arg_at, window_at;
 	bool arg_is_text; /* written in quotes */
+	bool beside_text; /* a name that stands where a field of text has its value */
+	bool percent; /* a number written with % */
 	int window; /* days; 0 where none is written */
 	size_t field; /* index in the names that the expression reads */
 	struct tend_date date;
@@ -88,6 +90,7 @@ struct expr_token {
 	enum expr_token_kind kind;
 	const char *text; /* the name, sign or literal; full-width forms as their ASCII twins */
 	double number;
+	bool percent; /* a number with % */
 	struct expr_place at;
 	bool glued; /* no blank before it */
 };

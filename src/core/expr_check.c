@@ -214,6 +214,7 @@ static void check(struct checker *k, struct expr_node *node)
 		}
 		return;
 	}
+	expr_mark_values(k, node);
 	check(k, node->left);
 	check(k, node->right);
 	switch (node->kind) {

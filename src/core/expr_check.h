@@ -15,6 +15,8 @@ struct checker {
 /* The name of a field, or a call with its argument; both fill the node's class. */
 void expr_check_field(struct checker *k, struct expr_node *node);
 void expr_check_call(struct checker *k, struct expr_node *node);
+/* What stands as a bare word beside a field of text, for expr_check_field: a comparison, before its operands. */
+void expr_mark_values(struct checker *k, struct expr_node *node);
 /* A field that expressions may use, or NULL. */
 const struct tend_field *expr_find_field(const struct tend_names *names, const char *name);
 /* "…; did you mean X?", or the message alone, where `near` is NULL. */

@@ -132,6 +132,7 @@ static struct expr_token lex_number(struct expr_source *s, struct expr_token t)
 	if (!unit && peek(s) == '%') {
 		skip(s);
 		t.number /= 100;
+		t.percent = true;
 		t.at.to = s->pos;
 	} else {
 		*s = before;

@@ -133,6 +133,33 @@ const char *expr_class_name(enum expr_class class)
 	return _(names[class]);
 }
 
+/* A field whose values are texts, or may be. */
+static bool is_text_field(const struct checker *k, const struct expr_node *node)
+{
+	if (node->kind != EXPR_FIELD) {
+		return false;
+	}
+	const struct tend_field *f = expr_find_field(k->names, node->text);
+	return f != NULL ? f->type == TEND_TEXT || f->type == TEND_TAGS
+			 : is_among(node->text, k->names->custom, k->names->ncustom);
+}
+
+void expr_mark_values(struct checker *k, struct expr_node *node)
+{
+	bool compares = node->kind == EXPR_EQ || node->kind == EXPR_NE || node->kind == EXPR_IN
+		|| node->kind == EXPR_NOT_IN;
+	if (!compares) {
+		return;
+	}
+	struct expr_node *left = node->left, *right = node->right;
+	left->beside_text = is_text_field(k, right);
+	right->beside_text = is_text_field(k, left);
+	for (struct expr_node *item = right->kind == EXPR_LIST ? right->left : NULL; item != NULL;
+		item = item->next) {
+		item->beside_text = right->beside_text;
+	}
+}
+
 void expr_check_field(struct checker *k, struct expr_node *node)
 {
 	struct tend_expr *e = k->e;
@@ -161,14 +188,21 @@ void expr_check_field(struct checker *k, struct expr_node *node)
 		node->class = CLASS_BOOL;
 	} else {
 		node->class = CLASS_ANY;
+		enum tend_severity severity = k->strict ? TEND_ERROR : TEND_WARNING;
 		const char *name = expr_excerpt(k->s, node->at);
 		if (k->names->functions && find_function(node->text) != NULL) {
 			expr_report(k->s, TEND_ERROR, node->at,
 				_("%s is a function: write what it is about in parentheses"), name);
 			return;
 		}
-		expr_report_name(k, k->strict ? TEND_ERROR : TEND_WARNING, node->at,
-			_("there is no field \"%s\""), name, nearest_name(k, node->text));
+		if (node->beside_text) {
+			expr_report(k->s, severity, node->at,
+				_("there is no field \"%s\"; a text is written in quotes: \"%s\""),
+				name, name);
+			return;
+		}
+		expr_report_name(k, severity, node->at, _("there is no field \"%s\""), name,
+			nearest_name(k, node->text));
 	}
 }
 

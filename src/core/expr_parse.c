@@ -256,6 +256,7 @@ static struct expr_node *parse_primary(struct parser *p)
 	case TOKEN_NUMBER:
 		node = make(p, EXPR_NUMBER, p->token.at);
 		node->number = p->token.number;
+		node->percent = p->token.percent;
 		advance(p);
 		return node;
 	case TOKEN_TEXT:

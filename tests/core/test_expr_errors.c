@@ -95,6 +95,19 @@ static void what_is_wrong_is_said_with_its_column(void **state)
 		{"lapsd", "column 1: there is no field \"lapsd\"; did you mean lapsed?"},
 		{"zon == 5", "column 1: there is no field \"zon\"; did you mean zone?"},
 		{"qqqqqqqq == 5", "column 1: there is no field \"qqqqqqqq\""},
+		{"zone == east",
+			"column 9: there is no field \"east\"; a text is written in quotes: "
+			"\"east\""},
+		{"east != zone",
+			"column 1: there is no field \"east\"; a text is written in quotes: "
+			"\"east\""},
+		{"status == actve",
+			"column 11: there is no field \"actve\"; a text is written in quotes: "
+			"\"actve\""},
+		{"zone in [\"north\", east]", "column 19: there is no field \"east\"; a text is"},
+		{"vip in tags", "column 1: there is no field \"vip\"; a text is written in quotes"},
+		{"segment == gold", "column 12: there is no field \"gold\"; a text is"},
+		{"arr == qqqqqqqq", "column 8: there is no field \"qqqqqqqq\""},
 		{"id == 5", "column 1: there is no field \"id\""},
 		{"latest > 5",
 			"column 1: latest is a function: write what it is about in parentheses"},
