@@ -23,6 +23,7 @@
 /* warnings */
 #define TEND_RULE_UNKNOWN_FILE "unknown-file"
 #define TEND_RULE_UNKNOWN_NAME "unknown-name"
+#define TEND_RULE_PERCENT "percent"
 #define TEND_RULE_LANGUAGE "language"
 #define TEND_RULE_TRANSLATION "translation"
 #define TEND_RULE_OUTSIDE_STAGE "outside-stage"

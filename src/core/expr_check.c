@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include <tend/lang.h>
+#include <tend/rules.h>
 #include <tend/str.h>
 
 #include "expr_check.h"
@@ -118,6 +119,32 @@ static bool is_ordered(enum expr_class class)
 	return class == CLASS_NUMBER || class == CLASS_DATE || is_loose(class);
 }
 
+/* A number literal, with its sign. */
+static bool is_plain_number(const struct expr_node *node, double *ret)
+{
+	bool negative = node->kind == EXPR_NEGATE;
+	const struct expr_node *literal = negative ? node->left : node;
+	*ret = negative ? -literal->number : literal->number;
+	return literal->kind == EXPR_NUMBER && !literal->percent;
+}
+
+/* change() falls by 100% at most, and hardly rises tenfold: what is compared with 30 was meant as 30%. */
+static void check_percent(
+	struct checker *k, const struct expr_node *call, const struct expr_node *other)
+{
+	enum { RISE_MAX = 10 };
+	double n;
+	bool is_change = call->kind == EXPR_CALL && strcmp(call->text, "change") == 0;
+	if (is_change && is_plain_number(other, &n) && (n < -1 || n >= RISE_MAX)) {
+		const struct expr_source *s = k->s;
+		const char *shown = expr_excerpt(k->s, other->at);
+		tend_findings_add_rule(s->findings, TEND_WARNING, TEND_RULE_PERCENT, s->line,
+			s->first_column + other->at.column - 1,
+			_("change() is a part of 1, and %s is %g%%; did you mean %s%%?"), shown,
+			n * 100, shown);
+	}
+}
+
 static void check_order(struct checker *k, struct expr_node *node)
 {
 	struct expr_node *a = node->left, *b = node->right;
@@ -144,6 +171,8 @@ static void check_order(struct checker *k, struct expr_node *node)
 	if (a->class != b->class && !is_loose(a->class) && !is_loose(b->class)) {
 		refuse_pair(k, node, a, b);
 	}
+	check_percent(k, a, b);
+	check_percent(k, b, a);
 }
 
 static void check_in(struct checker *k, struct expr_node *node)

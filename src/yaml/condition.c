@@ -46,6 +46,7 @@ static void keep_findings(struct reader *r, const struct tend_findings *from)
 		const struct tend_finding *f = &from->items[i];
 		if (f->severity == TEND_ERROR || r->env != NULL) {
 			const char *rule = f->severity == TEND_ERROR ? TEND_RULE_EXPRESSION
+				: f->rule[0] != '\0'                 ? f->rule
 								     : TEND_RULE_UNKNOWN_NAME;
 			tend_findings_add_rule(
 				r->findings, f->severity, rule, f->line, f->column, "%s", f->text);

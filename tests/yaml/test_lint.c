@@ -260,6 +260,34 @@ static void conditions_that_never_hold_are_said(void **state)
 	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), &env);
 }
 
+static void parts_of_a_hundred_have_their_sign(void **state)
+{
+	(void)state;
+	const struct tend_yaml_env strict = reading_strict_env();
+	static const struct reading_row rows[] = {
+		{"without",
+			HEAD
+			"stages: [{key: a, from: start, when: 'change(logins, 30d) <= -30'}]\n",
+			"4:62: warning: change() is a part of 1, and -30 is -3000%; did you mean "
+			"-30%?\n"},
+		{"the other way round",
+			HEAD
+			"stages: [{key: a, from: start, when: '50 < change(logins, 30d) + 0'},\n"
+			"  {key: b, from: start, when: '20 < change(logins, 30d)'}]\n",
+			"5:32: warning: change() is a part of 1, and 20 is 2000%; did you mean "
+			"20%?\n"},
+		{"with",
+			HEAD "stages: [{key: a, from: start, when: 'change(logins, 30d) <= -30% or "
+			     "change(logins, 30d) > 1000%'}]\n",
+			""},
+		{"parts",
+			HEAD "stages: [{key: a, from: start, when: 'change(logins, 30d) <= -0.3 or "
+			     "change(logins, 30d) > 2 or sum(logins, 30d) > 30'}]\n",
+			""},
+	};
+	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), &strict);
+}
+
 static void without_the_wish_there_are_no_such_warnings(void **state)
 {
 	(void)state;
@@ -299,6 +327,8 @@ static void findings_name_their_rule(void **state)
 		{HEAD STAGES "health: mine\n", TEND_RULE_UNKNOWN_FILE},
 		{GOOD "  - {key: a, stage: growth, title: A, due: start, when: ar > 5}\n",
 			TEND_RULE_UNKNOWN_NAME},
+		{HEAD "stages: [{key: a, from: start, when: 'change(logins, 30d) > 30'}]\n",
+			TEND_RULE_PERCENT},
 		{"journey: t\nversion: 1\ntitle: {en: T, fr: T}\n" STAGES, TEND_RULE_LANGUAGE},
 		{GOOD "  - {key: a, stage: growth, title: A, due: renewal}\n",
 			TEND_RULE_OUTSIDE_STAGE},
@@ -337,6 +367,7 @@ int main(void)
 		cmocka_unit_test(what_others_have_is_missed),
 		cmocka_unit_test(titles_tell_milestones_apart),
 		cmocka_unit_test(conditions_that_never_hold_are_said),
+		cmocka_unit_test(parts_of_a_hundred_have_their_sign),
 		cmocka_unit_test(without_the_wish_there_are_no_such_warnings),
 		cmocka_unit_test(findings_name_their_rule),
 	};
