@@ -10,6 +10,17 @@
 
 #define FILE_SIZE_READ ((size_t)4 * 1024 * 1024)
 
+/* What is read in full, but acts on nothing yet. */
+static void say_unused(const char *text, size_t size, struct tend_findings *findings)
+{
+	enum tend_file_kind kind = tend_yaml_kind(text, size);
+	if (kind == TEND_KIND_HEALTH || kind == TEND_KIND_ALERTS || kind == TEND_KIND_MESSAGE) {
+		tend_findings_add_rule(findings, TEND_WARNING, TEND_RULE_NO_EFFECT, 1, 1,
+			_("files of the kind %s are checked, but not used by this version"),
+			tend_kind_name(kind));
+	}
+}
+
 enum tend_status check_text(struct tend_app *a, struct sources *sources, const char *text,
 	size_t size, struct tend_findings *findings)
 {
@@ -21,6 +32,9 @@ enum tend_status check_text(struct tend_app *a, struct sources *sources, const c
 	struct tend_yaml_env env = sources_env(sources, &arena, custom.items, custom.n);
 	env.lint = true;
 	enum tend_status status = tend_yaml_check(text, size, &env, findings, NULL);
+	if (status == TEND_OK) {
+		say_unused(text, size, findings);
+	}
 	tend_arena_finish(&arena);
 	return status;
 }

@@ -184,6 +184,34 @@ static void every_kind_can_be_published(void **state)
 	tend_list_finish(&list);
 }
 
+static void kinds_that_nothing_uses_are_said(void **state)
+{
+	struct book_fixture *b = *state;
+	static const struct {
+		const char *text;
+		size_t warnings;
+	} rows[] = {
+		{"health: h\nmeasures: [{key: m, weight: 100, value: arr, good: 1, bad: 0}]\n", 1},
+		{"alerts: a\nrules: [{key: r, severity: low, title: R, when: arr > 1}]\n", 1},
+		{"message: m\nbody: Hello\n", 1},
+		{"calendar: c\n", 0},
+		{"config: c\nfields: [{key: region}]\n", 0},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct tend_findings f;
+		tend_findings_init(&f, "file.yaml");
+		assert_int_equal(
+			tend_app_check(b->app, book_file(b, "file.yaml", rows[i].text), &f, NULL),
+			TEND_OK);
+		assert_int_equal(f.n, rows[i].warnings);
+		if (f.n > 0) {
+			assert_string_equal(f.items[0].rule, "no-effect");
+			assert_non_null(strstr(f.items[0].text, "not used by this version"));
+		}
+		tend_findings_finish(&f);
+	}
+}
+
 static void what_is_wrong_is_not_published(void **state)
 {
 	struct book_fixture *b = *state;
@@ -301,7 +329,9 @@ static void files_that_are_checked_together_know_each_other(void **state)
 	for (size_t i = 0; i < 2; i++) {
 		enum tend_status worst;
 		char *found = check_together(apps[i], paths, 5, &worst);
-		assert_string_equal(found != NULL ? found : "", "");
+		assert_string_equal(found,
+			"2:1: files of the kind health are checked, but not used by this "
+			"version\n");
 		assert_int_equal(worst, TEND_OK);
 		free(found);
 		found = check_together(apps[i], paths, 1, &worst);
@@ -363,6 +393,7 @@ int main(void)
 		TEST(a_playbook_keeps_its_versions),
 		TEST(other_kinds_are_replaced_and_found_first),
 		TEST(every_kind_can_be_published),
+		TEST(kinds_that_nothing_uses_are_said),
 		TEST(what_is_wrong_is_not_published),
 		TEST(a_dry_run_publishes_nothing),
 		TEST(files_are_listed_and_shown_by_kind_and_key),
