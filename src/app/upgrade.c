@@ -5,6 +5,8 @@
 
 #include "upgrade.h"
 
+enum { CONFLICTS_NAMED = 3 };
+
 enum tend_status tend_app_journey_diff(struct tend_app *a, const char *then, const char *now,
 	struct tend_list *ret, struct tend_findings *findings, struct tend_error *err)
 {
@@ -203,13 +205,46 @@ void imagined_finish(struct imagined *i)
 	*i = (struct imagined){0};
 }
 
+/* The plan of what is followed already has no conflicts any more: here they are said by name. */
+static void warn_of_conflicts(const struct tend_list *lines, size_t n, struct tend_done *done)
+{
+	struct tend_str names = {0};
+	size_t named = 0;
+	for (size_t i = 0; i < lines->n && named < CONFLICTS_NAMED; i++) {
+		const struct tend_plan_line *line = tend_list_at(lines, i);
+		if (strcmp(line->action, tend_upgrade_action_name(TEND_UPGRADE_CONFLICT)) == 0) {
+			tend_str_addf(&names, "%s%s %s", named++ > 0 ? "; " : "", line->customer,
+				line->key);
+			if (line->occurrence > 1) {
+				tend_str_addf(&names, "#%lld", (long long)line->occurrence);
+			}
+			tend_str_addf(&names, " (%s)", line->detail != NULL ? line->detail : "");
+		}
+	}
+	if (n > named) {
+		tend_str_addf(&names, _("; and %zu more"), n - named);
+	}
+	if (n > 0) {
+		done_warn(done,
+			n == 1 ? _("%zu milestone stays as it is here, though the template says "
+				   "otherwise: %s")
+			       : _("%zu milestones stay as they are here, though the template "
+				   "says otherwise: %s"),
+			n, tend_str_text(&names));
+	}
+	tend_str_finish(&names);
+}
+
 static enum tend_status apply(struct upgrade_run *r, const char *text, const int64_t *ids, size_t n,
 	struct tend_done *ret, struct tend_error *err)
 {
 	struct tend_app *a = r->app;
+	struct tend_list lines;
+	tend_list_init(&lines, &tend_plan_type);
+	r->lines = &lines;
+	r->keeps = true;
 	enum tend_status status = journey_put(a, r->now, text, err);
 	int64_t published = a->writes;
-	r->keeps = true;
 	status = status != TEND_OK ? status : choose(r, ids, n, false, err);
 	status = status != TEND_OK ? status : upgrade_plan_all(r, err);
 	say(r, ret);
@@ -217,16 +252,11 @@ static enum tend_status apply(struct upgrade_run *r, const char *text, const int
 	if (a->writes == published) {
 		a->writes = 0; /* publishing alone was not asked for */
 	}
-	size_t conflicts = r->counts[TEND_UPGRADE_CONFLICT];
-	if (status == TEND_OK && conflicts > 0) {
-		done_warn(ret,
-			conflicts == 1
-				? _("%zu milestone stays as it is here, though the template says "
-				    "otherwise: tend journey plan shows it")
-				: _("%zu milestones stay as they are here, though the template "
-				    "says otherwise: tend journey plan shows them"),
-			conflicts);
+	if (status == TEND_OK) {
+		warn_of_conflicts(&lines, r->counts[TEND_UPGRADE_CONFLICT], ret);
 	}
+	r->lines = NULL;
+	tend_list_finish(&lines);
 	return status;
 }
 

@@ -187,6 +187,21 @@ static void a_plan_says_what_applying_does(void **state)
 	free(before);
 }
 
+/* What applying the version would say beside its summary; lasts until the next call. */
+static const char *warning_of(struct book_fixture *b, const char *journey)
+{
+	static char text[1024];
+	struct tend_done done;
+	b->dry_run = true;
+	book_reopen(b, TODAY);
+	assert_int_equal(tend_app_journey_apply(b->app, journey, NULL, 0, &done, NULL), TEND_OK);
+	(void)snprintf(text, sizeof(text), "%s", done.warning != NULL ? done.warning : "");
+	tend_done_finish(&done);
+	b->dry_run = false;
+	book_reopen(b, TODAY);
+	return text;
+}
+
 static void what_a_person_did_is_kept(void **state)
 {
 	struct book_fixture *b = *state;
@@ -212,6 +227,12 @@ static void what_a_person_did_is_kept(void **state)
 	assert_null(strstr(lines, "next-steps#1 moved"));
 	free(lines);
 	int64_t changes;
+	assert_non_null(strstr(warning_of(b, path),
+		"1 milestone stays as it is here, though the template says otherwise: acme kickoff "
+		"(title "
+		"stays Our call, the template says Kick-off call; due stays 2026-04-01, the "
+		"template says "
+		"2026-03-12)"));
 	apply(b, path, &changes);
 	assert_string_equal(book_milestone_value(b, "acme", "kickoff", "title"), "Our call");
 	assert_string_equal(book_milestone_value(b, "acme", "kickoff", "due"), "2026-04-01");
