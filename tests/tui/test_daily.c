@@ -125,6 +125,10 @@ static void a_broken_expression_is_told_from_a_text(void **state)
 		{"80x24", "portfolio", "/ ownr Space == Space \"li\"", "column", NULL},
 		{"80x24", "portfolio", "/ arr Space and Space x", "column", NULL},
 		{"80x24", "portfolio", "/ heron Space & Space sons", "1 of 12", "column"},
+		{"80x24", "portfolio", "/ overdue(milestones) Space > Space 0", "5 of 12",
+			"column"},
+		{"80x24", "portfolio", "/ sum(nope, Space 30d) Space > Space 0 Enter",
+			"there is no metric \"nope\"", NULL},
 		{"80x24", "portfolio", "/ sand Space and Space sea", "Nothing matches", "column"},
 	};
 	EACH(rows);
