@@ -329,8 +329,8 @@ struct tend_capacity_query {
 	const struct tend_query *query; /* filter, order, limit of the rows; NULL */
 };
 /*
- * The hours that open milestones promise, of customers that are not churned or pooled. One that says no effort
- * counts with the median of its journey. `note` (may be NULL) gets lines that say what was assumed.
+ * The hours that open milestones promise; of customers that are churned or pooled only those of playbooks. One that
+ * says no effort counts with the median of its journey. `note` (may be NULL) gets lines that say what was assumed.
  */
 enum tend_status tend_app_capacity(struct tend_app *a, const struct tend_capacity_query *q,
 	struct tend_list *ret, struct tend_str *note, struct tend_error *err);

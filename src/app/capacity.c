@@ -126,6 +126,12 @@ static int64_t minutes_of(struct load *l, const struct holder *h, const struct t
 	return median;
 }
 
+/* For those who left only what playbooks want of us is done. */
+static bool counts(const struct holder *h, const struct tend_milestone *m)
+{
+	return h != NULL && (!h->ended || m->run_id != 0);
+}
+
 static const char *named(const char *owner)
 {
 	return owner != NULL && owner[0] != '\0' ? owner : NULL;
@@ -140,7 +146,7 @@ static struct tend_capacity_work *work_of(struct load *l, const char *owner, siz
 	for (size_t i = 0; i < l->milestones.n; i++) {
 		const struct tend_milestone *m = tend_list_at(&l->milestones, i);
 		const struct holder *h = holder_of(l, m->customer_id);
-		if (h != NULL && !h->ended && (owner == NULL || tend_same(m->owner, owner))) {
+		if (counts(h, m) && (owner == NULL || tend_same(m->owner, owner))) {
 			work[n++] = (struct tend_capacity_work){
 				named(m->owner), m->due, minutes_of(l, h, m)};
 		}
@@ -368,8 +374,8 @@ static void keep_week(struct load *l, const char *owner, struct tend_date from, 
 	for (size_t i = 0; i < l->milestones.n; i++) {
 		struct tend_milestone *m = tend_list_at(&l->milestones, i);
 		const struct holder *h = holder_of(l, m->customer_id);
-		if (h != NULL && !h->ended && tend_same(named(m->owner), owner)
-			&& m->due.day >= from.day && m->due.day <= to.day) {
+		if (counts(h, m) && tend_same(named(m->owner), owner) && m->due.day >= from.day
+			&& m->due.day <= to.day) {
 			m->effort = minutes_of(l, h, m);
 			memmove(tend_list_at(&l->milestones, n++), m, sizeof(*m));
 		}

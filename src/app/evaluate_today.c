@@ -29,15 +29,17 @@ static enum tend_status put_row(struct tend_app *a, const struct tend_customer *
 	return tend_store_put_today(a->store, row, err);
 }
 
-static enum tend_status queue_milestones(
-	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
+/* Of those who are gone only what a playbook wants of us. */
+static enum tend_status queue_milestones(struct tend_app *a, struct book *b,
+	const struct tend_customer *c, bool gone, struct tend_error *err)
 {
 	struct span span = spans_of(&b->milestones_of, c->id);
 	int64_t soon = 0, nth = 0;
 	for (size_t i = 0; i < span.n; i++) {
 		const struct tend_milestone *m = tend_list_at(&b->milestones, span.first + i);
 		bool late = m->due.day < a->today.day;
-		if (!tend_is_open_state(m->state) || m->due.day > a->today.day + TEND_DUE_SOON_DAYS
+		if (!tend_is_open_state(m->state) || (gone && m->run_id == 0)
+			|| m->due.day > a->today.day + TEND_DUE_SOON_DAYS
 			|| (!late && ++soon > DUE_SOON_ROWS_MAX)) {
 			continue;
 		}
@@ -90,7 +92,7 @@ static enum tend_status queue_alerts(
 static enum tend_status queue_work(
 	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
 {
-	enum tend_status status = queue_milestones(a, b, c, err);
+	enum tend_status status = queue_milestones(a, b, c, false, err);
 	status = status != TEND_OK ? status : queue_alerts(a, c, err);
 	if (status == TEND_OK && tend_same(c->status, "active") && c->days_to_renewal >= 0
 		&& c->days_to_renewal <= TEND_RENEWAL_WINDOW_DAYS) {
@@ -109,6 +111,8 @@ enum tend_status queue_rows(
 {
 	bool gone = tend_same(c->status, "churned") || tend_same(c->status, "pooled");
 	enum tend_status status = tend_store_clear_today(a->store, c->id, err);
-	status = status == TEND_OK && !gone ? queue_work(a, b, c, err) : status;
+	if (status == TEND_OK) {
+		status = gone ? queue_milestones(a, b, c, true, err) : queue_work(a, b, c, err);
+	}
 	return status == TEND_OK ? tend_store_today_counted(a->store, c->id, err) : status;
 }

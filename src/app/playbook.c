@@ -120,19 +120,6 @@ static enum tend_status unknown(
 		: tend_fail(err, TEND_NOT_FOUND, _("there is no playbook \"%s\""), name);
 }
 
-/* Rows have the playbook's key before the step's, and a key has its limit. */
-static enum tend_status check_keys(const struct tend_playbook *p, struct tend_error *err)
-{
-	for (size_t i = 0; i < p->steps->nmilestones; i++) {
-		if (strlen(p->steps->milestones[i].key) > TEND_KEY_MAX) {
-			return tend_fail(err, TEND_BAD_INPUT,
-				_("\"%s\": playbook and step together have more than %d letters"),
-				p->steps->milestones[i].key, TEND_KEY_MAX);
-		}
-	}
-	return TEND_OK;
-}
-
 enum tend_status playbook_find(struct tend_app *a, const char *name, const struct source **ret_file,
 	const struct tend_playbook **ret, struct tend_error *err)
 {
@@ -149,7 +136,7 @@ enum tend_status playbook_find(struct tend_app *a, const char *name, const struc
 	(void)snprintf(full, sizeof(full), "%s@%lld", key, (long long)source_version(f));
 	*ret_file = f;
 	enum tend_status status = keep(a, f, full, ret, err);
-	return status != TEND_OK ? status : check_keys(*ret, err);
+	return status;
 }
 
 bool playbook_named(const char *list, const char *key)
@@ -263,6 +250,13 @@ enum tend_status playbook_schedule(struct tend_app *a, const struct tend_playboo
 	const struct tend_customer *c, struct tend_date day, const struct tend_list *rows,
 	struct tend_schedule *ret, struct tend_error *err)
 {
+	for (size_t i = 0; !tend_has_date(c->started) && i < p->steps->nmilestones; i++) {
+		if (p->steps->milestones[i].due.anchor == TEND_AT_RENEWAL) {
+			return tend_fail(err, TEND_FAILED,
+				_("%s has no start date, and %s hangs on its renewal: set started"),
+				c->key, p->steps->milestones[i].key);
+		}
+	}
 	struct progress progress = {.journey = p->steps, .milestones = rows};
 	struct tend_schedule_input in = {.start = day,
 		.renewal = renewal_of(c->started, c->term_months),

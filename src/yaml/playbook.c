@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include <tend/lang.h>
+#include <tend/record.h>
 
 #include "lint.h"
 #include "milestone.h"
@@ -20,8 +23,24 @@ static const struct field playbook_fields[] = {
 	{"steps", FIELD_LIST, offsetof(struct raw_playbook, steps), true},
 };
 
+/* A milestone made of a step is called PLAYBOOK.STEP, and a key has its limit. */
+static void check_key_lengths(struct reader *r, const struct node *list, const char *key)
+{
+	size_t taken = key != NULL ? strlen(key) + 1 : 0;
+	for (size_t i = 0; i < list->n; i++) {
+		const struct node *step = list->items[i];
+		const struct node *own = step->kind == NODE_MAPPING ? node_get(step, "key") : NULL;
+		if (own != NULL && own->kind == NODE_SCALAR
+			&& taken + strlen(own->text) > TEND_KEY_MAX) {
+			report(r, own, TEND_RULE_VALUE,
+				_("the keys of playbook and step together have at most %d letters"),
+				TEND_KEY_MAX - 1);
+		}
+	}
+}
+
 static void read_steps(struct reader *r, const struct node *list, const struct tend_names *names,
-	struct tend_journey *steps)
+	const char *key, struct tend_journey *steps)
 {
 	if (list->n == 0) {
 		report(r, list, TEND_RULE_MISSING_KEY, _("\"%s\" is empty: at least one is needed"),
@@ -34,6 +53,7 @@ static void read_steps(struct reader *r, const struct node *list, const struct t
 	for (size_t i = 0; i < steps->nmilestones; i++) {
 		steps->milestones[i].stage_key = STAGE_KEY;
 	}
+	check_key_lengths(r, list, key);
 	tend_journey_link(steps, r->findings);
 	lint_milestones(r, list, steps);
 }
@@ -64,7 +84,7 @@ enum tend_status tend_yaml_playbook(const char *text, size_t n, const struct ten
 			(void)read_condition(&r, raw.when, &names, &raw.p.when, &raw.p.when_expr);
 		}
 		if (raw.steps != NULL) {
-			read_steps(&r, raw.steps, &names, raw.p.steps);
+			read_steps(&r, raw.steps, &names, raw.p.key, raw.p.steps);
 		}
 		describe(&raw.p);
 	}

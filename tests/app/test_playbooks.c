@@ -323,6 +323,47 @@ static void an_alert_that_suggests_it_is_kept_with_the_run(void **state)
 	tend_list_finish(&runs);
 }
 
+static void it_is_work_also_for_customers_that_left(void **state)
+{
+	struct book_fixture *b = *state;
+	struct tend_list list;
+	const struct tend_query acme = {.filter = "customer == \"acme\""};
+	book_set(b, "acme", "status=churned");
+	assert_int_equal(tend_app_today_queue(b->app, &acme, &list, NULL), TEND_OK);
+	assert_int_equal(list.n, 0); /* its journey is nobody's work any more */
+	tend_list_finish(&list);
+	run_quietly(b, "acme", "rescue");
+	assert_int_equal(tend_app_today_queue(b->app, &acme, &list, NULL), TEND_OK);
+	assert_int_equal(list.n, 1);
+	assert_same_text(
+		((const struct tend_today_row *)tend_list_at(&list, 0))->subject, "rescue.call");
+	tend_list_finish(&list);
+	const struct tend_capacity_query weeks = {.owner = "li", .weeks = 1};
+	assert_int_equal(tend_app_capacity(b->app, &weeks, &list, NULL, NULL), TEND_OK);
+	assert_int_equal(list.n, 1);
+	assert_true(((const struct tend_capacity *)tend_list_at(&list, 0))->hours == 1);
+	tend_list_finish(&list);
+}
+
+static void a_customer_without_a_start_has_no_renewal_to_hang_on(void **state)
+{
+	struct book_fixture *b = *state;
+	const char *file = book_file(b, "c.csv", "key,name\nnew,New\n");
+	struct tend_import_report report = {0};
+	struct tend_done done = {0};
+	struct tend_error err = {0};
+	assert_int_equal(
+		tend_app_import(b->app, "customers", file, NULL, &report, &done, &err), TEND_OK);
+	tend_import_report_finish(&report);
+	tend_done_finish(&done);
+	int64_t id = book_customer(b, "new");
+	assert_int_equal(tend_app_playbook_run(b->app, "rescue", &id, 1, TEND_NO_DATE, &done, &err),
+		TEND_FAILED);
+	assert_same_text(err.text,
+		"new has no start date, and rescue.talk hangs on its renewal: set started");
+	tend_done_finish(&done);
+}
+
 static void a_plan_shows_it_and_changes_nothing(void **state)
 {
 	struct book_fixture *b = *state;
@@ -387,7 +428,7 @@ static void a_wrong_name_or_file_is_said(void **state)
 		{"rescue@7", TEND_NOT_FOUND, "there is no playbook \"rescue@7\""},
 		{"rescue@", TEND_USAGE, "write KEY or KEY@VERSION"},
 		{"broken", TEND_BAD_INPUT, "broken.yaml:3:"},
-		{"a-playbook-with-quite-a-long-key-of-its-own", TEND_BAD_INPUT, "64 letters"}};
+		{"a-playbook-with-quite-a-long-key-of-its-own", TEND_BAD_INPUT, "63 letters"}};
 	book_config(b, "broken.yaml", "playbook: broken\ntitle: B\nsteps: []\n");
 	book_config(b, "long.yaml",
 		"playbook: a-playbook-with-quite-a-long-key-of-its-own\ntitle: L\nsteps:\n"
@@ -427,6 +468,8 @@ int main(void)
 		TEST(a_new_journey_leaves_it_alone),
 		TEST(what_was_run_keeps_its_text),
 		TEST(an_alert_that_suggests_it_is_kept_with_the_run),
+		TEST(it_is_work_also_for_customers_that_left),
+		TEST(a_customer_without_a_start_has_no_renewal_to_hang_on),
 		TEST(a_plan_shows_it_and_changes_nothing),
 		TEST(the_list_knows_what_suits_and_what_is_suggested),
 		TEST(a_wrong_name_or_file_is_said),

@@ -74,10 +74,12 @@ def expected(book):
     hours, late = collections.Counter(), collections.Counter()
     owners = {c["owner"] for c in at_work.values() if c["owner"]}
     for m in book.read("milestone", "list"):
-        c = at_work.get(m["customer"])
+        c = customers[m["customer"]] if m["playbook"] else at_work.get(m["customer"])
         if c is None or m["state"] in ("done", "skipped"):
             continue
         due = datetime.date.fromisoformat(m["due"])
+        if m["effort"] is None and m["playbook"]:
+            sys.exit(f"{m['key']} says no effort: the medians of playbooks are not counted here")
         effort = m["effort"] if m["effort"] is not None else median.get(c["journey"], 0)
         week = max(first, due - datetime.timedelta(due.weekday()))
         if week >= first + datetime.timedelta(7 * WEEKS):

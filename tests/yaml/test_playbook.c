@@ -125,6 +125,12 @@ static void a_step_hangs_on_no_stage(void **state)
 			"4:43: error: unknown key \"was\"\n"
 			"5:29: error: \"due\": unknown anchor \"stage.\": expected start, renewal, "
 			"stage.KEY or milestone.KEY\n"},
+		{"keys that are too long together",
+			"playbook: a-playbook-with-quite-a-long-key-of-its-own\ntitle: P\nsteps:\n"
+			"  - {key: and-a-step-of-20-byt, title: A, due: start}\n"
+			"  - {key: and-a-step-of-21-byte, title: C, due: start}\n",
+			"5:11: error: the keys of playbook and step together have at most 63 "
+			"letters\n"},
 	};
 	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), NULL);
 }

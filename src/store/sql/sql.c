@@ -69,7 +69,7 @@
 	"SELECT m.id AS id, m.customer_id AS customer_id, c.key AS customer, m.key AS key, " \
 	"m.occurrence AS occurrence, m.title_en AS title_en, m.title_zh AS title_zh, m.due AS due, " \
 	"m.state AS state, m.required AS required, m.reason AS reason, m.position AS position, " \
-	"m.repeats AS repeats"
+	"m.repeats AS repeats, m.run_id AS run_id"
 #define MILESTONE_ORDER "m.due, m.position, m.occurrence"
 
 #define ITEM_COLUMNS \
