@@ -7,7 +7,7 @@
 #include <tend/mem.h>
 
 #include "cells.h"
-#include "workbench.h"
+#include "commands.h"
 
 static enum follow run(struct workbench *wb, const struct dialog *d)
 {
@@ -59,22 +59,30 @@ static void show_plan(struct workbench *wb, const struct dialog *about, const ch
 	free(text);
 }
 
-static enum follow pick(struct workbench *wb, struct picker *p, struct picker_item *item)
+/* Shows what the playbook adds, or says why it is nothing; false where it failed. */
+static bool show(struct workbench *wb, const struct dialog *about, const char *key,
+	const char *title, struct tend_error *err)
 {
 	struct tend_list plan;
 	struct tend_done done = {0};
-	struct tend_error err = {0};
-	if (tend_app_playbook_plan(wb->app, item->word, p->base.ids, p->base.nids, TEND_NO_DATE,
-		    &plan, &done, &err)
-		!= TEND_OK) {
-		wb_error(wb, &err);
-	} else if (plan.n == 0) {
+	enum tend_status status = tend_app_playbook_plan(
+		wb->app, key, about->ids, about->nids, TEND_NO_DATE, &plan, &done, err);
+	if (status == TEND_OK && plan.n == 0) {
 		wb_say(wb, ROLE_HINT, "%s", done.warning != NULL ? done.warning : done.summary);
-	} else {
-		show_plan(wb, &p->base, item->word, item->title, &plan, &done);
+	} else if (status == TEND_OK) {
+		show_plan(wb, about, key, title, &plan, &done);
 	}
 	tend_list_finish(&plan);
 	tend_done_finish(&done);
+	return status == TEND_OK;
+}
+
+static enum follow pick(struct workbench *wb, struct picker *p, struct picker_item *item)
+{
+	struct tend_error err = {0};
+	if (!show(wb, &p->base, item->word, item->title, &err)) {
+		wb_error(wb, &err);
+	}
 	return FOLLOW_NOTHING;
 }
 
@@ -144,4 +152,25 @@ enum follow act_playbook(struct workbench *wb)
 	}
 	targets_finish(&ids);
 	return FOLLOW_NOTHING;
+}
+
+enum tend_status cmd_playbook(
+	struct workbench *wb, const struct words *w, enum follow *ret, struct tend_error *err)
+{
+	struct targets ids = {0};
+	if (w->n > 2 || wb->app == NULL) {
+		return tend_fail(err, TEND_USAGE, _("playbook [KEY]: p lists the playbooks"));
+	}
+	if (w->n < 2) {
+		*ret = act_playbook(wb);
+		return TEND_OK;
+	}
+	targets_customers(wb, &ids);
+	struct dialog about = {.ids = ids.items, .nids = ids.n};
+	enum tend_status status = ids.n == 0
+		? tend_fail(err, TEND_NOT_FOUND, _("No customer is selected here."))
+		: show(wb, &about, w->items[1], w->items[1], err) ? TEND_OK
+								  : err->status;
+	targets_finish(&ids);
+	return status;
 }

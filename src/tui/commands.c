@@ -132,6 +132,7 @@ const struct command commands[] = {
 	{"log", N_("[CUSTOMER] [--kind KIND] [--date D] TEXT"), cmd_log},
 	{"note", N_("TEXT"), cmd_note},
 	{"owner", N_("NAME"), cmd_owner},
+	{"playbook", N_("[KEY]"), cmd_playbook},
 	{"portfolio", "", cmd_view},
 	{"q", "", cmd_quit},
 	{"quit", "", cmd_quit},

@@ -86,6 +86,18 @@ static void enter_runs_it_and_u_takes_it_back(void **state)
 	expect_on(d, "portfolio", LATE "Enter", "Adds 5 milestones:");
 }
 
+static void it_can_be_named_on_the_command_line(void **state)
+{
+	struct demo *d = *state;
+	expect_on(d, "portfolio", "/ late Enter : playbook Space win-back Enter",
+		"Adds 5 milestones:");
+	expect_on(d, "portfolio", "/ late Enter : playbook Enter", "> Win-back ");
+	expect_on(d, "portfolio", ": playbook Space winback Enter", "did you mean \"win-back\"?");
+	expect_on(d, "portfolio", ": playbook Space a Space b Enter", "p lists the playbooks");
+	expect_on(d, "portfolio", "/ late Enter : playbook Space win-back Enter Enter",
+		"u: playbook win-back started for late");
+}
+
 static void marked_customers_are_one_entry(void **state)
 {
 	struct demo *d = *state;
@@ -113,6 +125,7 @@ int main(void)
 		TEST(p_offers_what_an_alert_suggests_first),
 		TEST(what_it_adds_is_read_before_it_is_done),
 		TEST(enter_runs_it_and_u_takes_it_back),
+		TEST(it_can_be_named_on_the_command_line),
 		TEST(marked_customers_are_one_entry),
 		TEST(its_milestones_say_where_they_come_from_and_that_they_wait),
 	};
