@@ -185,7 +185,12 @@ enum tend_status upgrade_imagine(
 	status = status != TEND_OK ? status : upgrade_plan_all(&r, err);
 	for (size_t i = 0; i < r.writes.writes.n && status == TEND_OK; i++) {
 		const struct tend_upgrade_write *w = &r.writes.writes.items[i];
-		*TEND_PUSH(&ret->writes) = (struct imagined_write){w->op, w->row};
+		struct imagined_write *kept = TEND_PUSH(&ret->writes);
+		*kept = (struct imagined_write){w->op, w->row};
+		if (w->op == TEND_UPGRADE_INSERT) {
+			/* Its other texts are the template's; this one goes with the plan. */
+			kept->row.after = tend_arena_strdup(&r.writes.arena, w->row.after);
+		}
 	}
 	ret->arena = r.writes.arena;
 	r.writes.arena = (struct tend_arena){0};
