@@ -170,9 +170,7 @@ static void keep_writes(struct upgrade_run *r)
 	for (size_t i = 0; i < r->plan.writes.n; i++) {
 		struct tend_upgrade_write *w = TEND_PUSH(&r->writes.writes);
 		*w = r->plan.writes.items[i];
-		if (w->op == TEND_UPGRADE_UPDATE
-			|| w->op
-				== TEND_UPGRADE_RENAME) { /* what is new borrows from the templates */
+		if (w->op != TEND_UPGRADE_INSERT) { /* what is new borrows from the templates */
 			own_texts(arena, &tend_milestone_type, &w->row);
 		}
 	}

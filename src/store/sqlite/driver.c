@@ -232,10 +232,12 @@ static double drive_column_double(struct db_stmt *s, int i)
 	return sqlite3_column_double(s->handle, i);
 }
 
+/* By the value: it is looked up once, not for the text and again for its length. */
 static const char *drive_column_text(struct db_stmt *s, int i, size_t *ret_n)
 {
-	const unsigned char *text = sqlite3_column_text(s->handle, i);
-	*ret_n = text != NULL ? (size_t)sqlite3_column_bytes(s->handle, i) : 0;
+	sqlite3_value *value = sqlite3_column_value(s->handle, i);
+	const unsigned char *text = sqlite3_value_text(value);
+	*ret_n = text != NULL ? (size_t)sqlite3_value_bytes(value) : 0;
 	return (const char *)text;
 }
 
