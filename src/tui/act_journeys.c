@@ -78,6 +78,7 @@ enum follow act_preview(struct workbench *wb)
 	(void)form_add(f, "term", N_("Term"), tend_str_text(&term), NULL,
 		N_("12m, 1y; empty: as it says"));
 	f->submit = submit_start;
+	f->hint = N_("Enter show  Tab next field  Esc close");
 	dialog_about(&f->base, NULL, 0, name);
 	wb_push(wb, &f->base);
 	free(title);

@@ -100,6 +100,7 @@ struct form {
 	struct form_field fields[FORM_MAX];
 	size_t n, focus;
 	char error[1024];
+	const char *hint; /* of the hint row, to be translated; NULL: that Enter saves */
 	/* False: it stays; fields[].error or error say why. */
 	bool (*submit)(struct workbench *wb, struct form *f, enum follow *ret);
 };

@@ -240,6 +240,9 @@ static const char *hint(struct workbench *wb, struct dialog *d)
 {
 	(void)wb;
 	const struct form *f = (const struct form *)d;
+	if (f->hint != NULL) {
+		return _(f->hint);
+	}
 	return f->fields[f->focus].choices != NULL
 		? _("Enter save  Left/Right choose  Tab next field  Esc close, kept as a draft")
 		: _("Enter save  Tab next field  Esc close, kept as a draft");
