@@ -119,14 +119,18 @@ static const struct tend_milestone *row_of(
 	return found;
 }
 
-/* Open milestones that only the template of the former journey wanted go. */
+/* Open, and only the template of the former journey wanted it. */
+static bool goes_with_journey(const struct tend_milestone *m)
+{
+	return tend_is_open_state(m->state) && tend_same(m->origin, "template") && m->run_id == 0;
+}
+
 static enum tend_status remove_open(
 	struct tend_app *a, struct tend_list *rows, struct tend_error *err)
 {
 	for (size_t i = 0; i < rows->n; i++) {
 		struct tend_milestone *m = tend_list_at(rows, i);
-		if (tend_is_open_state(m->state) && tend_same(m->origin, "template")
-			&& m->run_id == 0) {
+		if (goes_with_journey(m)) {
 			enum tend_status status =
 				write_delete(a, &tend_milestone_type, m->id, m->customer_id, err);
 			if (status != TEND_OK) {
@@ -336,8 +340,58 @@ enum tend_status enroll_follow(struct tend_app *a, struct tend_error *err)
 
 /* --- the use case --- */
 
+/* What a person would not expect of an enrolment, over all customers. */
+struct surprises {
+	size_t left_out; /* milestones whose condition is not true */
+	size_t gone, kept; /* open milestones of another journey: untouched ones, and the others */
+	size_t other_terms; /* customers whose term is not the journey's */
+};
+
+static enum tend_status look_ahead(struct tend_app *a, const struct tend_customer *c,
+	const struct tend_journey *j, struct surprises *s, struct tend_error *err)
+{
+	struct tend_enrollment e;
+	int months = 0;
+	enum tend_status status = tend_store_enrollment(a->store, c->id, &e, err);
+	bool fits = !tend_duration_months(j->term, &months) || c->term_months == months;
+	bool other = status == TEND_OK && (e.id == 0 || strcmp(e.journey, j->key) != 0);
+	s->other_terms += other && !fits;
+	if (!other || e.id == 0) {
+		return status;
+	}
+	struct tend_list rows;
+	status = read_list(a, TEND_READ_MILESTONES_OF, c->id, &tend_milestone_type, &rows, err);
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct tend_milestone *m = tend_list_at(&rows, i);
+		if (tend_is_open_state(m->state)) {
+			s->gone += goes_with_journey(m);
+			s->kept += !goes_with_journey(m);
+		}
+	}
+	tend_list_finish(&rows);
+	return status;
+}
+
+static void warn_of(struct tend_done *d, const struct surprises *s, const struct tend_journey *j)
+{
+	int months = 0;
+	if (s->gone + s->kept > 0) {
+		done_warn(d,
+			_("open milestones of another journey: %zu that nobody touched gone, %zu "
+			  "kept"),
+			s->gone, s->kept);
+	}
+	if (s->other_terms > 0 && tend_duration_months(j->term, &months)) {
+		done_warn(d,
+			_("%s is made for %d months, the customer has another term: tend customer "
+			  "set CUSTOMER term=%dm"),
+			j->key, months, months);
+	}
+	done_warn_left_out(d, s->left_out);
+}
+
 static enum tend_status enroll_all(struct tend_app *a, const int64_t *ids, size_t n,
-	const struct tend_journey *j, struct tend_date start, size_t *ret_left_out, char **ret_key,
+	const struct tend_journey *j, struct tend_date start, struct surprises *s, char **ret_key,
 	struct tend_error *err)
 {
 	enum tend_status status = TEND_OK;
@@ -348,9 +402,10 @@ static enum tend_status enroll_all(struct tend_app *a, const int64_t *ids, size_
 		status = customer_read(a, ids[i], &list, &c, err);
 		status = status != TEND_OK ? status
 					   : tend_store_read_custom(a->store, ids[i], &list, err);
+		status = status != TEND_OK ? status : look_ahead(a, c, j, s, err);
 		status = status != TEND_OK ? status
 					   : enroll_customer(a, c, j, start, &left_out, err);
-		*ret_left_out += left_out;
+		s->left_out += left_out;
 		if (status == TEND_OK && i == 0) {
 			*ret_key = tend_strdup(c->key);
 		}
@@ -371,12 +426,12 @@ enum tend_status tend_app_journey_enroll(struct tend_app *a, const int64_t *ids,
 	enum tend_status status = journey_load(a, journey, &text, &j, err);
 	status = status != TEND_OK ? status : write_begin(a, err);
 	if (status == TEND_OK) {
-		size_t left_out = 0;
+		struct surprises surprises = {0};
 		char *key = NULL;
 		status = journey_put(a, j, text.text, err);
 		int64_t published = a->writes;
 		status = status != TEND_OK ? status
-					   : enroll_all(a, ids, n, j, start, &left_out, &key, err);
+					   : enroll_all(a, ids, n, j, start, &surprises, &key, err);
 		if (a->writes == published) {
 			a->writes = 0; /* nobody was enrolled: publishing alone was not asked for */
 		}
@@ -385,10 +440,11 @@ enum tend_status tend_app_journey_enroll(struct tend_app *a, const int64_t *ids,
 				key != NULL ? key : "", j->key, j->version)
 			: tend_arena_format(&ret->arena, _("%zu customers enrolled in %s@%d"), n,
 				j->key, j->version);
-		done_warn_left_out(ret, left_out);
+		warn_of(ret, &surprises, j);
 		status = write_end(a, status, ret, err);
 		if (status == TEND_OK && ret->changes == 0) {
-			done_warn(ret, _("%s@%d runs already from that day; nothing to do"), j->key,
+			ret->summary = tend_arena_format(&ret->arena,
+				_("%s@%d runs already from that day; nothing to do"), j->key,
 				j->version);
 		}
 		free(key);

@@ -247,6 +247,7 @@ static void enrolling_in_the_middle_leaves_the_past_open(void **state)
 	free(before);
 	assert_int_equal(enroll(b, "acme", "small", NULL, &done, NULL), TEND_OK);
 	assert_int_equal(done.changes, 0);
+	assert_string_equal(done.summary, "small@1 runs already from that day; nothing to do");
 	tend_done_finish(&done);
 }
 
@@ -275,6 +276,10 @@ static void another_journey_replaces_what_is_open_and_keeps_what_is_done(void **
 	book_state(b, "acme", "kickoff", "done");
 	char *before = book_dump(b);
 	assert_int_equal(enroll(b, "acme", "two", NULL, &done, NULL), TEND_OK);
+	assert_string_equal(done.warning,
+		"open milestones of another journey: 7 that nobody touched gone, 0 kept; two is "
+		"made for "
+		"12 months, the customer has another term: tend customer set CUSTOMER term=12m");
 	tend_done_finish(&done);
 	struct tend_list list;
 	assert_int_equal(tend_app_milestones(b->app, 0, NULL, &list, NULL), TEND_OK);
