@@ -28,7 +28,7 @@ static void change_finish(struct change *ch)
 	tend_arena_finish(&ch->arena);
 }
 
-static enum tend_status unknown_field(
+enum tend_status customer_unknown_field(
 	const char *field, const struct names_list *custom, struct tend_error *err)
 {
 	const struct tend_record_type *t = &tend_customer_type;
@@ -130,7 +130,7 @@ static enum tend_status parse_one(struct tend_app *a, struct change *ch,
 			return parse_custom(a, ch, f, err);
 		}
 	}
-	return unknown_field(f->field, custom, err);
+	return customer_unknown_field(f->field, custom, err);
 }
 
 static enum tend_status change_parse(struct tend_app *a, const struct tend_assignment *fields,

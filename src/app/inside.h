@@ -165,6 +165,9 @@ enum tend_status customer_change_arr(struct tend_app *a, const struct tend_custo
 /* Within a write: its subscription, enrolment and plan after `started` or the term changed. */
 enum tend_status customer_moved(struct tend_app *a, const struct tend_customer *before,
 	const struct tend_customer *after, struct tend_error *err);
+/* Fails, naming the nearest field that can be given. */
+enum tend_status customer_unknown_field(
+	const char *field, const struct names_list *custom, struct tend_error *err);
 /* Names of the custom fields in use and of those that a config file declares, in `arena`. */
 enum tend_status custom_names(struct tend_app *a, struct tend_arena *arena, struct names_list *ret,
 	struct tend_error *err);

@@ -35,12 +35,23 @@ const struct tend_record_type tend_preview_type = {
 	.custom = -1,
 };
 
+static bool is_custom(const struct names_list *custom, const char *name)
+{
+	bool found = false;
+	for (size_t i = 0; i < custom->n && !found; i++) {
+		found = strcmp(custom->items[i], name) == 0;
+	}
+	return found;
+}
+
 static enum tend_status imagine(struct tend_app *a, const struct tend_assignment *set, size_t n,
 	struct tend_arena *arena, struct tend_customer *ret, struct tend_error *err)
 {
 	tend_record_clear(&tend_customer_type, ret);
+	struct names_list custom = {0};
+	enum tend_status status = custom_names(a, arena, &custom, err);
 	ret->custom.items = tend_arena_alloc(arena, (n + 1) * sizeof(*ret->custom.items));
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && status == TEND_OK; i++) {
 		const struct tend_field *f = tend_field_find(&tend_customer_type, set[i].field);
 		if (strcmp(set[i].field, "lapsed") == 0) {
 			bool yes =
@@ -48,19 +59,21 @@ static enum tend_status imagine(struct tend_app *a, const struct tend_assignment
 			ret->status = yes ? "lapsed" : "active";
 			continue;
 		}
+		if (f == NULL && !is_custom(&custom, set[i].field)) {
+			return customer_unknown_field(set[i].field, &custom, err);
+		}
 		if (f == NULL) {
 			ret->custom.items[ret->custom.n++] = (struct tend_custom_value){
 				.name = set[i].field, .value = set[i].value};
 			continue;
 		}
 		struct tend_value v;
-		enum tend_status status = given_value(a, f, set[i].value, arena, &v, err);
-		if (status != TEND_OK) {
-			return status;
+		status = given_value(a, f, set[i].value, arena, &v, err);
+		if (status == TEND_OK) {
+			tend_field_set(f, ret, v);
 		}
-		tend_field_set(f, ret, v);
 	}
-	return TEND_OK;
+	return status;
 }
 
 static void fill_row(

@@ -189,6 +189,21 @@ static enum tend_status put_point(struct tend_app *a, struct tend_point *p, stru
 	return status;
 }
 
+/* A slip in the name of a metric is stored like any other: only this says so. */
+static void warn_of_metric(struct tend_app *a, const struct tend_point *p, struct tend_done *done)
+{
+	if (sources_metric(&a->sources, p->metric) != NULL) {
+		return;
+	}
+	const char *near = sources_metric_near(&a->sources, p->metric);
+	if (near != NULL) {
+		done_warn(done, _("no signals: file has a metric \"%s\"; did you mean %s?"),
+			p->metric, near);
+	} else {
+		done_warn(done, _("no signals: file has a metric \"%s\""), p->metric);
+	}
+}
+
 enum tend_status tend_app_record_add(struct tend_app *a, const struct tend_record_type *t,
 	int64_t customer_id, const struct tend_assignment *fields, size_t n, struct tend_done *ret,
 	struct tend_error *err)
@@ -218,6 +233,9 @@ enum tend_status tend_app_record_add(struct tend_app *a, const struct tend_recor
 			status = t == &tend_point_type
 				? put_point(a, record, err)
 				: write_insert(a, t, record, customer_id, NULL, err);
+			if (status == TEND_OK && t == &tend_point_type) {
+				warn_of_metric(a, record, ret);
+			}
 		}
 		status = write_end(a, status, ret, err);
 	}

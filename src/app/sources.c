@@ -333,6 +333,23 @@ const struct tend_metric *sources_metric(struct sources *s, const char *key)
 	return NULL;
 }
 
+const char *sources_metric_near(struct sources *s, const char *key)
+{
+	struct {
+		const char **items;
+		size_t n, cap;
+	} keys = {0};
+	load_signals(s);
+	for (size_t i = 0; i < s->nsignals; i++) {
+		for (size_t k = 0; k < s->signals[i]->n; k++) {
+			*TEND_PUSH(&keys) = s->signals[i]->metrics[k].key;
+		}
+	}
+	const char *near = tend_nearest(key, keys.items, keys.n);
+	free(keys.items);
+	return near;
+}
+
 const struct tend_config_field *sources_field(struct sources *s, const char *name)
 {
 	load_configs(s);

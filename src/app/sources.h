@@ -58,6 +58,8 @@ int64_t source_version(const struct source *f);
 const struct tend_calendar *sources_calendar(struct sources *s, const char *key);
 /* NULL where no file describes it. */
 const struct tend_metric *sources_metric(struct sources *s, const char *key);
+/* The nearest key of a metric; NULL. */
+const char *sources_metric_near(struct sources *s, const char *key);
 const struct tend_config_field *sources_field(struct sources *s, const char *name);
 /* Hours of a week for the journeys' work by the config files; NAN and NULL where none says them. The owners are
  * in `arena`; where two files name one, the first holds. */

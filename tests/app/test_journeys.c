@@ -211,6 +211,13 @@ static void a_term_of_its_own_can_be_previewed(void **state)
 	assert_int_equal(last->due.day, book_day("2026-03-15").day);
 	tend_list_finish(&list);
 	struct tend_error err = {0};
+	struct tend_assignment slip = {"segmnt", "x"};
+	struct tend_error said = {0};
+	assert_int_equal(tend_app_journey_preview(b->app, "small", book_day("2026-01-15"), term,
+				 &slip, 1, &list, NULL, &said),
+		TEND_USAGE);
+	assert_non_null(strstr(said.text, "did you mean \"segment\""));
+	tend_list_finish(&list);
 	assert_int_equal(tend_app_journey_preview(b->app, "nosuch", book_day("2026-01-15"), term,
 				 NULL, 0, &list, NULL, &err),
 		TEND_NOT_FOUND);

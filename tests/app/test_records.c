@@ -223,6 +223,25 @@ static void keys_are_made_one_after_another(void **state)
 	tend_done_finish(&done);
 }
 
+static void a_metric_that_no_file_has_is_said(void **state)
+{
+	struct book_fixture *b = *state;
+	static const struct {
+		const char *metric, *warning;
+	} rows[] = {{"login", "no signals: file has a metric \"login\"; did you mean logins?"},
+		{"parsecs", "no signals: file has a metric \"parsecs\""}, {"logins", NULL}};
+	int64_t id = book_add(b, "key=zeta|name=Zeta|started=2026-03-02");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct tend_assignment fields[] = {{"metric", rows[i].metric}, {"value", "3"}};
+		struct tend_done done;
+		assert_int_equal(
+			tend_app_record_add(b->app, &tend_point_type, id, fields, 2, &done, NULL),
+			TEND_OK);
+		assert_true(tend_same(done.warning, rows[i].warning));
+		tend_done_finish(&done);
+	}
+}
+
 static void a_second_point_of_a_day_replaces_the_first(void **state)
 {
 	struct book_fixture *b = *state;
@@ -361,6 +380,7 @@ int main(void)
 		TEST(bad_fields_are_refused),
 		TEST(a_record_that_is_not_there_is_named),
 		TEST(keys_are_made_one_after_another),
+		TEST(a_metric_that_no_file_has_is_said),
 		TEST(a_second_point_of_a_day_replaces_the_first),
 		TEST(contracts_make_the_annual_amount_of_the_day),
 		TEST(lists_of_records_are_filtered_like_any),
