@@ -158,6 +158,9 @@ enum tend_status tend_app_milestone_set(struct tend_app *a, const int64_t *ids, 
 enum tend_status tend_app_milestone_add(struct tend_app *a, int64_t customer_id,
 	const struct tend_assignment *fields, size_t n, struct tend_done *ret,
 	struct tend_error *err);
+/* Milestones of the customer's own (origin "added") go; any other is TEND_USAGE. */
+enum tend_status tend_app_milestone_remove(struct tend_app *a, const int64_t *ids, size_t n,
+	struct tend_done *ret, struct tend_error *err);
 enum tend_status tend_app_item_check(struct tend_app *a, int64_t item_id, int64_t milestone_id,
 	bool done, struct tend_done *ret, struct tend_error *err);
 

@@ -364,6 +364,45 @@ enum tend_status tend_app_milestone_add(struct tend_app *a, int64_t customer_id,
 	return status;
 }
 
+/* --- remove --- */
+
+static enum tend_status remove_one(
+	struct tend_app *a, int64_t id, struct tend_done *ret, struct tend_error *err)
+{
+	struct tend_list list;
+	struct tend_milestone *m = NULL;
+	enum tend_status status = milestone_read(a, id, &list, &m, err);
+	if (status == TEND_OK && !tend_same(m->origin, "added")) {
+		status = tend_fail(err, TEND_USAGE,
+			_("%s is of a template: only milestones that were added by hand can be "
+			  "removed; skip it instead"),
+			tend_milestone_name(m, &ret->arena));
+	} else if (status == TEND_OK) {
+		ret->summary = tend_arena_format(
+			&ret->arena, _("milestone %s removed (%s)"), m->key, m->customer);
+		status = write_delete(a, &tend_milestone_type, m->id, m->customer_id, err);
+	}
+	tend_list_finish(&list);
+	return status;
+}
+
+enum tend_status tend_app_milestone_remove(struct tend_app *a, const int64_t *ids, size_t n,
+	struct tend_done *ret, struct tend_error *err)
+{
+	done_begin(a, ret);
+	enum tend_status status = write_begin(a, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	for (size_t i = 0; i < n && status == TEND_OK; i++) {
+		status = remove_one(a, ids[i], ret, err);
+	}
+	if (n > 1) {
+		ret->summary = tend_arena_format(&ret->arena, _("%zu milestones removed"), n);
+	}
+	return write_end(a, status, ret, err);
+}
+
 /* --- items --- */
 
 static enum tend_status check_item(struct tend_app *a, int64_t item_id,

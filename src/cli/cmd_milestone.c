@@ -181,6 +181,19 @@ static enum tend_status run_add(struct cli *c, struct tend_error *err)
 	return cli_done(c, status, &done);
 }
 
+static enum tend_status run_remove(struct cli *c, struct tend_error *err)
+{
+	int64_t customer, *ids = NULL;
+	size_t n = 0;
+	struct tend_done done = {0};
+	enum tend_status status = find_milestones(c, 1, c->nargs, &customer, &ids, &n, err);
+	if (status == TEND_OK) {
+		status = tend_app_milestone_remove(c->app, ids, n, &done, err);
+	}
+	free(ids);
+	return cli_done(c, status, &done);
+}
+
 /* ITEM is its number in the checklist, its key, or its title. */
 static const struct tend_item *find_item(const struct tend_list *items, const char *name)
 {
@@ -243,8 +256,10 @@ const struct cli_command cli_milestone_commands[] = {
 		run_state},
 	{"milestone", "set", CLI_NEEDS_STORE, "CUSTOMER MILESTONE[#N] FIELD=VALUE...",
 		N_("change due, owner, title, required or visible"), 3, -1, NULL, run_set},
-	{"milestone", "add", CLI_NEEDS_STORE, "CUSTOMER KEY TITLE",
+	{"milestone", "add", CLI_NEEDS_STORE, "CUSTOMER KEY TITLE --due DATE",
 		N_("add a milestone of the customer's own"), 3, 3, add_options, run_add},
+	{"milestone", "remove", CLI_NEEDS_STORE, "CUSTOMER MILESTONE...",
+		N_("remove milestones that were added by hand"), 2, -1, NULL, run_remove},
 	{"milestone", "check", CLI_NEEDS_STORE, "CUSTOMER MILESTONE[#N] ITEM",
 		N_("tick a checklist item"), 3, 3, NULL, run_check},
 	{"milestone", "uncheck", CLI_NEEDS_STORE, "CUSTOMER MILESTONE[#N] ITEM",

@@ -296,6 +296,29 @@ static void a_milestone_of_ones_own_can_be_added(void **state)
 	assert_string_equal(book_milestone_value(b, "acme", "demo", "origin"), "added");
 }
 
+static void only_a_milestone_of_ones_own_can_be_removed(void **state)
+{
+	struct book_fixture *b = *state;
+	int64_t id = book_add(b, "key=own|name=Own|started=2026-03-02|journey=small");
+	struct tend_assignment fields[] = {{"key", "badge"}, {"due", "2026-05-01"}};
+	struct tend_done done;
+	struct tend_error err = {0};
+	assert_int_equal(tend_app_milestone_add(b->app, id, fields, 2, &done, NULL), TEND_OK);
+	tend_done_finish(&done);
+	char *before = book_dump(b);
+	int64_t both[] = {book_milestone(b, "own", "badge"), book_milestone(b, "own", "kickoff")};
+	assert_int_equal(tend_app_milestone_remove(b->app, both, 2, &done, &err), TEND_USAGE);
+	assert_non_null(strstr(err.text, "kickoff is of a template"));
+	tend_done_finish(&done);
+	assert_int_equal(tend_app_milestone_remove(b->app, both, 1, &done, &err), TEND_OK);
+	assert_string_equal(done.summary, "milestone badge removed (own)");
+	tend_done_finish(&done);
+	assert_int_equal(
+		tend_app_find_milestone(b->app, id, "badge", &both[0], &err), TEND_NOT_FOUND);
+	book_assert_undo(b, before);
+	free(before);
+}
+
 static void bad_settings_of_a_milestone_are_refused(void **state)
 {
 	struct book_fixture *b = *state;
@@ -456,6 +479,7 @@ int main(void)
 		TEST(a_new_start_moves_what_is_open_and_untouched),
 		TEST(items_are_counted_and_undone),
 		TEST(a_milestone_of_ones_own_can_be_added),
+		TEST(only_a_milestone_of_ones_own_can_be_removed),
 		TEST(bad_settings_of_a_milestone_are_refused),
 		TEST(due_lists_the_days_ahead_and_what_is_late_when_asked),
 		TEST(titles_come_in_the_language_of_the_reader),
