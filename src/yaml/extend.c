@@ -31,6 +31,9 @@ bool extend_name(struct tend_arena *arena, const char *name, const char **ret_ke
 	return is_key(key);
 }
 
+/* In a file with more findings their entries are not looked for: it would take long. */
+enum { NAMED_MAX = 30 };
+
 /* --- getting the bases --- */
 
 static void shift_lines(struct node *node, int lines)
@@ -133,7 +136,44 @@ const struct node *extend_root(struct reader *r, const struct node *root, struct
 	return whole(r, root, ret);
 }
 
-void extend_findings(const struct extension *e, struct tend_findings *findings, size_t first)
+/* Among the nodes from `node` on, whether one begins at the place or before it on its line, nearest of all yet. */
+static bool is_nearer(const struct node *node, const struct tend_finding *f, int *nearest)
+{
+	bool ret = false;
+	int columns[] = {node->line == f->line ? node->column : 0,
+		node->text_line == f->line ? node->text_column : 0};
+	for (size_t i = 0; i < FIELD_COUNT_OF(columns); i++) {
+		if (columns[i] > *nearest && columns[i] <= f->column) {
+			*nearest = columns[i];
+			ret = true;
+		}
+	}
+	for (size_t i = 0; i < node->n; i++) {
+		ret = is_nearer(node->items[i], f, nearest) || ret;
+	}
+	return ret;
+}
+
+/* The key of the stage or milestone that a finding is about, or NULL. */
+static const char *entry_key(const struct node *root, const struct tend_finding *f)
+{
+	static const char *const lists[] = {"stages", "milestones"};
+	const struct node *found = NULL;
+	int nearest = 0;
+	for (size_t i = 0; root != NULL && i < FIELD_COUNT_OF(lists); i++) {
+		const struct node *list = node_get(root, lists[i]);
+		for (size_t k = 0; list != NULL && k < list->n; k++) {
+			if (is_nearer(list->items[k], f, &nearest)) {
+				found = list->items[k];
+			}
+		}
+	}
+	const struct node *key = found != NULL ? node_get(found, "key") : NULL;
+	return key != NULL && key->kind == NODE_SCALAR && is_key(key->text) ? key->text : NULL;
+}
+
+void extend_findings(const struct extension *e, const struct node *root,
+	struct tend_findings *findings, size_t first)
 {
 	for (size_t i = first; i < findings->n; i++) {
 		struct tend_finding *f = &findings->items[i];
@@ -141,8 +181,12 @@ void extend_findings(const struct extension *e, struct tend_findings *findings, 
 		if (base == 0 || base >= e->n) {
 			continue;
 		}
-		char *text = tend_format(_("together with %s, line %d: %s"), e->names[base],
-			f->line % EXTEND_LINES, f->text);
+		const char *key = i < first + NAMED_MAX ? entry_key(root, f) : NULL;
+		int line = f->line % EXTEND_LINES;
+		char *text = key != NULL ? tend_format(_("together with %s, line %d, \"%s\": %s"),
+				     e->names[base], line, key, f->text)
+					 : tend_format(_("together with %s, line %d: %s"),
+						 e->names[base], line, f->text);
 		free(f->text);
 		f->text = text;
 		f->line = e->at->line;

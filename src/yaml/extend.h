@@ -23,8 +23,12 @@ struct extension {
  * Without `extends` nothing changes.
  */
 const struct node *extend_root(struct reader *r, const struct node *root, struct extension *ret);
-/* Findings from the `first` on that lie in a base go to the place of `extends`, and say where they are. */
-void extend_findings(const struct extension *e, struct tend_findings *findings, size_t first);
+/*
+ * Findings from the `first` on that lie in a base go to the place of `extends`, and say where they are, with the key
+ * of the stage or milestone of `root` (may be NULL).
+ */
+void extend_findings(const struct extension *e, const struct node *root,
+	struct tend_findings *findings, size_t first);
 /* KEY or KEY@V; *ret_key (may be NULL) in `arena`, *ret_version 0 where none is said. */
 bool extend_name(
 	struct tend_arena *arena, const char *name, const char **ret_key, int *ret_version);

@@ -182,7 +182,7 @@ enum tend_status tend_yaml_journey(const char *text, size_t n, const struct tend
 			read_journey(&r, root, j);
 		}
 		lint_languages(&r);
-		extend_findings(&e, findings, first);
+		extend_findings(&e, root, findings, first);
 		forget_base_places(j);
 	}
 	enum tend_status status = finish_file(&r, before);

@@ -11,7 +11,7 @@
 #include "extend.h"
 
 /* In a file with more findings nobody is asked what was meant: it would take long. */
-enum { SUGGESTED_MAX = 100 };
+enum { SUGGESTED_MAX = 100, ASKED_MAX = 30 };
 
 static const char *text_of(const struct node *node)
 {
@@ -91,6 +91,7 @@ struct slots {
 	struct slot **sorted; /* those with a key */
 	const char **names; /* of the sorted, for did-you-mean */
 	size_t nsorted;
+	int asked; /* how often something near was looked for */
 };
 
 static int by_key(const void *a, const void *b)
@@ -166,6 +167,20 @@ static void unknown_key_of(
 	}
 }
 
+/* What is too little for a new entry, and nearly has a key of the base, which is reported. */
+static bool is_mistyped(struct reader *r, struct slots *s, const struct node *entry)
+{
+	const struct node *key = node_get(entry, "key");
+	bool whole = node_get(entry, "from") != NULL /* of a stage, which needs no title */
+		|| (node_get(entry, "title") != NULL && node_get(entry, "due") != NULL);
+	if (whole || text_of(key) == NULL || s->asked++ >= ASKED_MAX
+		|| tend_nearest(key->text, s->names, s->nsorted) == NULL) {
+		return false;
+	}
+	unknown_key_of(r, s, key, key->text);
+	return true;
+}
+
 /* One entry of the variant: over the base's of that key, or a new one. */
 static void take_entry(struct reader *r, struct slots *s, const struct node *entry)
 {
@@ -186,7 +201,9 @@ static void take_entry(struct reader *r, struct slots *s, const struct node *ent
 	slot->own = entry;
 	if (entry->kind == NODE_MAPPING) {
 		static const struct node nothing = {.kind = NODE_MAPPING};
-		slot->node = merge_mapping(r, entry, &nothing, none, place);
+		struct node *own = merge_mapping(r, entry, &nothing, none, place);
+		own->broken = is_mistyped(r, s, entry); /* that keys are missing is not said then */
+		slot->node = own;
 	}
 }
 

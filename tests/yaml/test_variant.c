@@ -238,6 +238,35 @@ static void what_is_wrong_in_a_variant_is_said_at_its_place(void **state)
 	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), &env);
 }
 
+static void a_key_that_is_nearly_the_bases_is_no_new_one(void **state)
+{
+	(void)state;
+	static const struct reading_row rows[] = {
+		{"a milestone",
+			"journey: ours\nversion: 1\nextends: hanging\nmilestones:\n"
+			"  - {key: go-life, effort: 1h}\n",
+			"5:11: error: the base has no \"go-life\"; did you mean \"go-live\"?\n"},
+		{"a stage", HEAD "stages: [{key: grwth, title: More}]\n",
+			"4:16: error: the base has no \"grwth\"; did you mean \"growth\"?\n"},
+		{"what is wrong in it is said beside",
+			"journey: ours\nversion: 1\nextends: hanging\nmilestones:\n"
+			"  - {key: go-life, effort: soon}\n",
+			"5:11: error: the base has no \"go-life\"; did you mean \"go-live\"?\n"
+			"5:28: error: \"effort\": expected hours or minutes such as 2h or 30m, "
+			"found "
+			"\"soon\"\n"},
+		{"a whole one is new",
+			"journey: ours\nversion: 1\nextends: hanging\nmilestones:\n"
+			"  - {key: go-life, stage: s, title: L, due: start}\n",
+			""},
+		{"a whole stage is new", HEAD "stages: [{key: growths, from: start + 1 month}]\n",
+			""},
+		{"far from all", HEAD "milestones: [{key: training, stage: growth, due: start}]\n",
+			"4:14: error: the key \"title\" is missing\n"},
+	};
+	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), &env);
+}
+
 static void what_is_wrong_in_the_whole_is_said_as_such(void **state)
 {
 	(void)state;
@@ -248,21 +277,24 @@ static void what_is_wrong_in_the_whole_is_said_as_such(void **state)
 			"5:44: error: there is no milestone \"b\"\n"},
 		{"the base's date hangs on it",
 			"journey: ours\nversion: 1\nextends: hanging\ndrop: [go-live]\n",
-			"3:10: error: together with hanging@1, line 7: there is no milestone "
+			"3:10: error: together with hanging@1, line 7, \"review\": there is no "
+			"milestone "
 			"\"go-live\"\n"},
 		{"and is changed with it",
 			"journey: ours\nversion: 1\nextends: hanging\ndrop: [go-live]\n"
 			"milestones: [{key: review, due: start + 1 month}]\n",
 			""},
 		{"the base's own", "journey: ours\nversion: 1\nextends: wrong\n",
-			"3:10: error: together with wrong@1, line 6: \"due\": unknown anchor "
+			"3:10: error: together with wrong@1, line 6, \"m\": \"due\": unknown "
+			"anchor "
 			"\"soon\": expected start, renewal, stage.KEY or milestone.KEY\n"},
 		{"mended",
 			"journey: ours\nversion: 1\nextends: wrong\nmilestones: [{key: m, due: "
 			"start}]\n",
 			""},
 		{"a circle over both", HEAD "milestones: [{key: a, after: [b]}]\n",
-			"3:10: error: together with base@2, line 12: these milestones wait for "
+			"3:10: error: together with base@2, line 12, \"b\": these milestones wait "
+			"for "
 			"each "
 			"other: a > b > a\n"},
 	};
@@ -307,16 +339,19 @@ static void warnings_of_the_whole_are_said_as_such(void **state)
 	static const struct reading_row rows[] = {
 		{"a text of the base in one language",
 			"journey: ours\nversion: 1\nextends: english\ntitle: {en: T, zh: T}\n",
-			"3:10: warning: together with english@1, line 5: this text stands in one "
+			"3:10: warning: together with english@1, line 5, \"m\": this text stands "
+			"in one "
 			"language only; others stand in en and zh\n"},
 		{"of the base", "journey: ours\nversion: 1\nextends: hanging\n",
-			"3:10: warning: together with hanging@1, line 7: \"M\" is the title of "
+			"3:10: warning: together with hanging@1, line 7, \"review\": \"M\" is the "
+			"title of "
 			"another "
 			"milestone too\n"},
 		{"a date of the base in another stage of the variant",
 			HEAD "stages: [{key: renewal, from: start + 1 day, when: ~}]\n"
 			     "milestones: [{key: a, due: start + 3 days, effort: ~}]\n",
-			"3:10: warning: together with base@2, line 12: due outside its stage "
+			"3:10: warning: together with base@2, line 12, \"b\": due outside its "
+			"stage "
 			"\"growth\": a start on 2026-01-01 gives 2026-01-08, in \"renewal\"\n"
 			"5:28: warning: due outside its stage \"growth\": a start on 2026-01-01 "
 			"gives 2026-01-04, in \"renewal\"\n"},
@@ -359,6 +394,7 @@ int main(void)
 		cmocka_unit_test(what_it_says_stands_over_the_base),
 		cmocka_unit_test(entries_are_added_placed_changed_and_dropped),
 		cmocka_unit_test(what_is_wrong_in_a_variant_is_said_at_its_place),
+		cmocka_unit_test(a_key_that_is_nearly_the_bases_is_no_new_one),
 		cmocka_unit_test(what_is_wrong_in_the_whole_is_said_as_such),
 		cmocka_unit_test(a_base_that_cannot_be_had_is_said_once),
 		cmocka_unit_test(warnings_of_the_whole_are_said_as_such),
