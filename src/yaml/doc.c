@@ -67,6 +67,68 @@ static const char *const problems[] = {
 	N_("found unexpected ':'"),
 };
 
+/* The bytes of a line, and how many of them lie before its column. */
+struct line {
+	const char *text;
+	size_t n, before;
+};
+
+static struct line line_at(const struct builder *b, yaml_mark_t mark)
+{
+	struct line ret = {.text = b->text};
+	const char *end = b->text + b->n;
+	for (size_t i = 0; i < mark.line; i++) {
+		const char *next = memchr(ret.text, '\n', (size_t)(end - ret.text));
+		ret.text = next != NULL ? next + 1 : end;
+	}
+	const char *next = memchr(ret.text, '\n', (size_t)(end - ret.text));
+	ret.n = (size_t)((next != NULL ? next : end) - ret.text);
+	for (size_t i = 0; ret.before < ret.n && i < mark.column; i++) {
+		uint32_t c;
+		int length = tend_utf8_decode(ret.text + ret.before, ret.n - ret.before, &c);
+		ret.before += length > 0 ? (size_t)length : 1;
+	}
+	return ret;
+}
+
+/* The byte after the last `sign` of those before `n`, or SIZE_MAX. */
+static size_t after_last(const char *text, size_t n, const char *sign)
+{
+	size_t length = strlen(sign);
+	for (size_t i = n; i >= length; i--) {
+		if (memcmp(text + i - length, sign, length) == 0) {
+			return i;
+		}
+	}
+	return SIZE_MAX;
+}
+
+/* What is mostly behind a problem: a text that should stand in quotes, or a full-width sign; "" where neither. */
+static const char *hint_of(const struct builder *b)
+{
+	const yaml_parser_t *p = &b->parser;
+	const char *problem = p->problem != NULL ? p->problem : "";
+	if (strcmp(problem, "could not find expected ':'") == 0) {
+		struct line line = line_at(b, p->context_mark);
+		return after_last(line.text, line.n, DOC_WIDE_COLON) != SIZE_MAX
+			? _("; the full-width \"：\" is no colon here: write \": \"")
+			: "";
+	}
+	if (strstr(problem, "expected ',' or ") == NULL
+		&& strcmp(problem, "mapping values are not allowed in this context") != 0) {
+		return "";
+	}
+	struct line line = line_at(b, p->problem_mark);
+	size_t key = after_last(line.text, line.before, DOC_WIDE_COMMA);
+	bool is_key = key < line.before;
+	for (size_t i = key; is_key && i < line.before; i++) {
+		is_key = line.text[i] == ' ' || line.text[i] == '_'
+			|| (line.text[i] >= 'a' && line.text[i] <= 'z');
+	}
+	return is_key ? _("; the full-width \"，\" is no comma here: write \", \"")
+		      : _("; a text with : or , in it is put in quotes");
+}
+
 static void fail_parser(struct builder *b)
 {
 	const yaml_parser_t *p = &b->parser;
@@ -77,7 +139,7 @@ static void fail_parser(struct builder *b)
 		mark = (yaml_mark_t){.line = (size_t)at.line - 1, .column = (size_t)at.column - 1};
 	}
 	tend_findings_add_rule(b->findings, TEND_ERROR, TEND_RULE_SYNTAX, (int)mark.line + 1,
-		(int)mark.column + 1, _("not readable as YAML: %s"), _(problem));
+		(int)mark.column + 1, _("not readable as YAML: %s%s"), _(problem), hint_of(b));
 	b->failed = true;
 }
 
@@ -108,6 +170,8 @@ static struct node *add_node(struct builder *b, enum node_kind kind, yaml_mark_t
 static void open_node(struct builder *b, enum node_kind kind, const yaml_event_t *event)
 {
 	struct node *node = add_node(b, kind, event->start_mark);
+	node->flow =
+		kind == NODE_MAPPING && event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
 	if (b->depth == DOC_DEPTH_MAX) {
 		fail_at(b, event->start_mark, _("nested too deeply (over 16 levels)"));
 		return;

@@ -12,6 +12,9 @@
 #include <tend/mem.h>
 
 #define DOC_SIZE_MAX (64 * 1024)
+/* Full-width signs that stand where YAML's own should. */
+#define DOC_WIDE_COLON "\xEF\xBC\x9A"
+#define DOC_WIDE_COMMA "\xEF\xBC\x8C"
 #define DOC_DEPTH_MAX 16
 #define DOC_EVENTS_MAX 20000
 #define DOC_FINDINGS_MAX 500 /* after that many a file is given up */
@@ -24,6 +27,7 @@ struct node {
 	int line, column; /* from 1; columns in characters */
 	const char *text; /* scalars: no NUL inside */
 	bool plain; /* scalars: without quotes or block */
+	bool flow; /* mappings: in braces */
 	int text_line, text_column; /* scalars: where the first character of the text stands */
 	struct node **items; /* sequences: the items; mappings: key, value, key, value, … */
 	size_t n, cap;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include <ctype.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,50 +9,7 @@
 
 #include "field.h"
 
-enum { SHOWN_COLUMNS = 60, COUNT_MAX = 1000000000 };
-
-const char *quoted(struct reader *r, const char *text)
-{
-	struct tend_str printable = {0}, clipped = {0};
-	(void)tend_printable(&printable, text, strlen(text));
-	tend_clip(&clipped, tend_str_text(&printable), SHOWN_COLUMNS);
-	const char *ret = tend_arena_strdup(r->arena, tend_str_text(&clipped));
-	tend_str_finish(&printable);
-	tend_str_finish(&clipped);
-	return ret;
-}
-
-static void add_finding(struct reader *r, enum tend_severity severity, const struct node *at,
-	const char *rule, const char *fmt, va_list args)
-{
-	char text[1024];
-	(void)vsnprintf(text, sizeof(text), fmt, args);
-	if (!at->broken) {
-		tend_findings_add_rule(
-			r->findings, severity, rule, at->line, at->column, "%s", text);
-	}
-}
-
-bool reader_lints(const struct reader *r)
-{
-	return r->env != NULL && r->env->lint;
-}
-
-void report(struct reader *r, const struct node *at, const char *rule, const char *fmt, ...)
-{
-	va_list args;
-	va_start(args, fmt);
-	add_finding(r, TEND_ERROR, at, rule, fmt, args);
-	va_end(args);
-}
-
-void warn(struct reader *r, const struct node *at, const char *rule, const char *fmt, ...)
-{
-	va_list args;
-	va_start(args, fmt);
-	add_finding(r, TEND_WARNING, at, rule, fmt, args);
-	va_end(args);
-}
+enum { COUNT_MAX = 1000000000 };
 
 const struct node *node_get(const struct node *mapping, const char *name)
 {
@@ -144,6 +99,7 @@ static bool read_text(
 	}
 	struct tend_text texts = {0};
 	size_t known = 0;
+	bool signs = false;
 	for (size_t i = 0; i < node->n; i += 2) {
 		const struct node *key = node->items[i], *value = node->items[i + 1];
 		if (key->kind != NODE_SCALAR || key->broken) {
@@ -154,6 +110,10 @@ static bool read_text(
 			: tend_same(key->text, "zh")             ? &texts.zh
 								 : NULL;
 		const char *text = NULL;
+		if (member == NULL && report_sign(r, node, key, value)) {
+			signs = true;
+			continue;
+		}
 		if (member == NULL) {
 			warn(r, key, TEND_RULE_LANGUAGE,
 				_("the language \"%s\" is never shown: en and zh are"),
@@ -168,7 +128,7 @@ static bool read_text(
 		}
 		(void)read_one_text(r, value, name, member);
 	}
-	if (known == 0) {
+	if (known == 0 && !signs) {
 		report(r, node, TEND_RULE_TYPE, _("\"%s\" has a text in neither en nor zh"), name);
 	}
 	if (texts.en != NULL && texts.zh != NULL) {
@@ -429,6 +389,9 @@ bool read_mapping(
 {
 	if (node->kind != NODE_MAPPING) {
 		const char *kind = kind_of(node);
+		if (report_wide_colon(r, node)) {
+			return false;
+		}
 		if (kind != NULL) {
 			report(r, node, TEND_RULE_TYPE,
 				_("expected a mapping (key: value), found %s"), kind);
@@ -447,6 +410,9 @@ bool read_mapping(
 			continue;
 		}
 		const struct field *field = find_field(fields, n, key->text);
+		if (field == NULL && report_sign(r, node, key, value)) {
+			continue;
+		}
 		if (field == NULL) {
 			unknown_key(r, key, fields, n);
 		} else if (seen[field - fields]) {

@@ -94,6 +94,12 @@ void report(struct reader *r, const struct node *at, const char *rule, const cha
 void warn(struct reader *r, const struct node *at, const char *rule, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* The same where a text that is no key or mapping has a full-width colon; false where it has none. */
+bool report_wide_colon(struct reader *r, const struct node *node);
+/* Of a key that nobody knows: whether a full-width colon or a comma in a text made it, which is reported then. */
+bool report_sign(struct reader *r, const struct node *mapping, const struct node *key,
+	const struct node *value);
+
 /* The file's root, a mapping whose first key is the kind's name; NULL where it is not. */
 const struct node *read_file(
 	struct reader *r, const char *text, size_t n, enum tend_file_kind kind);

@@ -127,6 +127,9 @@ const struct node *read_file(struct reader *r, const char *text, size_t n, enum 
 	if (root == NULL) {
 		return NULL;
 	}
+	if (report_wide_colon(r, root)) {
+		return NULL;
+	}
 	if (root->kind != NODE_MAPPING || root->n == 0) {
 		report(r, root, TEND_RULE_KIND,
 			_("the file must be a mapping that begins with its kind, as in \"journey: "

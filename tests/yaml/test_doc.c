@@ -59,7 +59,57 @@ static void what_is_not_plain_yaml_is_refused_at_its_place(void **state)
 			"3:1: error: a second document: one file is one document\n"},
 		{"a document that begins and ends", "---\n" GOOD "...\n", ""},
 		{"a syntax error", "signals: s\nmetrics: [a\n",
-			"3:1: error: not readable as YAML: did not find expected ',' or ']'\n"},
+			"3:1: error: not readable as YAML: did not find expected ',' or ']'; a "
+			"text "
+			"with : or , in it is put in quotes\n"},
+		{"a colon in a text", "signals: s\ntitle: Note: this\nmetrics: []\n",
+			"2:12: error: not readable as YAML: mapping values are not allowed in this "
+			"context; a text with : or , in it is put in quotes\n"},
+		{"a colon in a text in braces", "signals: s\ntitle: {en: Note: this, zh: x}\n",
+			"2:17: error: not readable as YAML: did not find expected ',' or '}'; a "
+			"text with : or , in it is put in quotes\n"},
+		{"commas in texts in braces",
+			"signals: s\nmetrics: [{key: a, title: Hello, world}]\n"
+			"title: {en: Hello, scope, zh: x}\n",
+			"2:34: error: \"world\" stands alone after a comma: a text with , in it is "
+			"put "
+			"in quotes\n"
+			"3:20: error: \"scope\" stands alone after a comma: a text with , in it is "
+			"put "
+			"in quotes\n"},
+		{"a full-width colon",
+			"signals: s\ntitle\xEF\xBC\x9A"
+			"x\nmetrics: []\n",
+			"3:1: error: not readable as YAML: could not find expected ':'; the "
+			"full-width \"\xEF\xBC\x9A\" is no colon here: write \": \"\n"},
+		{"full-width colons in braces",
+			"signals: s\ntitle: {en\xEF\xBC\x9A"
+			"x}\nmetrics: [{key\xEF\xBC\x9A"
+			"a}]\n",
+			"2:9: error: \"en\xEF\xBC\x9A"
+			"x\": the full-width \"\xEF\xBC\x9A\" is no colon "
+			"here: write \": \"\n"
+			"3:11: error: the key \"key\" is missing\n"
+			"3:12: error: \"key\xEF\xBC\x9A"
+			"a\": the full-width \"\xEF\xBC\x9A\" is no colon "
+			"here: write \": \"\n"},
+		{"a full-width colon in a list",
+			"signals: s\nmetrics:\n  - key\xEF\xBC\x9A"
+			"a\n",
+			"3:5: error: \"key\xEF\xBC\x9A"
+			"a\": the full-width \"\xEF\xBC\x9A\" is no colon "
+			"here: write \": \"\n"},
+		{"a full-width colon at once", "signals\xEF\xBC\x9As\n",
+			"1:1: error: \"signals\xEF\xBC\x9As\": the full-width \"\xEF\xBC\x9A\" is "
+			"no "
+			"colon here: write \": \"\n"},
+		{"a full-width comma", "signals: s\nmetrics: [{key: a\xEF\xBC\x8C kind: gauge}]\n",
+			"2:24: error: not readable as YAML: did not find expected ',' or '}'; the "
+			"full-width \"\xEF\xBC\x8C\" is no comma here: write \", \"\n"},
+		{"full-width signs in texts",
+			"signals: s\nmetrics: []\ntitle: {en: a, zh: "
+			"\xE4\xB8\xAD\xEF\xBC\x9A\xE4\xB8\xAD\xEF\xBC\x8C\xE4\xB8\xAD}\n",
+			""},
 		{"a tab as indentation", "signals: s\nmetrics:\n\t- a\n",
 			"3:1: error: not readable as YAML: found character that cannot start any "
 			"token\n"},
