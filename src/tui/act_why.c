@@ -35,7 +35,31 @@ static void why_today(const struct tend_today_row *r, struct lines *l)
 	lines_add(l, ROLE_TITLE, "%8.1f  %s", sum, _("rank"));
 }
 
-static void why_alert(const struct tend_alert *a, int columns, struct lines *l)
+/* The titles of the playbooks that it suggests; what is not at hand goes by its key. */
+static void label_playbooks(struct workbench *wb, const char *suggest, struct lines *l)
+{
+	struct tend_list all;
+	struct tend_str titles = {0};
+	(void)tend_app_playbooks(wb->app, NULL, 0, NULL, &all, NULL);
+	for (const char *at = suggest != NULL ? suggest : ""; *at != '\0';) {
+		size_t n = strcspn(at, ",");
+		char *key = tend_strndup(at, n);
+		const char *title = key;
+		for (size_t i = 0; i < all.n; i++) {
+			const struct tend_playbook_row *row = tend_list_at(&all, i);
+			title = strcmp(row->key, key) == 0 ? row->title : title;
+		}
+		tend_str_addf(&titles, "%s%s", titles.len > 0 ? ", " : "", title);
+		free(key);
+		at += n + (at[n] == ',');
+	}
+	lines_value(l, _("suggests"), tend_str_text(&titles));
+	tend_list_finish(&all);
+	tend_str_finish(&titles);
+}
+
+static void why_alert(
+	struct workbench *wb, const struct tend_alert *a, int columns, struct lines *l)
 {
 	char day[TEND_DATE_LEN];
 	struct tend_str amount = {0};
@@ -49,7 +73,7 @@ static void why_alert(const struct tend_alert *a, int columns, struct lines *l)
 	lines_value(l, _("last seen"), tend_date_format(a->last_seen, day));
 	lines_value(l, _("until"), tend_date_format(a->until, day));
 	lines_value(l, _("note"), a->note);
-	lines_value(l, _("suggests"), a->suggest);
+	label_playbooks(wb, a->suggest, l);
 	if (a->count > 0) {
 		lines_label(l, _("days seen"), ROLE_TEXT, "%d", (int)a->count);
 	}
@@ -227,7 +251,7 @@ enum follow act_why(struct workbench *wb)
 	if (record != NULL && p->list.type == &tend_today_type) {
 		why_today(record, &lines);
 	} else if (record != NULL && p->list.type == &tend_alert_type) {
-		why_alert(record, columns, &lines);
+		why_alert(wb, record, columns, &lines);
 	} else if (record != NULL && p->list.type == &tend_milestone_type) {
 		why_milestone(wb, record, columns, &lines);
 	} else if (view_customer(v) != NULL) {

@@ -118,6 +118,13 @@ class Practice(unittest.TestCase):
                 "signal none", "tend none", "tend complaint none", "tob-annual.none", "none"):
             self.assertFalse(exists(name, "J"), name)
 
+    def test_what_alerts_suggest_is_there(self):
+        rules = text("src/core/alert.c").partition("tend_alert_rules[] = {")[2].partition("};")[0]
+        suggested = re.findall(r'\},\s*"([a-z,-]+)"\}', rules)
+        self.assertTrue(suggested)
+        for name in ",".join(suggested).split(","):
+            self.assertIn(name, PLAYBOOKS)
+
     def test_every_milestone_and_playbook_is_named(self):
         named = set()
         for section, _, _, where, _ in self.rows:

@@ -56,6 +56,7 @@ static void p_offers_what_an_alert_suggests_first(void **state)
 	expect_on(d, "portfolio", LATE, "; The term is over, not renewed");
 	expect_on(d, "portfolio", LATE, "Playbook for Lateward Mills");
 	expect_on(d, "portfolio", LATE "/ second", "> Second implementation");
+	expect_on(d, "alerts", "/ term-over Enter w", "suggests   Win-back\n");
 	expect_on(d, "alerts", "p", "Playbook for Northwind Traders");
 	expect_on(d, "today", "p", "Playbook for ");
 	expect_on(d, "portfolio", "v j j p", "Playbook for 3 customers");
