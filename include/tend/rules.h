@@ -33,6 +33,7 @@
 #define TEND_RULE_SAME_TITLE "same-title"
 #define TEND_RULE_NEVER "never"
 #define TEND_RULE_ORDER "order"
+#define TEND_RULE_RENAMED "renamed"
 #define TEND_RULE_NO_EFFECT "no-effect"
 
 #endif

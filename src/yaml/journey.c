@@ -134,6 +134,7 @@ static void read_journey(struct reader *r, const struct node *root, struct tend_
 	tend_journey_link(j, r->findings);
 	if (raw.milestones != NULL) {
 		lint_milestones(r, raw.milestones, j);
+		lint_former(r, j);
 		if (r->findings->errors == before) {
 			lint_schedule(r, raw.milestones, j);
 		}

@@ -288,6 +288,73 @@ static void parts_of_a_hundred_have_their_sign(void **state)
 	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), &strict);
 }
 
+#define EARLIER                                                                                    \
+	"journey: t\nversion: 2\ntitle: T\n" STAGES "milestones:\n"                                \
+	"  - {key: photos, stage: growth, title: {en: Photos, zh: " CN "}, due: start}\n"          \
+	"  - {key: visit, stage: growth, title: Visit, due: start}\n"
+
+static enum tend_status earlier_text(
+	void *ctx, const char *name, struct tend_str *ret_text, struct tend_error *err)
+{
+	(void)ctx;
+	if (strcmp(name, "t@2") == 0) {
+		tend_str_add(ret_text, EARLIER);
+		return TEND_OK;
+	}
+	if (strcmp(name, "v@1") == 0) {
+		tend_str_add(ret_text,
+			"journey: v\nversion: 1\nextends: t@2\nmilestones: [{key: own, "
+			"stage: growth, title: Own, due: start}]\n");
+		return TEND_OK;
+	}
+	return tend_fail(err, TEND_NOT_FOUND, "there is no journey \"%s\"", name);
+}
+
+static void former_keys_are_those_of_the_version_before(void **state)
+{
+	(void)state;
+	static const struct tend_yaml_env with_earlier = {.lint = true, .base = earlier_text};
+#define LATER(version) "journey: t\nversion: " version "\ntitle: T\n" STAGES "milestones:\n"
+	static const struct reading_row rows[] = {
+		{"one that was not there",
+			LATER("3") "  - {key: pictures, was: fotos, stage: growth, title: P, due: "
+				   "start}\n"
+				   "  - {key: see, was: nothing-near, stage: growth, title: S, "
+				   "due: "
+				   "start}\n",
+			"9:26: warning: version 2 has no milestone \"fotos\"; did you mean "
+			"\"photos\"?\n"
+			"10:21: warning: version 2 has no milestone \"nothing-near\"\n"},
+		{"none, where the title stays",
+			LATER("4") "  - {key: pictures, stage: growth, title: {en: Pictures, "
+				   "zh: " CN "}, due: start}\n"
+				   "  - {key: meeting, stage: growth, title: Visit, due: start}\n",
+			"9:11: warning: version 2 calls this \"photos\": with \"was: photos\" "
+			"customers keep what they did of it\n"
+			"10:11: warning: version 2 calls this \"visit\": with \"was: visit\" "
+			"customers keep what they did of it\n"},
+		{"said rightly, and still said in the next version",
+			LATER("3") "  - {key: pictures, was: photos, stage: growth, title: Photos, "
+				   "due: "
+				   "start}\n"
+				   "  - {key: visit, was: tour, stage: growth, title: V, due: "
+				   "start}\n"
+				   "  - {key: more, stage: growth, title: More, due: start}\n",
+			""},
+		{"no version before",
+			LATER("2") "  - {key: pictures, was: fotos, stage: growth, title: P, due: "
+				   "start}\n",
+			""},
+		{"of a variant",
+			"journey: v\nversion: 2\nextends: t@2\nmilestones:\n"
+			"  - {key: mine, stage: growth, title: Own, due: start}\n",
+			"5:11: warning: version 1 calls this \"own\": with \"was: own\" customers "
+			"keep what they did of it\n"},
+	};
+#undef LATER
+	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), &with_earlier);
+}
+
 static void without_the_wish_there_are_no_such_warnings(void **state)
 {
 	(void)state;
@@ -368,6 +435,7 @@ int main(void)
 		cmocka_unit_test(titles_tell_milestones_apart),
 		cmocka_unit_test(conditions_that_never_hold_are_said),
 		cmocka_unit_test(parts_of_a_hundred_have_their_sign),
+		cmocka_unit_test(former_keys_are_those_of_the_version_before),
 		cmocka_unit_test(without_the_wish_there_are_no_such_warnings),
 		cmocka_unit_test(findings_name_their_rule),
 	};
