@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Capacity: the hours that are promised against those that there are. */
+#include <stdlib.h>
+#include <string.h>
+
 #include <tend/mem.h>
 
 #include "commands.h"
@@ -7,8 +10,13 @@
 /* What the figures assume, a line each. */
 static void say_note(struct cli *c, const struct tend_str *note)
 {
-	if (note->len > 0 && !cli_has(c, OPT_QUIET)) {
-		cli_say(c, "%s", tend_str_text(note));
+	const char *text = tend_str_text(note);
+	while (*text != '\0' && !cli_has(c, OPT_QUIET)) {
+		size_t n = strcspn(text, "\n");
+		char *line = tend_format("%.*s", (int)n, text);
+		cli_say(c, _("tend: note: %s"), line);
+		free(line);
+		text += n + (text[n] == '\n');
 	}
 }
 

@@ -25,7 +25,7 @@ enum {
 static const struct tend_field milestone_fields[] = {
 	TEXT(M, customer, REQUIRED, "Customer", "客户", .max = TEND_KEY_MAX),
 	TEXT(M, key, TEND_F_KEY | REQUIRED, "Milestone", "里程碑", .max = TEND_KEY_MAX),
-	INT(M, occurrence, WIDE, "No.", "次", .min = 1, .max = 1000),
+	INT(M, occurrence, 0, "No.", "次", .min = 1, .max = 1000),
 	TEXT(M, stage, 0, "Stage", "阶段", .max = TEND_KEY_MAX),
 	TEXT(M, title, SET, "Title", "标题", .max = TEND_NAME_MAX),
 	DATE(M, due, SET, "Due", "到期"),

@@ -84,7 +84,7 @@ static const struct tend_field history_fields[] = {
 	INT(H, id, TEND_F_ID | TEND_F_KEY | DERIVED, "Id", "编号"),
 	TIME(H, at, DERIVED, "At", "时间"),
 	TEXT(H, actor, DERIVED, "Who", "操作人", .max = TEND_NAME_MAX),
-	TEXT(H, command, DERIVED, "Command", "命令"),
+	TEXT(H, command, DERIVED_WIDE, "Command", "命令"),
 	TEXT(H, summary, DERIVED, "Summary", "摘要"),
 	BOOL(H, undone, DERIVED, "Undone", "已撤销"),
 	DATE(H, day, DERIVED_WIDE, "Day", "工作日期"),
