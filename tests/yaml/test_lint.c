@@ -353,6 +353,12 @@ static void former_keys_are_those_of_the_version_before(void **state)
 	};
 #undef LATER
 	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), &with_earlier);
+	struct tend_findings findings;
+	tend_findings_init(&findings, "t.yaml");
+	(void)tend_yaml_check(rows[1].text, strlen(rows[1].text), &with_earlier, &findings, NULL);
+	assert_int_equal(findings.n, 2);
+	assert_string_equal(findings.items[0].rule, TEND_RULE_RENAMED);
+	tend_findings_finish(&findings);
 }
 
 static void without_the_wish_there_are_no_such_warnings(void **state)
