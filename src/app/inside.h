@@ -265,6 +265,9 @@ void playbooks_forget(struct tend_app *a);
 /* Within a write: steps of running playbooks that hang on others, or on the renewal, move with them. */
 enum tend_status playbook_follow(
 	struct tend_app *a, const struct tend_customer *c, struct tend_error *err);
+/* The same; or, with `lines` (tend_plan_type), only what would move. */
+enum tend_status playbook_move(struct tend_app *a, const struct tend_customer *c,
+	struct tend_list *lines, struct tend_error *err);
 /* Whether a comma-separated list has the word. */
 bool playbook_named(const char *list, const char *key);
 

@@ -307,9 +307,26 @@ static const struct tend_milestone *row_called(
 	return NULL;
 }
 
+static void add_moved(struct tend_list *lines, const struct tend_milestone *m, struct tend_date due)
+{
+	if (m->due.day == due.day) {
+		return;
+	}
+	struct tend_plan_line *line = tend_list_add(lines);
+	line->customer_id = m->customer_id;
+	line->customer = tend_arena_strdup(&lines->arena, m->customer);
+	line->key = tend_arena_strdup(&lines->arena, m->key);
+	line->occurrence = m->occurrence;
+	line->action = tend_upgrade_action_name(TEND_UPGRADE_MOVED);
+	line->title = tend_arena_strdup(
+		&lines->arena, tend_pick((struct tend_text){m->title_en, m->title_zh}));
+	line->due_before = m->due;
+	line->due_after = due;
+}
+
 static enum tend_status move_rows(struct tend_app *a, const struct tend_customer *c,
 	const struct tend_run *run, const struct tend_playbook *p, const struct tend_list *all,
-	struct tend_error *err)
+	struct tend_list *lines, struct tend_error *err)
 {
 	struct tend_list rows;
 	struct tend_schedule schedule = {0};
@@ -321,6 +338,10 @@ static enum tend_status move_rows(struct tend_app *a, const struct tend_customer
 			row_called(all, run->id, p->steps->milestones[o->milestone].key);
 		if (row == NULL || !tend_is_open_state(row->state) || tend_upgrade_due_is_own(row)
 			|| (row->due.day == o->due.day && row->projected == o->projected)) {
+			continue;
+		}
+		if (lines != NULL) {
+			add_moved(lines, row, o->due);
 			continue;
 		}
 		struct tend_milestone m = *row;
@@ -335,6 +356,12 @@ static enum tend_status move_rows(struct tend_app *a, const struct tend_customer
 
 enum tend_status playbook_follow(
 	struct tend_app *a, const struct tend_customer *c, struct tend_error *err)
+{
+	return playbook_move(a, c, NULL, err);
+}
+
+enum tend_status playbook_move(struct tend_app *a, const struct tend_customer *c,
+	struct tend_list *lines, struct tend_error *err)
 {
 	struct tend_list runs, all;
 	enum tend_status status =
@@ -353,7 +380,7 @@ enum tend_status playbook_follow(
 				a->store, TEND_READ_MILESTONES_OF, &id, 1, &all, err);
 			read = true;
 		}
-		status = status != TEND_OK ? status : move_rows(a, c, run, p, &all, err);
+		status = status != TEND_OK ? status : move_rows(a, c, run, p, &all, lines, err);
 	}
 	tend_list_finish(&all);
 	tend_list_finish(&runs);

@@ -342,7 +342,8 @@ static enum tend_status step_dates(struct tend_app *a, const struct tend_custome
 	enum tend_status status = tend_store_enrollment(a->store, after->id, &e, err);
 	const struct tend_journey *j =
 		status == TEND_OK && e.id != 0 ? journey_kept(a, e.journey, e.version) : NULL;
-	return j != NULL ? step_one(a, j, &e, before, after, lines, err) : status;
+	status = j != NULL ? step_one(a, j, &e, before, after, lines, err) : status;
+	return status != TEND_OK ? status : playbook_move(a, after, lines, err);
 }
 
 enum tend_status enroll_upgrade(struct tend_app *a, const struct tend_customer *c,

@@ -247,6 +247,34 @@ static void dates_follow_what_was_done_and_edits_stay(void **state)
 	assert_same_text(book_milestone_value(b, "acme", "rescue.visit", "due"), "2026-05-05");
 }
 
+static void what_hangs_on_the_renewal_moves_with_it(void **state)
+{
+	struct book_fixture *b = *state;
+	run_quietly(b, "acme beta", "rescue");
+	assert_same_text(book_milestone_value(b, "acme", "rescue.talk", "due"), "2026-06-05");
+	static const struct tend_assignment term = {"term", "9m"};
+	int64_t ids[] = {book_customer(b, "acme"), book_customer(b, "beta")};
+	struct tend_list lines;
+	assert_int_equal(tend_app_dates_plan(b->app, ids, 2, &term, 1, &lines, NULL), TEND_OK);
+	size_t seen = 0;
+	for (size_t i = 0; i < lines.n; i++) {
+		const struct tend_plan_line *line = tend_list_at(&lines, i);
+		if (strcmp(line->key, "rescue.talk") == 0) {
+			const char *due = seen++ == 0 ? "2026-09-05" : "2026-10-02";
+			assert_same_text(line->action, "moved");
+			assert_int_equal(line->due_after.day, book_day(due).day);
+		}
+	}
+	assert_int_equal(seen, 2);
+	tend_list_finish(&lines);
+	assert_same_text(book_milestone_value(b, "acme", "rescue.talk", "due"), "2026-06-05");
+	book_set(b, "acme", "term=9m");
+	book_set(b, "beta", "term=9m");
+	assert_same_text(book_milestone_value(b, "acme", "rescue.talk", "due"), "2026-09-05");
+	assert_same_text(book_milestone_value(b, "beta", "rescue.talk", "due"), "2026-10-02");
+	assert_same_text(book_milestone_value(b, "acme", "rescue.call", "due"), "2026-03-19");
+}
+
 static void a_new_journey_leaves_it_alone(void **state)
 {
 	struct book_fixture *b = *state;
@@ -465,6 +493,7 @@ int main(void)
 		TEST(several_customers_are_one_entry),
 		TEST(it_is_not_added_twice_while_it_runs),
 		TEST(dates_follow_what_was_done_and_edits_stay),
+		TEST(what_hangs_on_the_renewal_moves_with_it),
 		TEST(a_new_journey_leaves_it_alone),
 		TEST(what_was_run_keeps_its_text),
 		TEST(an_alert_that_suggests_it_is_kept_with_the_run),
