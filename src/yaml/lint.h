@@ -12,6 +12,8 @@ void lint_milestones(struct reader *r, const struct node *list, const struct ten
  * what they come after.
  */
 void lint_schedule(struct reader *r, const struct node *list, const struct tend_journey *j);
+/* The linked steps of a playbook without errors: those due before what they come after. */
+void lint_steps(struct reader *r, const struct node *list, const struct tend_journey *j);
 /* Former keys (`was`) that the version before has not, and new keys that look like one of its. */
 void lint_former(struct reader *r, const struct tend_journey *j);
 /* Texts in one language, where others stand in both; they are forgotten then. */

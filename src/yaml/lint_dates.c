@@ -167,3 +167,33 @@ void lint_schedule(struct reader *r, const struct node *list, const struct tend_
 	}
 	free(tried);
 }
+
+/* Whether its day is counted from the renewal, which lies anywhere from the day of a run. */
+static bool hangs_on_renewal(const struct tend_journey *j, const struct tend_when *due)
+{
+	while (due->anchor == TEND_AT_MILESTONE) {
+		due = &j->milestones[due->ref].due;
+	}
+	return due->anchor == TEND_AT_RENEWAL;
+}
+
+void lint_steps(struct reader *r, const struct node *list, const struct tend_journey *j)
+{
+	if (!reader_lints(r)) {
+		return;
+	}
+	struct tried *tried = tend_calloc(j->nmilestones + 1, sizeof(*tried));
+	bool scheduled = true;
+	for (size_t i = 0; i < STARTS && scheduled; i++) {
+		scheduled = project(r, list, j, i, tried);
+	}
+	for (size_t i = 0; i < j->nmilestones && scheduled; i++) {
+		if (hangs_on_renewal(j, &j->milestones[i].due)) {
+			tried[i].due[0] = TEND_NO_DATE;
+		}
+	}
+	for (size_t i = 0; i < j->nmilestones && scheduled; i++) {
+		lint_order(r, &j->milestones[i], tried, &tried[i]);
+	}
+	free(tried);
+}

@@ -87,6 +87,9 @@ enum tend_status tend_yaml_playbook(const char *text, size_t n, const struct ten
 			read_steps(&r, raw.steps, &names, raw.p.key, raw.p.steps);
 		}
 		describe(&raw.p);
+		if (raw.steps != NULL && findings->errors == before) {
+			lint_steps(&r, raw.steps, raw.p.steps);
+		}
 	}
 	enum tend_status status = finish_file(&r, before);
 	struct tend_playbook *p = tend_alloc(sizeof(*p));

@@ -130,6 +130,15 @@ static void what_comes_after_is_due_later(void **state)
 			"11:70: warning: due before \"b\", after which it comes: a start on "
 			"2026-01-01 "
 			"gives 2026-01-02 and 2026-01-03\n"},
+		{"of steps",
+			"playbook: p\ntitle: P\nsteps:\n"
+			"  - {key: a, title: A, due: start + 1 week}\n"
+			"  - {key: b, title: B, due: start + 1 day, after: [a]}\n"
+			"  - {key: c, title: C, due: renewal - 1 year, after: [a]}\n"
+			"  - {key: d, title: D, due: milestone.c, after: [a]}\n",
+			"5:52: warning: due before \"a\", after which it comes: a start on "
+			"2026-01-01 "
+			"gives 2026-01-02 and 2026-01-08\n"},
 		{"on the same day",
 			GOOD "  - {key: a, stage: growth, title: A, due: start}\n"
 			     "  - {key: b, stage: growth, title: B, due: start, after: [a]}\n",
