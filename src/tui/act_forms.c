@@ -268,9 +268,22 @@ static bool submit_customer(struct workbench *wb, struct form *f, enum follow *r
 		tend_done_finish(&done);
 		return false;
 	}
+	/* A long warning would hide what was done, which is said beside `u`. */
+	char *summary = tend_strdup(done.summary);
 	(void)wb_done(wb, status, &done, &err);
+	wb_say(wb, ROLE_GOOD, "%s", summary);
+	wb->message_done = true;
+	free(summary);
 	if (strcmp(wb_view(wb)->page->name, "first") == 0) {
 		(void)wb_show(wb, "portfolio", NULL);
+	}
+	/* The next key is meant for the one that was added. */
+	struct view *v = wb_view(wb);
+	int64_t id = 0;
+	if (v->panes[0].list.type == &tend_customer_type
+		&& tend_app_find_customer(wb->app, form_value(f, 0), &id, NULL) == TEND_OK) {
+		v->left_row = id;
+		v->focus = 0;
 	}
 	*ret = FOLLOW_RELOAD;
 	return true;

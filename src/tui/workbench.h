@@ -77,7 +77,7 @@ struct view {
 	int focus;
 	bool zoom;
 	bool loaded, stale; /* stale: what follows the selection is not loaded yet */
-	int64_t left_row; /* identity of the row that went when its milestone was done; 0 */
+	int64_t left_row; /* identity of a row to go to once it is there: one that was done, or added; 0 */
 	size_t wanted; /* so many rows of a long queue are loaded; 0: all */
 	size_t all; /* how many it has; 0 where all are loaded */
 	size_t urgent; /* of those, late ones and high alerts */

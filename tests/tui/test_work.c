@@ -348,6 +348,25 @@ static void customers_and_milestones_are_added(void **state)
 	demo_remove(&d);
 }
 
+static void the_cursor_goes_to_the_customer_that_was_added(void **state)
+{
+	(void)state;
+	struct demo d;
+	demo_make(&d);
+#define ADD_IT "a newco Tab New Space Company Enter"
+	expect_on(&d, "portfolio", ADD_IT, "> New Company");
+	demo_remove(&d);
+	demo_make(&d);
+	/* Not hidden by the note on milestones that were left out. */
+	expect_on(&d, "portfolio", ADD_IT, " customer newco added (New Company)   ");
+	demo_remove(&d);
+	demo_make(&d);
+	press(&d, "portfolio", ADD_IT " l kickoff Space talk Enter");
+	assert_int_equal(demo_count(&d, "newco", "activity"), 1);
+	demo_remove(&d);
+#undef ADD_IT
+}
+
 static void the_export_lands_beside_and_never_over_a_file(void **state)
 {
 	(void)state;
@@ -418,6 +437,7 @@ int main(void)
 		cmocka_unit_test(undo_and_redo_go_back_and_forth),
 		cmocka_unit_test(owner_and_fields_are_edited),
 		cmocka_unit_test(customers_and_milestones_are_added),
+		cmocka_unit_test(the_cursor_goes_to_the_customer_that_was_added),
 		cmocka_unit_test(the_export_lands_beside_and_never_over_a_file),
 		cmocka_unit_test(a_book_is_begun_from_the_first_screen),
 	};
