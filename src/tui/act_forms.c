@@ -224,6 +224,7 @@ enum follow act_owner(struct workbench *wb)
 		struct prompt *p =
 			prompt_create(milestone ? _("Owner of the milestone:") : _("Owner:"),
 				c != NULL && c->owner != NULL ? c->owner : "");
+		p->editor.proposed = editor_text(&p->editor)[0] != '\0';
 		p->submit = submit_owner;
 		dialog_about(&p->base, ids.items, ids.n, milestone ? "milestone" : "customer");
 		prompt_offer_draft(wb, p, DRAFT_OWNER, milestone ? -ids.items[0] : ids.items[0]);

@@ -59,6 +59,13 @@ void editor_set(struct editor *e, const char *text)
 	e->back = 0;
 	free(e->line);
 	e->line = NULL;
+	e->proposed = false;
+}
+
+void editor_propose(struct editor *e, const char *text)
+{
+	editor_set(e, text);
+	e->proposed = text[0] != '\0';
 }
 
 void editor_finish(struct editor *e)
@@ -197,7 +204,13 @@ static enum editor_result named_key(struct editor *e, uint32_t code)
 	}
 }
 
-enum editor_result editor_key(struct editor *e, struct key k)
+static bool erases(struct key k)
+{
+	bool named = k.mods == 0 && (k.code == K_BACKSPACE || k.code == K_DELETE);
+	return named || (k.mods == MOD_CTRL && k.code == 'd');
+}
+
+static enum editor_result edit(struct editor *e, struct key k)
 {
 	if ((k.mods & MOD_PASTED) != 0 && (k.code == K_ENTER || k.code == K_TAB)) {
 		k.code = ' ';
@@ -212,6 +225,18 @@ enum editor_result editor_key(struct editor *e, struct key k)
 		return EDITOR_MOVED;
 	}
 	return (k.mods & MOD_CTRL) != 0 ? control_key(e, k.code) : named_key(e, k.code);
+}
+
+enum editor_result editor_key(struct editor *e, struct key k)
+{
+	bool proposed = e->proposed;
+	if (proposed && (key_is_text(k) || erases(k))) {
+		editor_set(e, "");
+		return erases(k) ? EDITOR_CHANGED : edit(e, k);
+	}
+	enum editor_result result = edit(e, k);
+	e->proposed = proposed && result == EDITOR_IGNORED;
+	return result;
 }
 
 /* Columns of the text between two offsets, as it is drawn. */
@@ -236,7 +261,8 @@ void editor_draw(struct editor *e, struct canvas *c, int x, int y, int columns, 
 		e->scroll = after(e, e->scroll);
 	}
 	canvas_blank(c, (struct area){x, y, columns, 1}, ROLE_INPUT);
-	canvas_text(c, x, y, columns, ROLE_INPUT, editor_text(e) + e->scroll);
+	enum role role = e->proposed && focused ? ROLE_SELECTION : ROLE_INPUT;
+	canvas_text(c, x, y, columns, role, editor_text(e) + e->scroll);
 	if (e->scroll > 0) {
 		canvas_text(c, x, y, 1, ROLE_DIM, "<");
 	}

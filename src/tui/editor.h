@@ -21,11 +21,14 @@ struct editor {
 	struct editor_history *history; /* borrowed; NULL: none */
 	size_t back; /* how far in the history; 0: the line itself */
 	char *line; /* the line while the history is shown */
+	bool proposed; /* the text is a proposal, shown as selected */
 };
 
 enum editor_result { EDITOR_IGNORED, EDITOR_MOVED, EDITOR_CHANGED };
 
 void editor_set(struct editor *e, const char *text); /* the caret goes to the end */
+/* The same of a text that goes when something else is typed; a key that moves takes it up. */
+void editor_propose(struct editor *e, const char *text);
 const char *editor_text(const struct editor *e);
 enum editor_result editor_key(struct editor *e, struct key k);
 void editor_insert(struct editor *e, const char *text);

@@ -16,7 +16,7 @@ struct form_field *form_add(struct form *f, const char *name, const char *label,
 	struct form_field *field = &f->fields[f->n++];
 	*field =
 		(struct form_field){.name = name, .label = label, .choices = choices, .hint = hint};
-	editor_set(&field->editor, value != NULL ? value : "");
+	editor_propose(&field->editor, value != NULL ? value : "");
 	field->initial = tend_strdup(value != NULL ? value : "");
 	return field;
 }

@@ -338,7 +338,8 @@ static void a_form_moves_between_its_fields(void **state)
 	} rows[] = {
 		{"Enter", "call||t"},
 		{"Tab a b Enter", "call|ab|t"},
-		{"Tab a Tab b Enter", "call|a|tb"},
+		{"Tab a Tab b Enter", "call|a|b"},
+		{"Tab a Tab End b Enter", "call|a|tb"},
 		{"S-Tab C-u z Enter", "call||z"},
 		{"Down a Up Right Enter", "meeting|a|t"},
 		{"Left Enter", "visit||t"},

@@ -127,9 +127,9 @@ static void a_hang_up_keeps_each_kind_of_line(void **state)
 		const char *open, *typed, *again, *shown;
 	} rows[] = {
 		{"n", "a b c", "n", "abc"},
-		{"e", "X", "e", "Acme AnvilsX"},
+		{"e", "End X", "e", "Acme AnvilsX"},
 		{"d", "f r i", "d", "fri"},
-		{"o", "z", "o", "tomz"},
+		{"o", "z e d", "o", ": zed"},
 		{"a", "k e y", "a", "key"},
 		{"s", "b w h y", "s b", "why"},
 		{":", "c u s t", ": Up", ":cust"},

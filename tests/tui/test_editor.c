@@ -65,6 +65,51 @@ static void keys_edit_by_whole_clusters(void **state)
 	}
 }
 
+static void what_is_proposed_goes_when_something_else_is_typed(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *keys, *text;
+	} rows[] = {
+		{"x y", "xy"},
+		{"BS", ""},
+		{"Delete x", "x"},
+		{"C-u x", "x"},
+		{"End x", "+7dx"},
+		{"Right x", "+7dx"},
+		{"Left BS 9", "+9d"},
+		{"Home x", "x+7d"},
+		{"C-e BS x", "+7x"},
+		{"F1 x", "x"},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct editor e = {0};
+		editor_propose(&e, "+7d");
+		press(&e, rows[i].keys);
+		assert_string_equal(editor_text(&e), rows[i].text);
+		editor_finish(&e);
+	}
+}
+
+static void what_is_proposed_is_shown_as_selected(void **state)
+{
+	(void)state;
+	struct canvas c = {0};
+	struct editor e = {0};
+	canvas_resize(&c, 12, 1);
+	editor_propose(&e, "+7d");
+	editor_draw(&e, &c, 0, 0, 10, true);
+	assert_int_equal(c.cells[2].role, ROLE_SELECTION);
+	assert_int_equal(c.cells[3].role, ROLE_INPUT);
+	editor_draw(&e, &c, 0, 0, 10, false);
+	assert_int_equal(c.cells[2].role, ROLE_INPUT);
+	press(&e, "End");
+	editor_draw(&e, &c, 0, 0, 10, true);
+	assert_int_equal(c.cells[2].role, ROLE_INPUT);
+	editor_finish(&e);
+	canvas_finish(&c);
+}
+
 static void keys_that_are_not_for_editing_are_left(void **state)
 {
 	(void)state;
@@ -187,6 +232,8 @@ int main(void)
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keys_edit_by_whole_clusters),
+		cmocka_unit_test(what_is_proposed_goes_when_something_else_is_typed),
+		cmocka_unit_test(what_is_proposed_is_shown_as_selected),
 		cmocka_unit_test(keys_that_are_not_for_editing_are_left),
 		cmocka_unit_test(pasted_line_breaks_become_blanks),
 		cmocka_unit_test(the_history_gives_lines_back_and_keeps_the_new_one),
