@@ -231,6 +231,8 @@ struct tend_preview_row {
 	int64_t required, visible; /* booleans */
 	const char *after;
 	int64_t conditional; /* boolean */
+	/* Beside the fields of the list: minutes, -1 where it says none; not a workday of the journey's calendar. */
+	int64_t effort, day_off;
 };
 extern const struct tend_record_type tend_preview_type;
 /* `set`: customer fields for conditions; those found false drop out. */

@@ -76,8 +76,8 @@ static enum tend_status imagine(struct tend_app *a, const struct tend_assignment
 	return status;
 }
 
-static void fill_row(
-	struct tend_list *list, const struct tend_journey *j, const struct tend_occurrence *o)
+static void fill_row(struct tend_list *list, const struct tend_journey *j,
+	const struct tend_calendar *calendar, const struct tend_occurrence *o)
 {
 	const struct tend_template_milestone *t = &j->milestones[o->milestone];
 	struct tend_preview_row *row = tend_list_add(list);
@@ -94,6 +94,8 @@ static void fill_row(
 	row->visible = t->visible;
 	row->after = tend_arena_strdup(&list->arena, tend_str_text(&after));
 	row->conditional = t->when != NULL;
+	row->effort = t->effort;
+	row->day_off = !tend_is_workday(calendar, o->due);
 	tend_str_finish(&after);
 }
 
@@ -108,8 +110,9 @@ enum tend_status tend_app_journey_preview(struct tend_app *a, const char *name,
 	enum tend_status status = imagine(a, set, nset, &arena, &c, err);
 	status = status != TEND_OK ? status : tend_app_journey(a, name, findings, &j, err);
 	struct tend_schedule schedule = {0};
+	const struct tend_calendar *calendar = NULL;
 	if (status == TEND_OK) {
-		const struct tend_calendar *calendar = journey_calendar(a, j);
+		calendar = journey_calendar(a, j);
 		term = term.n != 0 ? term : j->term;
 		struct tend_schedule_input in = {.start = start,
 			.calendar = calendar,
@@ -122,7 +125,7 @@ enum tend_status tend_app_journey_preview(struct tend_app *a, const char *name,
 	for (size_t i = 0; status == TEND_OK && i < schedule.n; i++) {
 		const struct tend_expr *when = j->milestones[schedule.items[i].milestone].when_expr;
 		if (nset == 0 || when == NULL || tend_expr_truth(when, &inputs) != TEND_FALSE) {
-			fill_row(ret, j, &schedule.items[i]);
+			fill_row(ret, j, calendar, &schedule.items[i]);
 		}
 	}
 	tend_schedule_finish(&schedule);

@@ -7,6 +7,8 @@
 
 #include "commands.h"
 
+enum { DAYS_OFF_NAMED = 3 };
+
 static void count_findings(const struct tend_findings *f, size_t *errors, size_t *warnings)
 {
 	*errors += f->errors;
@@ -122,6 +124,37 @@ static enum tend_status run_show(struct cli *c, struct tend_error *err)
 	return status;
 }
 
+/* What the rows add up to, and what falls on days off: for who writes the journey. */
+static void say_preview(struct cli *c, const struct tend_list *list)
+{
+	struct tend_str off = {0};
+	long long minutes = 0;
+	size_t noff = 0, silent = 0;
+	for (size_t i = 0; i < list->n; i++) {
+		const struct tend_preview_row *row = tend_list_at(list, i);
+		minutes += row->effort > 0 ? row->effort : 0;
+		silent += row->effort < 0;
+		if (row->day_off && noff++ < DAYS_OFF_NAMED) {
+			char day[TEND_DATE_LEN];
+			tend_str_addf(&off, "%s%s#%lld %s", noff > 1 ? ", " : "", row->key,
+				(long long)row->occurrence, tend_date_format(row->due, day));
+		}
+	}
+	if (minutes > 0 && silent == 0) {
+		cli_say(c, _("tend: note: %.1f hours of effort in all"), (double)minutes / 60);
+	} else if (minutes > 0) {
+		cli_say(c, _("tend: note: %.1f hours of effort in all, of %zu of %zu milestones"),
+			(double)minutes / 60, list->n - silent, list->n);
+	}
+	if (noff > 0) {
+		cli_say(c,
+			noff > DAYS_OFF_NAMED ? _("tend: note: %zu fall on days off: %s …")
+					      : _("tend: note: %zu fall on days off: %s"),
+			noff, tend_str_text(&off));
+	}
+	tend_str_finish(&off);
+}
+
 static enum tend_status run_preview(struct cli *c, struct tend_error *err)
 {
 	struct tend_date start;
@@ -144,6 +177,9 @@ static enum tend_status run_preview(struct cli *c, struct tend_error *err)
 		c->app, c->args[0], start, term, c->sets, c->nsets, &list, &findings, err);
 	cli_findings(c, &findings);
 	tend_findings_finish(&findings);
+	if (status == TEND_OK && c->format == TEND_AS_TABLE && !cli_has(c, OPT_QUIET)) {
+		say_preview(c, &list);
+	}
 	return cli_list(c, status, &list, err);
 }
 

@@ -232,6 +232,10 @@ static void journeys_and_files(void **state)
 		{"journey|preview|small|--start|2026-01-31|-f|csv|--columns|key,due", 0,
 			"review,2026-02-28\r\nreview,2026-03-31\r\n", ""},
 		{"journey|preview|@small.yaml|--start|2026-01-31|--term|soon", 2, "", "7d"},
+		{"journey|preview|tob-annual|--start|2026-03-02", 0, "2026-04-06",
+			"hours of effort in all\ntend: note: 18 fall on days off: csm-plan#1 "
+			"2026-04-06"},
+		{"journey|preview|tob-annual|--start|2026-03-02|-f|csv", 0, "2026-04-06", ""},
 		{"journey|preview|@small.yaml|--set|x", 2, "", "FIELD=VALUE"},
 		{"journey|publish|@small.yaml", 0, "", NULL},
 		{"journey|publish|@bad.yaml", 3, "", "bad.yaml:2:"},
