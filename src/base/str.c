@@ -88,11 +88,6 @@ bool tend_starts_with(const char *s, const char *prefix)
 	return strncmp(s, prefix, strlen(prefix)) == 0;
 }
 
-bool tend_same(const char *a, const char *b)
-{
-	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
 bool tend_parse_int(const char *s, long long *ret)
 {
 	bool negative = *s == '-';
