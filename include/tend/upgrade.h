@@ -110,7 +110,7 @@ struct tend_upgrade_customer {
 	 * done_on and position are read. */
 	const struct tend_milestone *rows;
 	size_t nrows;
-	/* The items of open rows whose keys tend_upgrade_wants_items() names; those of a milestone side by side. */
+	/* The items of open rows that tend_upgrade_wants_items() names; those of a milestone side by side. */
 	const struct tend_item *items;
 	size_t nitems;
 	struct tend_date start_then, renewal_then; /* what the rows were planned from */
@@ -130,8 +130,9 @@ struct tend_upgrade;
 struct tend_upgrade *tend_upgrade_create(
 	const struct tend_journey *then, const struct tend_journey *now);
 void tend_upgrade_destroy(struct tend_upgrade *u);
-/* Whether planning needs the items of open milestones with this key; `moved`: dates move as well. */
-bool tend_upgrade_wants_items(const struct tend_upgrade *u, const char *key, bool moved);
+/* Whether planning needs the items of this open row; `moved`: dates move as well. */
+bool tend_upgrade_wants_items(
+	const struct tend_upgrade *u, const struct tend_milestone *row, bool moved);
 /*
  * Appends to `ret`. Planning on what a plan has made of the rows, from the template now to itself, gives
  * an empty plan. Fails as tend_journey_schedule does.

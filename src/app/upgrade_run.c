@@ -120,7 +120,7 @@ static enum tend_status read_items(struct upgrade_run *r, const struct upgrade_g
 	tend_arena_clear(&r->items.arena);
 	for (size_t i = 0; i < n && status == TEND_OK; i++) {
 		if (tend_is_open_state(rows[i].state)
-			&& tend_upgrade_wants_items(u, rows[i].key, moved)) {
+			&& tend_upgrade_wants_items(u, &rows[i], moved)) {
 			struct tend_value arg = int_value(rows[i].id);
 			status = tend_store_read(
 				r->app->store, TEND_READ_ITEMS_OF, &arg, 1, &r->items, err);

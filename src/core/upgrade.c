@@ -321,9 +321,10 @@ void tend_upgrade_destroy(struct tend_upgrade *u)
 	free(u);
 }
 
-bool tend_upgrade_wants_items(const struct tend_upgrade *u, const char *key, bool moved)
+bool tend_upgrade_wants_items(
+	const struct tend_upgrade *u, const struct tend_milestone *row, bool moved)
 {
-	const struct upgrade_key *k = upgrade_find(u, key);
+	const struct upgrade_key *k = upgrade_find_row(u, row);
 	if (k == NULL || k->now == UPGRADE_NONE) {
 		return k != NULL; /* it may have to go */
 	}
