@@ -84,6 +84,8 @@ struct db_driver {
 	const char *(*column_name)(struct db_stmt *s, int i);
 	bool (*column_null)(struct db_stmt *s, int i);
 	int64_t (*column_int)(struct db_stmt *s, int i);
+	/* The same of a row that was read; false where it is NULL, and *ret 0. */
+	bool (*column_known)(struct db_stmt *s, int i, int64_t *ret);
 	double (*column_double)(struct db_stmt *s, int i);
 	/* NULL where the column is; valid until the next step. */
 	const char *(*column_text)(struct db_stmt *s, int i, size_t *ret_n);

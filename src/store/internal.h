@@ -11,6 +11,8 @@
 /* Where a column or parameter of a statement lives in a record. */
 struct slot {
 	int at; /* column from 0, parameter from 1 */
+	enum tend_type type; /* of the field */
+	size_t offset; /* of the field */
 	const struct tend_field *field;
 };
 

@@ -96,55 +96,47 @@ static const char *keep_text(
 	return tend_arena_strndup(arena, text, n);
 }
 
-static void fill_text(struct tend_store *s, const struct slot *slot, struct db_stmt *row,
+static void fill_text(const struct db_driver *driver, const struct slot *slot, struct db_stmt *row,
 	const char **member, const void *before, struct tend_arena *arena)
 {
 	size_t n;
-	const char *text = s->db->driver->column_text(row, slot->at, &n);
+	const char *text = driver->column_text(row, slot->at, &n);
 	if (text != NULL) { /* the record was cleared */
 		const char *last = before != NULL
-			? *(const char *const *)((const char *)before + slot->field->offset)
+			? *(const char *const *)((const char *)before + slot->offset)
 			: NULL;
 		*member = keep_text(text, n, last, arena);
 	}
 }
 
-/* A number; where it reads as 0, it may be none. False where there is none. */
-static bool read_int(
-	struct tend_store *s, const struct slot *slot, struct db_stmt *row, int64_t *ret)
-{
-	*ret = s->db->driver->column_int(row, slot->at);
-	return *ret != 0 || !s->db->driver->column_null(row, slot->at);
-}
-
 /* The record was cleared: what is not there stays unknown. */
-static void fill(struct tend_store *s, const struct slot *slot, struct db_stmt *row, void *record,
-	const void *before, struct tend_arena *arena)
+static void fill(const struct db_driver *driver, const struct slot *slot, struct db_stmt *row,
+	void *record, const void *before, struct tend_arena *arena)
 {
-	void *member = (char *)record + slot->field->offset;
+	void *member = (char *)record + slot->offset;
 	int64_t n;
-	switch (slot->field->type) {
+	switch (slot->type) {
 	case TEND_TEXT:
 	case TEND_TAGS:
-		fill_text(s, slot, row, member, before, arena);
+		fill_text(driver, slot, row, member, before, arena);
 		break;
 	case TEND_INT:
 	case TEND_BOOL:
 	case TEND_TIME:
 	case TEND_MONEY:
-		if (read_int(s, slot, row, &n)) {
+		if (driver->column_known(row, slot->at, &n)) {
 			*(int64_t *)member = n;
 		}
 		break;
 	case TEND_DATE:
-		if (read_int(s, slot, row, &n)) {
+		if (driver->column_known(row, slot->at, &n)) {
 			((struct tend_date *)member)->day = (int32_t)n;
 		}
 		break;
 	case TEND_NUMBER:
 	case TEND_RATIO:
-		if (!s->db->driver->column_null(row, slot->at)) {
-			*(double *)member = s->db->driver->column_double(row, slot->at);
+		if (!driver->column_null(row, slot->at)) {
+			*(double *)member = driver->column_double(row, slot->at);
 		}
 		break;
 	case TEND_TERMS:
@@ -156,7 +148,7 @@ void record_fill(
 	struct tend_store *s, const struct statement *st, void *record, struct tend_arena *arena)
 {
 	for (size_t i = 0; i < st->ncolumns; i++) {
-		fill(s, &st->columns[i], st->handle, record, NULL, arena);
+		fill(s->db->driver, &st->columns[i], st->handle, record, NULL, arena);
 	}
 }
 
@@ -170,7 +162,7 @@ static void add_row(struct tend_store *s, const struct statement *st, struct ten
 		if (i == TEND_BRIEF_COLUMNS && whole != NULL && !whole(record)) {
 			break;
 		}
-		fill(s, &st->columns[i], st->handle, record, before, &list->arena);
+		fill(s->db->driver, &st->columns[i], st->handle, record, before, &list->arena);
 	}
 }
 

@@ -114,7 +114,7 @@ static void match_params(
 	for (int i = 1; i <= count; i++) {
 		const struct tend_field *f = tend_field_find(t, param_name(s, st, i));
 		if (f != NULL) {
-			st->params[st->nparams++] = (struct slot){.at = i, .field = f};
+			st->params[st->nparams++] = (struct slot){i, f->type, f->offset, f};
 		}
 	}
 }
@@ -128,7 +128,7 @@ static void match_columns(
 		const struct tend_field *f =
 			tend_field_find(t, s->db->driver->column_name(st->handle, i));
 		if (f != NULL) {
-			st->columns[st->ncolumns++] = (struct slot){.at = i, .field = f};
+			st->columns[st->ncolumns++] = (struct slot){i, f->type, f->offset, f};
 		}
 	}
 }

@@ -227,6 +227,13 @@ static int64_t drive_column_int(struct db_stmt *s, int i)
 	return sqlite3_column_int64(s->handle, i);
 }
 
+static bool drive_column_known(struct db_stmt *s, int i, int64_t *ret)
+{
+	sqlite3_value *value = sqlite3_column_value(s->handle, i);
+	*ret = sqlite3_value_int64(value);
+	return *ret != 0 || sqlite3_value_type(value) != SQLITE_NULL;
+}
+
 static double drive_column_double(struct db_stmt *s, int i)
 {
 	return sqlite3_column_double(s->handle, i);
@@ -426,6 +433,7 @@ const struct db_driver sqlite_driver = {
 	.column_name = drive_column_name,
 	.column_null = drive_column_null,
 	.column_int = drive_column_int,
+	.column_known = drive_column_known,
 	.column_double = drive_column_double,
 	.column_text = drive_column_text,
 	.reset = drive_reset,
