@@ -15,11 +15,15 @@ int *grid_measure(const struct grid *g)
 	for (size_t c = 0; c < g->columns; c++) {
 		g->head(g->ctx, c, &text);
 		widths[c] = tend_columns(tend_str_text(&text));
+		int most = g->most != NULL ? g->most(g->ctx, c) : 0;
 		for (size_t r = 0; r < g->rows; r++) {
 			tend_str_clear(&text);
 			g->cell(g->ctx, r, c, &text);
 			int width = tend_columns(tend_str_text(&text));
 			widths[c] = width > widths[c] ? width : widths[c];
+			if (most > 0 && width >= most) {
+				break;
+			}
 		}
 		tend_str_clear(&text);
 	}

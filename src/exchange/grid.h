@@ -14,6 +14,8 @@ struct grid {
 	void (*head)(const void *ctx, size_t column, struct tend_str *out);
 	void (*cell)(const void *ctx, size_t row, size_t column, struct tend_str *out);
 	bool (*right)(const void *ctx, size_t column); /* right-aligned */
+	/* How wide a cell of the column can get: measuring ends there. 0: not known. NULL: of none. */
+	int (*most)(const void *ctx, size_t column);
 };
 
 /* The widths that hold every cell and head; the caller frees them. */

@@ -28,7 +28,8 @@ static bool table_right(const void *ctx, size_t column)
 /* Prints the table and frees it. */
 static void add_table(struct tend_str *out, struct pack_table *t)
 {
-	struct grid grid = {t, pack_table_rows(t), t->columns, table_head, table_cell, table_right};
+	struct grid grid = {
+		t, pack_table_rows(t), t->columns, table_head, table_cell, table_right, NULL};
 	if (grid.rows > 0) {
 		grid_markdown(&grid, out);
 	}

@@ -42,6 +42,12 @@ static bool right(const void *ctx, size_t column)
 	return column_is_number(&t->columns->items[column]);
 }
 
+static int most(const void *ctx, size_t column)
+{
+	const struct tend_field *f = ((const struct table *)ctx)->columns->items[column].field;
+	return f != NULL && f->type == TEND_DATE ? TEND_DATE_LEN - 1 : 0;
+}
+
 /* The one column that gives way when the terminal is too narrow; the number of columns where none. */
 static size_t flexible(const struct columns *columns)
 {
@@ -90,7 +96,7 @@ void print_table_list(const struct tend_list *list, const struct columns *column
 {
 	struct tend_str scratch = {0}, text = {0};
 	struct table table = {list, columns, &scratch};
-	struct grid grid = {&table, list->n, columns->n, head, cell, right};
+	struct grid grid = {&table, list->n, columns->n, head, cell, right, most};
 	if (list->n == 0) {
 		return;
 	}
