@@ -5,14 +5,14 @@
 
 #include "playbook.h"
 
-#define ROW_FIELD(member, type_, flags_, en_, zh_)                                                 \
+#define ROW_FIELD(member, type_, flags_, en_, zh_, ...)                                            \
 	{                                                                                          \
 		.name = #member, .type = type_, .flags = (flags_) | TEND_F_DERIVED,                \
-		.offset = offsetof(struct tend_playbook_row, member), .title = {                   \
-			en_,                                                                       \
-			zh_                                                                        \
-		}                                                                                  \
+		.offset = offsetof(struct tend_playbook_row, member), .title = {en_, zh_},         \
+		__VA_ARGS__                                                                        \
 	}
+
+static const char *const sources[] = {"built-in", "config", "store", NULL};
 
 static const struct tend_field row_fields[] = {
 	ROW_FIELD(key, TEND_TEXT, TEND_F_KEY, "Playbook", "预案"),
@@ -20,7 +20,7 @@ static const struct tend_field row_fields[] = {
 	ROW_FIELD(title, TEND_TEXT, 0, "Title", "标题"),
 	ROW_FIELD(steps, TEND_INT, 0, "Steps", "步骤"),
 	ROW_FIELD(effort, TEND_INT, TEND_F_WIDE, "Effort (minutes)", "工作量（分钟）"),
-	ROW_FIELD(source, TEND_TEXT, 0, "Source", "来源"),
+	ROW_FIELD(source, TEND_TEXT, 0, "Source", "来源", .values = sources),
 	ROW_FIELD(running, TEND_INT, 0, "Running", "执行中"),
 	ROW_FIELD(suggested, TEND_TAGS, 0, "Suggested by", "预警建议"),
 	ROW_FIELD(suits, TEND_BOOL, 0, "Suits", "适用"),

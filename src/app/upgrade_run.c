@@ -8,20 +8,21 @@
 
 #include "upgrade.h"
 
-#define LINE_FIELD(member, type_, flags_, en_, zh_)                                                \
+#define LINE_FIELD(member, type_, flags_, en_, zh_, ...)                                           \
 	{                                                                                          \
 		.name = #member, .type = type_, .flags = flags_,                                   \
-		.offset = offsetof(struct tend_plan_line, member), .title = {                      \
-			en_,                                                                       \
-			zh_                                                                        \
-		}                                                                                  \
+		.offset = offsetof(struct tend_plan_line, member), .title = {en_, zh_},            \
+		__VA_ARGS__                                                                        \
 	}
+
+static const char *const actions[] = {
+	"added", "moved", "changed", "retired", "kept-done", "kept-edited", "conflict", NULL};
 
 static const struct tend_field line_fields[] = {
 	LINE_FIELD(customer, TEND_TEXT, TEND_F_KEY, "Customer", "客户"),
 	LINE_FIELD(key, TEND_TEXT, 0, "Milestone", "里程碑"),
 	LINE_FIELD(occurrence, TEND_INT, TEND_F_WIDE, "No.", "次"),
-	LINE_FIELD(action, TEND_TEXT, 0, "Action", "变化"),
+	LINE_FIELD(action, TEND_TEXT, 0, "Action", "变化", .values = actions),
 	LINE_FIELD(title, TEND_TEXT, 0, "Title", "标题"),
 	LINE_FIELD(due_before, TEND_DATE, 0, "Due before", "原到期"),
 	LINE_FIELD(due_after, TEND_DATE, 0, "Due after", "新到期"),

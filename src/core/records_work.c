@@ -6,6 +6,7 @@
 static const char *const severities[] = {"high", "medium", "low", NULL};
 static const char *const alert_states[] = {"open", "acked", "snoozed", "resolved", NULL};
 static const char *const work_kinds[] = {"overdue", "due", "alert", "renewal", NULL};
+static const char *const actions[] = {"added", "changed", "removed", NULL};
 
 enum {
 	DERIVED = TEND_F_DERIVED,
@@ -104,7 +105,7 @@ static const struct tend_field change_fields[] = {
 	TEXT(E, customer, DERIVED, "Customer", "客户", .max = TEND_KEY_MAX),
 	TEXT(E, record, DERIVED, "Record", "记录"),
 	TEXT(E, name, DERIVED, "Name", "名称"),
-	TEXT(E, action, DERIVED, "Action", "操作"),
+	TEXT(E, action, DERIVED, "Action", "操作", .values = actions),
 	TEXT(E, field, DERIVED, "Field", "字段"),
 	TEXT(E, before, DERIVED, "Before", "改前"),
 	TEXT(E, after, DERIVED, "After", "改后"),

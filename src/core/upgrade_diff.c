@@ -14,10 +14,13 @@
 
 enum { LINE_COLUMNS = 60 };
 
+static const char *const kinds[] = {"journey", "stage", "milestone", "item", NULL};
+static const char *const actions[] = {"added", "removed", "changed", "renamed", NULL};
+
 static const struct tend_field difference_fields[] = {
-	TEXT(D, what, 0, "What", "对象"),
+	TEXT(D, what, 0, "What", "对象", .values = kinds),
 	TEXT(D, key, TEND_F_KEY, "Key", "编号"),
-	TEXT(D, action, 0, "Action", "变化"),
+	TEXT(D, action, 0, "Action", "变化", .values = actions),
 	TEXT(D, field, 0, "Field", "字段"),
 	TEXT(D, before, 0, "Before", "原值"),
 	TEXT(D, after, 0, "After", "新值"),

@@ -29,7 +29,8 @@ bool column_is_number(const struct column *c); /* right-aligned */
 bool column_is_text(const struct column *c); /* free text: guarded in CSV */
 struct tend_value column_value(
 	const struct column *c, const struct tend_record_type *t, const void *record);
-/* For people, not yet made printable: money with two decimals, ratios in percent, yes and no. */
+/* For people, not yet made printable: money with two decimals, ratios in percent, yes and no, the words of
+ * fields that have `values` in the language. */
 void column_people(const struct column *c, struct tend_value v, struct tend_str *out);
 /* What -q prints of a record, without a newline: its key, else its first field. */
 void column_keys(const struct tend_record_type *t, const void *record, struct tend_str *out);

@@ -60,8 +60,6 @@ void pack_milestone_note(
 void pack_foot(const struct tend_pack *p, struct tend_str *out);
 
 /* The building blocks of those. */
-const char *pack_word(
-	const char *value); /* of an enumeration, in the language; the value itself else */
 void pack_money(int64_t minor, const char *currency, struct tend_str *out); /* "€1,200,000.00" */
 void pack_number(double number, struct tend_str *out); /* "12,345.5"; two decimals below 1 */
 void pack_change(double change, struct tend_str *out); /* "+12.5 %" */

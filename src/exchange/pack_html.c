@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include <tend/lang.h>
+#include <tend/words.h>
 
 #include "pack.h"
 
@@ -137,7 +138,7 @@ static void add_box(struct tend_str *out, const char *state, const char *classes
 	bool done = tend_same(state, "done");
 	tend_str_addf(out, "<li class=\"%s%s\"><span class=\"box\" role=\"img\" aria-label=\"",
 		classes, done ? " done" : "");
-	tend_html_text(out, pack_word(state != NULL ? state : "todo"));
+	tend_html_text(out, tend_word(NULL, state != NULL ? state : "todo"));
 	tend_str_addf(out, "\">%s</span> ", done ? "☑" : "☐");
 }
 

@@ -4,6 +4,7 @@
 
 #include <tend/lang.h>
 #include <tend/money.h>
+#include <tend/words.h>
 
 #include "pack.h"
 
@@ -166,7 +167,7 @@ static void add_state(const struct tend_milestone *m, struct tend_str *out)
 	if (tend_same(m->state, "done") && tend_has_date(m->done_on)) {
 		tend_str_addf(out, _("done %s"), tend_date_format(m->done_on, day));
 	} else {
-		tend_str_add(out, pack_word(m->state));
+		tend_str_add(out, tend_word(NULL, m->state));
 	}
 	bool why = tend_same(m->state, "blocked") || tend_same(m->state, "skipped");
 	if (why && m->reason != NULL && *m->reason != '\0') {

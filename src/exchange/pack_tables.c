@@ -7,6 +7,7 @@
 #include <tend/lang.h>
 #include <tend/money.h>
 #include <tend/text.h>
+#include <tend/words.h>
 
 #include "clean.h"
 #include "pack.h"
@@ -108,7 +109,7 @@ static void add_health(struct pack_table *t, const struct tend_customer *c)
 	if (isfinite(c->health)) {
 		tend_str_addf(&text, "%.1f · ", c->health);
 	}
-	tend_str_add(&text, pack_word(c->health_band != NULL ? c->health_band : "unknown"));
+	tend_str_add(&text, tend_word(NULL, c->health_band != NULL ? c->health_band : "unknown"));
 	add(t, &text);
 }
 
@@ -152,12 +153,12 @@ void pack_facts(const struct tend_pack *p, struct pack_table *t)
 	add_text(t, _("Stage"));
 	add_current_stage(t, p);
 	add_text(t, _("Status"));
-	add_text(t, pack_word(c->status));
+	add_text(t, tend_word(NULL, c->status));
 	add_text(t, _("Health"));
 	add_health(t, c);
 	if (c->track != NULL) {
 		add_text(t, _("Progress"));
-		add_text(t, pack_word(c->track));
+		add_text(t, tend_word(NULL, c->track));
 	}
 	add_text(t, _("Last contact"));
 	add_near(t, p->day, c->last_contact);
@@ -275,11 +276,11 @@ void pack_alerts(const struct tend_pack *p, struct pack_table *t)
 	start(t, heads, 5, 0x10);
 	for (size_t i = 0; i < p->nalerts; i++) {
 		const struct tend_alert *a = &p->alerts[i];
-		add_text(t, pack_word(a->severity));
+		add_text(t, tend_word(NULL, a->severity));
 		struct tend_str text = {0};
 		tend_str_add(&text, a->title != NULL ? a->title : a->rule != NULL ? a->rule : "");
 		if (a->state != NULL && !tend_same(a->state, "open")) {
-			tend_str_addf(&text, _(" (%s)"), pack_word(a->state));
+			tend_str_addf(&text, _(" (%s)"), tend_word(NULL, a->state));
 		}
 		add(t, &text);
 		add_text(t, a->reason);
@@ -298,7 +299,7 @@ void pack_contacts(const struct tend_pack *p, struct pack_table *t)
 		const struct tend_activity *a = &p->contacts[i];
 		struct tend_str line = {0}, text = {0};
 		add_date(t, a->date);
-		add_text(t, pack_word(a->kind));
+		add_text(t, tend_word(NULL, a->kind));
 		add_text(t, a->contact);
 		clean_line(&line, a->text != NULL ? a->text : "");
 		tend_clip(&text, tend_str_text(&line), CONTACT_COLUMNS);

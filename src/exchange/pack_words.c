@@ -9,22 +9,6 @@
 
 #include "pack.h"
 
-const char *pack_word(const char *value)
-{
-	static const char *const words[] = {N_("todo"), N_("doing"), N_("blocked"), N_("done"),
-		N_("skipped"), N_("active"), N_("lapsed"), N_("churned"), N_("pooled"), N_("good"),
-		N_("fair"), N_("poor"), N_("unknown"), N_("on-track"), N_("behind"), N_("stuck"),
-		N_("high"), N_("medium"), N_("low"), N_("acked"), N_("snoozed"), N_("call"),
-		N_("meeting"), N_("visit"), N_("email"), N_("message"), N_("training"), N_("note"),
-		N_("other")};
-	for (size_t i = 0; value != NULL && i < sizeof(words) / sizeof(words[0]); i++) {
-		if (strcmp(value, words[i]) == 0) {
-			return _(words[i]);
-		}
-	}
-	return value != NULL ? value : "";
-}
-
 /* Digits before the point in groups of three. */
 static void add_grouped(const char *digits, struct tend_str *out)
 {

@@ -13,6 +13,8 @@
 
 #include <tend/exchange.h>
 #include <tend/text.h>
+#include <tend/upgrade.h>
+#include <tend/words.h>
 
 #include "support.h"
 
@@ -122,6 +124,74 @@ static void heads_speak_the_language(void **state)
 		"编号  名称\nacme  Acme | <b>GmbH</b>\nbolt  华东渠道科技\n");
 	tend_lang_set(TEND_EN);
 	tend_list_finish(&list);
+}
+
+static void words_speak_the_language_where_people_read(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"customer", "severity", "state", "title"};
+	static const struct {
+		enum tend_lang lang;
+		enum tend_format format;
+		const char *text;
+	} rows[] = {
+		{TEND_ZH, TEND_AS_TABLE, "客户  级别  状态    标题\nacme  中    待处理  open\n"},
+		{TEND_ZH, TEND_AS_MD,
+			"| 客户 | 级别 | 状态   | 标题 |\n| ---- | ---- | ------ | ---- |\n"
+			"| acme | 中   | 待处理 | open |\n"},
+		{TEND_ZH, TEND_AS_TSV,
+			"customer\tseverity\tstate\ttitle\nacme\tmedium\topen\topen\n"},
+		{TEND_ZH, TEND_AS_CSV,
+			"customer,severity,state,title\r\nacme,medium,open,open\r\n"},
+		{TEND_ZH, TEND_AS_JSON,
+			"[\n{\"customer\": \"acme\", \"severity\": \"medium\", \"state\": "
+			"\"open\", "
+			"\"title\": \"open\"}\n]\n"},
+		/* The words that filters take. */
+		{TEND_EN, TEND_AS_TABLE,
+			"Customer  Severity  State  Title\nacme      medium    open   open\n"},
+	};
+	struct tend_list list;
+	tend_list_init(&list, &tend_alert_type);
+	*(struct tend_alert *)tend_list_add(&list) = (struct tend_alert){
+		.customer = "acme", .severity = "medium", .state = "open", .title = "open"};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		tend_lang_set(rows[i].lang);
+		check_list(&list,
+			(struct tend_print){
+				.format = rows[i].format, .fields = names, .nfields = 4},
+			rows[i].text);
+	}
+	tend_lang_set(TEND_EN);
+	tend_list_finish(&list);
+}
+
+static void every_word_of_a_field_has_its_chinese(void **state)
+{
+	(void)state;
+	const struct tend_record_type *const types[] = {&tend_customer_type, &tend_milestone_type,
+		&tend_template_type, &tend_document_type, &tend_alert_type, &tend_today_type,
+		&tend_change_type, &tend_activity_type, &tend_complaint_type,
+		&tend_difference_type};
+	size_t n = 0;
+	tend_lang_set(TEND_ZH);
+	for (size_t t = 0; t < sizeof(types) / sizeof(types[0]); t++) {
+		for (size_t i = 0; i < types[t]->nfields; i++) {
+			const struct tend_field *f = &types[t]->fields[i];
+			for (size_t k = 0; f->values != NULL && f->values[k] != NULL; k++, n++) {
+				if (strcmp(tend_word(f->name, f->values[k]), f->values[k]) == 0) {
+					fail_msg(
+						"%s.%s: %s", types[t]->name, f->name, f->values[k]);
+				}
+			}
+		}
+	}
+	tend_lang_set(TEND_EN);
+	assert_true(n > 50);
+	assert_string_equal(tend_word("action", "added"), "added");
+	assert_string_equal(tend_word("origin", "added"), "added by hand");
+	assert_string_equal(tend_word(NULL, "acme"), "acme");
+	assert_string_equal(tend_word(NULL, NULL), "");
 }
 
 static void json_is_one_flat_object_a_line(void **state)
@@ -512,6 +582,8 @@ int main(void)
 		cmocka_unit_test(tables_are_aligned_by_columns),
 		cmocka_unit_test(only_the_name_gives_way_on_a_narrow_terminal),
 		cmocka_unit_test(heads_speak_the_language),
+		cmocka_unit_test(words_speak_the_language_where_people_read),
+		cmocka_unit_test(every_word_of_a_field_has_its_chinese),
 		cmocka_unit_test(json_is_one_flat_object_a_line),
 		cmocka_unit_test(json_has_every_field_of_the_interface_and_the_users_own),
 		cmocka_unit_test(waiting_is_an_array_and_required_a_boolean),
