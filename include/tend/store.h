@@ -180,6 +180,9 @@ enum tend_status tend_store_clear_today(
 	struct tend_store *s, int64_t customer_id, struct tend_error *err); /* 0: all */
 enum tend_status tend_store_put_today(
 	struct tend_store *s, const struct tend_today_row *row, struct tend_error *err);
+/* Whether the customer's rows of the queue are these, in this order, and counted. */
+enum tend_status tend_store_today_is(struct tend_store *s, int64_t customer_id,
+	const struct tend_today_row *rows, size_t n, bool *ret, struct tend_error *err);
 /* Kept beside the records, never journalled: what conditions said (name, truth, ticked). Clearing forgets
  * all of a customer's. */
 enum tend_status tend_store_put_condition(

@@ -35,6 +35,7 @@ static void book_clear(struct book *b)
 static void book_finish(struct book *b)
 {
 	book_clear(b);
+	tend_list_finish(&b->queue);
 	if (b->has_quiet) {
 		tend_list_finish(&b->quiet);
 	}
@@ -103,6 +104,7 @@ static void book_init(struct book *b)
 	tend_list_init(&b->alerts, &tend_alert_type);
 	tend_list_init(&b->conditions, &tend_condition_type);
 	tend_list_init(&b->runs, &tend_run_type);
+	tend_list_init(&b->queue, &tend_today_type);
 }
 
 /* The whole book, one pass a table. The customers may be there already. */
@@ -162,7 +164,7 @@ static enum tend_status bring_up(struct tend_app *a, struct book *b, struct tend
 	if (b->write) {
 		status = status != TEND_OK ? status : tend_store_put_state(a->store, c, day, err);
 		status = status != TEND_OK ? status : queue_rows(a, b, c, err);
-		tend_arena_finish(&b->arena);
+		tend_arena_clear(&b->arena);
 	}
 	return status;
 }

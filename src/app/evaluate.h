@@ -31,6 +31,8 @@ struct book {
 	struct tend_list
 		quiet; /* resolved by hand today; read when the first alert is to be raised */
 	bool has_quiet;
+	bool raised; /* an alert of the customer at hand, just now */
+	struct tend_list queue; /* its rows of Today; their texts are borrowed */
 	bool write;
 	struct tend_arena arena; /* texts of one customer at a time */
 };

@@ -85,6 +85,7 @@ static enum tend_status alert_raise(struct tend_app *a, struct book *b,
 	v.value_at_risk = f->value_at_risk;
 	v.currency = f->currency;
 	v.suggest = r->suggest;
+	b->raised = true;
 	int64_t id;
 	return tend_store_insert(a->store, &tend_alert_type, &v, &id, err);
 }
@@ -153,6 +154,7 @@ enum tend_status judge_alerts(
 	struct tend_app *a, struct book *b, struct tend_customer *c, struct tend_error *err)
 {
 	c->alerts = 0;
+	b->raised = false;
 	struct span span = spans_of(&b->milestones_of, c->id);
 	struct span subs = spans_of(&b->subscriptions_of, c->id);
 	struct tend_alert_facts f = tend_alert_facts_of(c,

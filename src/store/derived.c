@@ -107,6 +107,28 @@ enum tend_status tend_store_put_today(
 		: store_fail_write(s, "today", NULL, err);
 }
 
+enum tend_status tend_store_today_is(struct tend_store *s, int64_t customer_id,
+	const struct tend_today_row *rows, size_t n, bool *ret, struct tend_error *err)
+{
+	struct statement *st = statement_get(s, SQL_TODAY_OF, err);
+	if (st == NULL) {
+		return s->db->driver->fail(s->db, err);
+	}
+	statement_match(s, st, &tend_today_type);
+	statement_int(s, st, 1, customer_id);
+	size_t i = 0;
+	bool same = true;
+	enum db_row row = DB_DONE;
+	while (same && (row = s->db->driver->step(st->handle)) == DB_ROW) {
+		same = i < n && record_is(s, st, &rows[i]);
+		i++;
+	}
+	enum tend_status status = row == DB_ERROR ? s->db->driver->fail(s->db, err) : TEND_OK;
+	s->db->driver->reset(st->handle);
+	*ret = same && i == n;
+	return status;
+}
+
 enum tend_status tend_store_today_counted(
 	struct tend_store *s, int64_t customer_id, struct tend_error *err)
 {

@@ -65,6 +65,9 @@ void statements_finish(struct tend_store *s);
 void record_fill(
 	struct tend_store *s, const struct statement *st, void *record, struct tend_arena *arena);
 
+/* Whether the columns of the present row are what the record has. */
+bool record_is(struct tend_store *s, const struct statement *st, const void *record);
+
 /* --- the journal --- */
 /* Called before each journalled write. Opens the entry at the first one. */
 enum tend_status journal_open(struct tend_store *s, struct tend_error *err);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -150,6 +151,56 @@ void record_fill(
 	for (size_t i = 0; i < st->ncolumns; i++) {
 		fill(s->db->driver, &st->columns[i], st->handle, record, NULL, arena);
 	}
+}
+
+static bool is_text(const struct db_driver *driver, const struct slot *slot, struct db_stmt *row,
+	const char *member)
+{
+	size_t n;
+	const char *text = driver->column_text(row, slot->at, &n);
+	return text == NULL || member == NULL ? text == member
+					      : strncmp(member, text, n) == 0 && member[n] == '\0';
+}
+
+static bool is_same(const struct db_driver *driver, const struct slot *slot, struct db_stmt *row,
+	const void *member)
+{
+	int64_t n;
+	double number;
+	switch (slot->type) {
+	case TEND_TEXT:
+	case TEND_TAGS:
+		return is_text(driver, slot, row, *(const char *const *)member);
+	case TEND_INT:
+	case TEND_BOOL:
+	case TEND_TIME:
+	case TEND_MONEY:
+		n = driver->column_known(row, slot->at, &n) ? n : TEND_NO_INT;
+		return n == *(const int64_t *)member;
+	case TEND_DATE:
+		n = driver->column_known(row, slot->at, &n) ? n : TEND_NO_DATE.day;
+		return n == ((const struct tend_date *)member)->day;
+	case TEND_NUMBER:
+	case TEND_RATIO:
+		number = *(const double *)member;
+		return driver->column_null(row, slot->at)
+			? isnan(number)
+			: driver->column_double(row, slot->at) == number;
+	case TEND_TERMS:
+		break; /* follows from the rest */
+	}
+	return true;
+}
+
+bool record_is(struct tend_store *s, const struct statement *st, const void *record)
+{
+	bool same = true;
+	for (size_t i = 0; i < st->ncolumns && same; i++) {
+		const struct slot *slot = &st->columns[i];
+		same = is_same(
+			s->db->driver, slot, st->handle, (const char *)record + slot->offset);
+	}
+	return same;
 }
 
 /* Adds the row that the statement stands on; `whole` NULL: all of it. */

@@ -194,6 +194,69 @@ static void bands_come_one_after_the_other_each_by_rank(void **state)
 	assert_int_equal(urgent, 1);
 }
 
+static bool queue_is(struct book *b, int64_t customer, const struct tend_today_row *rows, size_t n)
+{
+	bool same = false;
+	assert_done(b, tend_store_today_is(b->store, customer, rows, n, &same, &b->err));
+	return same;
+}
+
+/* Each column of a row, another order, one row more or less. */
+static void a_queue_is_the_same_only_where_all_of_it_is_and_is_counted(void **state)
+{
+	struct book *b = *state;
+	book_begin(b, "add");
+	int64_t acme = book_add_customer(b, "acme", "Acme");
+	struct tend_today_row rows[2];
+	for (size_t i = 0; i < 2; i++) {
+		tend_record_clear(&tend_today_type, &rows[i]);
+		rows[i].customer_id = acme;
+		rows[i].id = 7 + (int64_t)i;
+		rows[i].kind = "due";
+		rows[i].subject = "step";
+		rows[i].title = i == 0 ? "Step" : NULL;
+		rows[i].due = i == 0 ? DAY(20005) : TEND_NO_DATE;
+		rows[i].rank = 1.0 / 3 + (double)i;
+		rows[i].band = 1;
+		rows[i].day = DAY(20000);
+		rows[i].nth = i == 0 ? 2 : TEND_NO_INT;
+		assert_done(b, tend_store_put_today(b->store, &rows[i], &b->err));
+	}
+	assert_false(queue_is(b, acme, rows, 2)); /* not counted yet */
+	struct tend_customer c;
+	tend_record_clear(&tend_customer_type, &c);
+	c.id = acme;
+	assert_done(b, tend_store_put_state(b->store, &c, DAY(20000), &b->err));
+	assert_done(b, tend_store_today_counted(b->store, acme, &b->err));
+	(void)book_commit(b, "added");
+	assert_true(queue_is(b, acme, rows, 2));
+	assert_false(queue_is(b, acme, rows, 1));
+	assert_false(queue_is(b, acme, rows + 1, 1));
+	assert_false(queue_is(b, acme, NULL, 0));
+	struct tend_today_row turned[3] = {rows[1], rows[0], rows[0]};
+	assert_false(queue_is(b, acme, turned, 2));
+	struct tend_today_row more[3] = {rows[0], rows[1], rows[1]};
+	assert_false(queue_is(b, acme, more, 3));
+	for (int column = 0; column < 13; column++) {
+		struct tend_today_row *r = &more[0];
+		more[0] = rows[0];
+		int64_t *numbers[] = {&r->id, &r->required, &r->nth, &r->arr, &r->band};
+		struct tend_date *dates[] = {&r->due, &r->renewal, &r->day};
+		const char **texts[] = {&r->kind, &r->subject, &r->title, &r->severity};
+		if (column < 5) {
+			*numbers[column] = 3;
+		} else if (column < 8) {
+			*dates[column - 5] = DAY(1);
+		} else if (column < 12) {
+			*texts[column - 8] = "ste";
+		} else {
+			r->rank = 0.333333;
+		}
+		assert_false(queue_is(b, acme, more, 2));
+	}
+	assert_true(queue_is(b, acme + 1, NULL, 0));
+}
+
 static void the_queue_is_cleared_by_customer_or_whole(void **state)
 {
 	struct book *b = *state;
@@ -317,6 +380,7 @@ int main(void)
 		TEST(the_renewal_follows_from_the_start_and_the_term),
 		TEST(today_is_read_by_rank_in_pages_with_what_ranks_it),
 		TEST(bands_come_one_after_the_other_each_by_rank),
+		TEST(a_queue_is_the_same_only_where_all_of_it_is_and_is_counted),
 		TEST(the_queue_is_cleared_by_customer_or_whole),
 		TEST(customers_without_the_days_state_are_stale),
 		TEST(derived_rows_go_with_their_customer),

@@ -437,6 +437,12 @@ const char *const sql_text[SQL_COUNT] = {
 	  "band, day, required, nth, arr, renewal) VALUES ($customer_id, $id, $kind, $subject, $title, "
 	  "$due, coalesce($rank, 0), $severity, coalesce($band, 1), $day, $required, $nth, $arr, "
 	  "$renewal)",
+	[SQL_TODAY_OF] /* what differs soonest comes first */
+	= "SELECT r.day AS day, r.ref_id AS id, r.rank AS rank, r.due AS due, r.arr AS arr, r.nth AS nth, "
+	  "r.renewal AS renewal, r.band AS band, r.required AS required, r.kind AS kind, "
+	  "r.severity AS severity, r.subject AS subject, r.title AS title FROM today_row r "
+	  "CROSS JOIN customer_state s ON s.customer_id = r.customer_id "
+	  "WHERE r.customer_id = $1 AND s.queued IS NOT NULL ORDER BY r.row",
 	[SQL_TODAY_COUNT]
 	= "SELECT coalesce(sum(queued), 0), coalesce(sum(urgent), 0) FROM customer_state",
 	[SQL_TODAY_COUNTED]

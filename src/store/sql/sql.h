@@ -65,6 +65,7 @@ enum sql {
 	SQL_TODAY_CLEAR, /* [customer id] */
 	SQL_TODAY_CLEAR_ALL,
 	SQL_TODAY_INSERT, /* fields of a row */
+	SQL_TODAY_OF, /* [customer id]: its rows, where they are counted */
 	SQL_TODAY_COUNT,
 	SQL_TODAY_COUNTED, /* [customer id] */
 	SQL_CUSTOMER_IS, /* [id] */
