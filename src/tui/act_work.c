@@ -285,6 +285,23 @@ static enum follow after_undo(struct workbench *wb, enum tend_status status, str
 	return follow == FOLLOW_REFRESH ? FOLLOW_RELOAD : follow;
 }
 
+/* The cursor is on an entry of the journal that is not the one that is taken back next. */
+static bool on_another_entry(const struct workbench *wb)
+{
+	const struct pane *p = wb_pane(wb);
+	if (p->ops->type != &tend_history_type) {
+		return false;
+	}
+	const struct tend_history_row *row = grid_selected(&p->grid, &p->list);
+	for (size_t i = 0; row != NULL && i < p->list.n; i++) {
+		const struct tend_history_row *newest = tend_list_at(&p->list, i);
+		if (newest->undone <= 0) {
+			return newest->id != row->id;
+		}
+	}
+	return false;
+}
+
 enum follow act_undo(struct workbench *wb)
 {
 	struct tend_done done = {0};
@@ -292,8 +309,13 @@ enum follow act_undo(struct workbench *wb)
 	if (wb->app == NULL) {
 		return FOLLOW_NOTHING;
 	}
+	bool another = on_another_entry(wb);
 	enum tend_status status = tend_app_undo(wb->app, 1, &done, &err);
-	return after_undo(wb, status, &done, &err);
+	enum follow follow = after_undo(wb, status, &done, &err);
+	if (another && follow == FOLLOW_RELOAD) {
+		tend_str_add(&wb->message, _("; u takes back the newest change, not the row's"));
+	}
+	return follow;
 }
 
 enum follow act_undo_any(struct workbench *wb)

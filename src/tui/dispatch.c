@@ -47,6 +47,21 @@ static enum follow run_action(struct workbench *wb, enum action_id id)
 	return action_handlers[id](wb);
 }
 
+/* A key that does something in other panes. */
+static void say_not_here(struct workbench *wb)
+{
+	enum action_id id = ACTION_NONE;
+	const char *view = wb_view(wb)->page->name;
+	struct tend_str keys = {0};
+	if (keymap_find(&wb->keymap, view, ~0U, wb->pending, wb->npending, &id) != KEYMAP_ACTION
+		|| id == ACTION_NONE) {
+		return;
+	}
+	key_name(wb->pending[0], &keys);
+	wb_say(wb, ROLE_HINT, _("%s does nothing here; ? shows what does"), tend_str_text(&keys));
+	tend_str_finish(&keys);
+}
+
 static void say_no_such_key(struct workbench *wb)
 {
 	struct tend_str keys = {0};
@@ -78,7 +93,9 @@ static enum follow sequence_key(struct workbench *wb, struct key k)
 		break;
 	}
 	/* Esc takes the first keys back; what is no sequence does nothing at all. */
-	if (wb->npending > 1 && k.code != K_ESC) {
+	if (wb->npending == 1) {
+		say_not_here(wb);
+	} else if (k.code != K_ESC) {
 		say_no_such_key(wb);
 	}
 	wb->npending = 0;

@@ -65,6 +65,30 @@ static void keys_that_are_no_sequence_do_nothing_and_say_so(void **state)
 	EACH(rows);
 }
 
+static void keys_of_other_panes_say_that_they_do_nothing_here(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "today", "S", "S does nothing here; ? shows what does", NULL},
+		{"80x24", "portfolio", "3 x", "x does nothing here", "done:"},
+		{"80x24", "portfolio", "3 d", "d does nothing here", NULL},
+		{"80x24", "portfolio", "S", "Sort by", "does nothing here"},
+		{"80x24", "portfolio", "Esc", "> ", "does nothing here"},
+	};
+	EACH(rows);
+}
+
+static void u_in_the_history_says_that_it_is_the_newest(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"110x24", "portfolio", HUADONG "x g h j u",
+			"; u takes back the newest change, not the row's", NULL},
+		{"110x24", "portfolio", HUADONG "x g h u", "undone: ", "not the row's"},
+	};
+	EACH(rows);
+}
+
 static void x_says_what_it_did(void **state)
 {
 	(void)state;
@@ -356,6 +380,8 @@ int main(void)
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keys_that_are_no_sequence_do_nothing_and_say_so),
+		cmocka_unit_test(keys_of_other_panes_say_that_they_do_nothing_here),
+		cmocka_unit_test(u_in_the_history_says_that_it_is_the_newest),
 		cmocka_unit_test(x_says_what_it_did),
 		cmocka_unit_test(the_second_pane_shows_what_x_takes),
 		cmocka_unit_test(undo_brings_the_row_back_under_the_cursor),
