@@ -246,7 +246,7 @@ const char *command_usage(const char *line)
 
 static void offer(struct tend_str *out, const char *word, const char *prefix)
 {
-	if (tend_starts_with(word, prefix) && strchr(word, ' ') == NULL) {
+	if (word[0] != '\0' && tend_starts_with(word, prefix) && strchr(word, ' ') == NULL) {
 		tend_str_addf(out, "%s%s", out->len > 0 ? " " : "", word);
 	}
 }
@@ -270,6 +270,34 @@ static void offer_customers(struct workbench *wb, const char *prefix, struct ten
 	if (wb->app != NULL && tend_app_customers(wb->app, NULL, &all, NULL) == TEND_OK) {
 		for (size_t i = 0; i < all.n && out->len < 400; i++) {
 			offer(out, ((const struct tend_customer *)tend_list_at(&all, i))->key,
+				prefix);
+		}
+		tend_list_finish(&all);
+	}
+}
+
+static void offer_journeys(struct workbench *wb, const char *prefix, struct tend_str *out)
+{
+	struct tend_list all;
+	const char *last = "";
+	if (wb->app != NULL && tend_app_journeys(wb->app, &all, NULL) == TEND_OK) {
+		/* Versions of a journey stand together. */
+		for (size_t i = 0; i < all.n; i++) {
+			const char *key =
+				((const struct tend_template *)tend_list_at(&all, i))->key;
+			offer(out, strcmp(key, last) != 0 ? key : "", prefix);
+			last = key;
+		}
+		tend_list_finish(&all);
+	}
+}
+
+static void offer_playbooks(struct workbench *wb, const char *prefix, struct tend_str *out)
+{
+	struct tend_list all;
+	if (wb->app != NULL && tend_app_playbooks(wb->app, NULL, 0, NULL, &all, NULL) == TEND_OK) {
+		for (size_t i = 0; i < all.n; i++) {
+			offer(out, ((const struct tend_playbook_row *)tend_list_at(&all, i))->key,
 				prefix);
 		}
 		tend_list_finish(&all);
@@ -327,6 +355,10 @@ static void complete_argument(struct workbench *wb, const struct words *w, size_
 		offer_list(tend_import_kinds, prefix, out);
 	} else if (strcmp(name, "export") == 0 && at == 1) {
 		offer_list(endings, prefix, out);
+	} else if (strcmp(name, "enroll") == 0 && at == 1) {
+		offer_journeys(wb, prefix, out);
+	} else if (strcmp(name, "playbook") == 0 && at == 1) {
+		offer_playbooks(wb, prefix, out);
 	} else if (strcmp(name, "customer") == 0 || (strcmp(name, "log") == 0 && at == 1)) {
 		offer_customers(wb, prefix, out);
 	} else if (strcmp(name, "done") == 0 || strcmp(name, "reopen") == 0) {

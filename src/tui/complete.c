@@ -104,7 +104,9 @@ bool completion_close(struct completion *c, struct editor *e, bool restore)
 
 void completion_draw(const struct completion *c, struct canvas *canvas)
 {
-	size_t rows = c->n < COMPLETION_ROWS ? c->n : COMPLETION_ROWS;
+	size_t half =
+		canvas->rows > 2 * COMPLETION_ROWS ? (size_t)canvas->rows / 2 : COMPLETION_ROWS;
+	size_t rows = c->n < half ? c->n : half;
 	size_t at = c->current == SIZE_MAX ? 0 : c->current;
 	char *right = c->current == SIZE_MAX ? tend_format("%zu", c->n)
 					     : tend_format("%zu/%zu", at + 1, c->n);

@@ -8,7 +8,7 @@
 
 struct workbench;
 
-#define COMPLETION_ROWS 8 /* that the list shows at a time */
+#define COMPLETION_ROWS 8 /* that the list shows at a time; more on high screens */
 
 struct completion {
 	struct tend_str words; /* apart by blanks */

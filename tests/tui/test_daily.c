@@ -89,6 +89,20 @@ static void u_in_the_history_says_that_it_is_the_newest(void **state)
 	EACH(rows);
 }
 
+static void commands_complete_journeys_and_playbooks(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "portfolio", ": enroll Space Tab", "  tob-annual", NULL},
+		{"80x24", "portfolio", ": enroll Space d Tab", ":enroll demo", NULL},
+		{"80x24", "portfolio", ": playbook Space adv Tab", ":playbook advocates", NULL},
+		/* A high screen shows more of a long list. */
+		{"80x60", "portfolio", ": Tab", "  import", NULL},
+		{"80x24", "portfolio", ": Tab", "  customer", "  journeys"},
+	};
+	EACH(rows);
+}
+
 static void x_says_what_it_did(void **state)
 {
 	(void)state;
@@ -382,6 +396,7 @@ int main(void)
 		cmocka_unit_test(keys_that_are_no_sequence_do_nothing_and_say_so),
 		cmocka_unit_test(keys_of_other_panes_say_that_they_do_nothing_here),
 		cmocka_unit_test(u_in_the_history_says_that_it_is_the_newest),
+		cmocka_unit_test(commands_complete_journeys_and_playbooks),
 		cmocka_unit_test(x_says_what_it_did),
 		cmocka_unit_test(the_second_pane_shows_what_x_takes),
 		cmocka_unit_test(undo_brings_the_row_back_under_the_cursor),
