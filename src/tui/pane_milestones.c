@@ -286,7 +286,7 @@ static void open_heading(struct workbench *wb, struct view *v, struct pane *p, i
 }
 
 const struct pane_ops pane_open_milestones = {
-	.title = N_("Open milestones"),
+	.title = N_("Milestones, open or done today"),
 	.offers = MILESTONE_OFFERS,
 	.type = &tend_milestone_type,
 	.spec = &spec,
