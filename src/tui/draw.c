@@ -260,11 +260,14 @@ static void hint_text(struct workbench *wb, enum action_id id, struct tend_str *
 	tend_str_addf(out, " %s", _(actions[id].hint));
 }
 
-/* What the selected row offers: a queue holds rows of several kinds. */
+/* What the selected row offers: a queue holds rows of several kinds, and a plan may be of nobody. */
 static unsigned row_offers(const struct workbench *wb)
 {
 	const struct pane *p = wb_pane(wb);
 	unsigned offers = wb_offers(wb);
+	if ((offers & CX_PLAN) != 0 && wb_view(wb)->panes[0].grid.n == 0) {
+		offers &= ~((unsigned)CX_PLAN | CX_MARK | CX_OPEN);
+	}
 	const struct tend_today_row *row =
 		p->ops->type == &tend_today_type ? grid_selected(&p->grid, &p->list) : NULL;
 	if (row == NULL || p->grid.nmarked > 0 || p->grid.ranging) {
@@ -272,6 +275,26 @@ static unsigned row_offers(const struct workbench *wb)
 	}
 	bool alert = strcmp(row->kind, "alert") == 0, renewal = strcmp(row->kind, "renewal") == 0;
 	return offers & ~(alert ? 0u : CX_ALERT) & ~(alert || renewal ? CX_MILESTONE : 0u);
+}
+
+/* In a plan Enter goes to the other pane too: marking is what has to be told. */
+static bool comes_last(unsigned offers, enum action_id id)
+{
+	return id == ACTION_next_pane && (offers & CX_PLAN) != 0 && (offers & CX_MARK) != 0;
+}
+
+/* Its columns; 0 where there is no room for it. */
+static int add_hint(struct workbench *wb, enum action_id id, int room, struct tend_str *out)
+{
+	struct tend_str one = {0};
+	hint_text(wb, id, &one);
+	int w = tend_columns(tend_str_text(&one)) + 2;
+	w = w <= room ? w : 0;
+	if (w > 0) {
+		tend_str_addf(out, "%s  ", tend_str_text(&one));
+	}
+	tend_str_finish(&one);
+	return w;
 }
 
 /* As many as there is room for, in the order of the list, and help always. */
@@ -282,26 +305,22 @@ static void draw_hint_row(struct workbench *wb, struct area a)
 		return;
 	}
 	unsigned offers = row_offers(wb);
-	struct tend_str all = {0}, one = {0}, last = {0};
+	struct tend_str all = {0}, last = {0};
 	hint_text(wb, ACTION_help, &last);
 	int room = a.w - 2 - tend_columns(tend_str_text(&last)), used = 0;
 	for (size_t i = 0; i < ACTION_COUNT; i++) {
 		if (actions[i].hint[0] == '\0' || (actions[i].needs & ~offers) != 0
-			|| i == ACTION_help) {
+			|| i == ACTION_help || comes_last(offers, (enum action_id)i)) {
 			continue;
 		}
-		tend_str_clear(&one);
-		hint_text(wb, (enum action_id)i, &one);
-		int w = tend_columns(tend_str_text(&one)) + 2;
-		if (used + w <= room) {
-			tend_str_addf(&all, "%s  ", tend_str_text(&one));
-			used += w;
-		}
+		used += add_hint(wb, (enum action_id)i, room - used, &all);
+	}
+	if (comes_last(offers, ACTION_next_pane)) {
+		(void)add_hint(wb, ACTION_next_pane, room - used, &all);
 	}
 	tend_str_add(&all, tend_str_text(&last));
 	draw_hints(&wb->canvas, a.y, a.w, tend_str_text(&all));
 	tend_str_finish(&all);
-	tend_str_finish(&one);
 	tend_str_finish(&last);
 }
 

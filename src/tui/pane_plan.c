@@ -187,7 +187,9 @@ static void heading(struct workbench *wb, struct view *v, struct pane *p, int ro
 	(void)wb;
 	(void)right;
 	const char *summary = v->summary != NULL ? v->summary : "";
-	if (p->list.n > 0 && room < DATES_FROM && tend_columns(summary) > room) {
+	if (p->list.n == 0 && p->problem == NULL) {
+		tend_str_add(left, v->subject); /* that it is nobody stands below */
+	} else if (p->list.n > 0 && room < DATES_FROM && tend_columns(summary) > room) {
 		tend_str_addf(left,
 			p->list.n == 1 ? _("%s for %zu customer") : _("%s for %zu customers"),
 			v->subject, p->list.n);
@@ -270,7 +272,7 @@ static enum role dates_cell(
 		cell_day(line->due_before, ctx->today, out);
 	}
 	if (after && (!before || line->due_after.day != line->due_before.day)) {
-		tend_str_add(out, "-> ");
+		tend_str_add(out, before ? " -> " : "-> ");
 		cell_day(line->due_after, ctx->today, out);
 	}
 	return ROLE_TEXT;
