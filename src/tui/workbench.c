@@ -182,7 +182,7 @@ static enum tend_status open_first_customer(struct workbench *wb, struct tend_er
 	return TEND_OK;
 }
 
-enum tend_status wb_show(struct workbench *wb, const char *name, struct tend_error *err)
+static enum tend_status show(struct workbench *wb, const char *name, struct tend_error *err)
 {
 	const struct page *page = page_find(name);
 	if (page == NULL) {
@@ -221,6 +221,31 @@ enum tend_status wb_show(struct workbench *wb, const char *name, struct tend_err
 	wb->views[wb->nviews++] = v;
 	enter(wb, v);
 	return TEND_OK;
+}
+
+/* A filter that was typed belongs to its view: in another one it is at hand. */
+static void offer_filter(struct workbench *wb, const char *title, const char *filter)
+{
+	const struct view *v = wb_view(wb);
+	if (v->fixed || v->filter != NULL || (v->panes[0].ops->offers & CX_FILTER) == 0) {
+		return;
+	}
+	editor_history_add(&wb->filters, filter);
+	wb_say(wb, ROLE_HINT, _("The filter holds in %s only; / Up takes it here"), title);
+}
+
+enum tend_status wb_show(struct workbench *wb, const char *name, struct tend_error *err)
+{
+	const struct view *v = wb_view(wb);
+	const struct page *page = v != NULL ? v->page : NULL; /* the view may go */
+	char *filter =
+		v != NULL && !tend_same(v->filter, v->page->filter) ? tend_strdup(v->filter) : NULL;
+	enum tend_status status = show(wb, name, err);
+	if (status == TEND_OK && filter != NULL && wb_view(wb)->page != page) {
+		offer_filter(wb, _(page->title), filter);
+	}
+	free(filter);
+	return status;
 }
 
 /* --- opening --- */

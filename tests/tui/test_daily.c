@@ -103,6 +103,26 @@ static void commands_complete_journeys_and_playbooks(void **state)
 	EACH(rows);
 }
 
+#define OF_LI "/ owner Space = = Space \" li \" Enter "
+
+static void a_filter_holds_for_its_view_and_can_be_taken_along(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "today", OF_LI "g p",
+			"The filter holds in Today only; / Up takes it here", "owner =="},
+		{"80x24", "today", OF_LI "g p / Up Enter", "Portfolio  owner == \"li\"",
+			"holds in Today only"},
+		{"80x24", "portfolio", OF_LI "Enter", NULL, "holds in"},
+		{"80x24", "portfolio", OF_LI "Esc g t", NULL, "holds in"},
+		{"80x24", "portfolio", OF_LI "g t g p", "owner == \"li\"", "holds in"},
+		{"80x24", "winback", "g p", NULL, "holds in"},
+		{"80x24", "alerts", OF_LI "g w", "The filter holds in Alerts only", NULL},
+		{"80x24", "alerts", OF_LI "g r g p", NULL, "holds in"},
+	};
+	EACH(rows);
+}
+
 static void x_says_what_it_did(void **state)
 {
 	(void)state;
@@ -397,6 +417,7 @@ int main(void)
 		cmocka_unit_test(keys_of_other_panes_say_that_they_do_nothing_here),
 		cmocka_unit_test(u_in_the_history_says_that_it_is_the_newest),
 		cmocka_unit_test(commands_complete_journeys_and_playbooks),
+		cmocka_unit_test(a_filter_holds_for_its_view_and_can_be_taken_along),
 		cmocka_unit_test(x_says_what_it_did),
 		cmocka_unit_test(the_second_pane_shows_what_x_takes),
 		cmocka_unit_test(undo_brings_the_row_back_under_the_cursor),
