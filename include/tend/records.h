@@ -33,7 +33,8 @@ struct tend_customer {
 	const char *tags;
 	struct tend_date last_contact; /* of the last activity, of any kind */
 	const char *track; /* on-track, behind, stuck; NULL where no journey */
-	const char *track_reason; /* what puts it behind or makes it stuck, in the current language */
+	const char
+		*track_reason; /* what puts it behind or makes it stuck, in the current language */
 	struct tend_custom custom;
 };
 

@@ -60,7 +60,8 @@ const struct cli_option cli_options[OPT_COUNT] = {
 	[OPT_TAGS] = {"tags", N_("TAGS"), 0, N_("separated by commas")},
 	[OPT_TEMPLATE] = {"template", N_("FILE|KEY@V"), 0,
 		N_("as if this version of a journey were applied")},
-	[OPT_TERM] = {"term", N_("DURATION"), 0, N_("how long the contract runs (the journey's, else 12m)")},
+	[OPT_TERM] = {"term", N_("DURATION"), 0,
+		N_("how long the contract runs (the journey's, else 12m)")},
 	[OPT_UNTIL] = {"until", N_("DATE"), 0, N_("until this day (7 days from today)")},
 	[OPT_VIEW] = {"view", N_("NAME"), 0,
 		N_("today, portfolio, customer, renewals, alerts, journeys, winback, capacity or "

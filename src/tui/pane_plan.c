@@ -111,6 +111,20 @@ static const char *other_version(const struct tend_customer *c, const char *name
 	return same_key && strcmp(c->journey, name) != 0 ? c->journey + n : NULL;
 }
 
+/* Lines and rows are in the same order: the row is the one of the line before, or one that follows. */
+static struct plan_row *row_of(const struct pane *p, size_t *at, int64_t customer_id)
+{
+	for (size_t i = 0; i < p->list.n; i++) {
+		size_t k = (*at + i) % p->list.n;
+		struct plan_row *row = tend_list_at(&p->list, k);
+		if (row->customer_id == customer_id) {
+			*at = k;
+			return row;
+		}
+	}
+	return NULL;
+}
+
 static void add_customers(struct pane *p, const struct tend_list *customers,
 	const struct tend_list *lines, const char *name)
 {
@@ -126,17 +140,12 @@ static void add_customers(struct pane *p, const struct tend_list *customers,
 			.name = tend_arena_strdup(&p->list.arena, c->name),
 			.from = tend_arena_strdup(&p->list.arena, from)};
 	}
-	/* The lines of a customer stand together. */
-	struct plan_row *row = NULL;
+	size_t at = 0;
 	for (size_t i = 0; i < lines->n; i++) {
 		const struct tend_plan_line *line = tend_list_at(lines, i);
-		for (size_t k = 0;
-			(row == NULL || row->customer_id != line->customer_id) && k < p->list.n;
-			k++) {
-			row = tend_list_at(&p->list, k);
-			row->first = row->customer_id == line->customer_id ? i : row->first;
-		}
-		if (row != NULL && row->customer_id == line->customer_id) {
+		struct plan_row *row = row_of(p, &at, line->customer_id);
+		if (row != NULL) {
+			row->first = row->n == 0 ? i : row->first;
 			count_line(row, line->action);
 		}
 	}

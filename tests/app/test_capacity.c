@@ -164,7 +164,8 @@ static char *behind(struct book_fixture *b, const char *owner, const char *week)
 {
 	struct tend_list list;
 	struct tend_error err = {0};
-	if (tend_app_capacity_milestones(b->app, owner, book_day(week), NULL, &list, &err) != TEND_OK) {
+	if (tend_app_capacity_milestones(b->app, owner, book_day(week), NULL, &list, &err)
+		!= TEND_OK) {
 		fail_msg("%s", err.text);
 	}
 	struct tend_str out = {0};
