@@ -327,6 +327,29 @@ static void open_add_customer(struct workbench *wb)
 	wb_push(wb, &f->base);
 }
 
+/* The stages of the customer's journey to choose from; a key to type where there are none. */
+static void add_stage(struct workbench *wb, struct form *f, const char *stage)
+{
+	const struct view *v = wb_view(wb);
+	if (v->nstages == 0) {
+		(void)form_add(f, "stage", N_("Stage"), stage, NULL, NULL);
+		return;
+	}
+	size_t room = (v->nstages + 1) * sizeof(const char *);
+	const char **keys = tend_arena_alloc(&f->arena, room);
+	const char **titles = tend_arena_alloc(&f->arena, room);
+	const char *now = NULL;
+	for (size_t i = 0; i < v->nstages; i++) {
+		keys[i] = tend_arena_strdup(&f->arena, v->stages[i].key);
+		titles[i] = tend_arena_strdup(&f->arena,
+			v->stages[i].title != NULL ? v->stages[i].title : v->stages[i].key);
+		now = tend_same(keys[i], stage) ? keys[i] : now;
+	}
+	struct form_field *field =
+		form_add(f, "stage", N_("Stage"), now != NULL ? now : keys[0], keys, NULL);
+	field->titles = titles;
+}
+
 static void open_add_milestone(struct workbench *wb, int64_t customer)
 {
 	const struct tend_customer *c = view_customer(wb_view(wb));
@@ -335,7 +358,7 @@ static void open_add_milestone(struct workbench *wb, int64_t customer)
 	free(title);
 	(void)form_add(f, "key", N_("Key"), "", NULL, N_("short, without blanks"));
 	(void)form_add(f, "title", N_("Title"), "", NULL, NULL);
-	(void)form_add(f, "stage", N_("Stage"), c != NULL ? c->stage : "", NULL, NULL);
+	add_stage(wb, f, c != NULL ? c->stage : NULL);
 	(void)form_add(f, "due", N_("Due"), "+7d", NULL, N_("+3d, fri, 11-25"));
 	f->submit = submit_milestone;
 	dialog_about(&f->base, &customer, 1, NULL);

@@ -93,12 +93,14 @@ struct form_field {
 	struct editor editor;
 	char *initial; /* what it began with */
 	const char *const *choices; /* NULL-ended; NULL: free text */
+	const char *const *titles; /* of the choices, for people; NULL: the words that they are */
 	char error[1024];
 };
 struct form {
 	struct dialog base;
 	struct form_field fields[FORM_MAX];
 	size_t n, focus;
+	struct tend_arena arena; /* of choices that are not fixed */
 	char error[1024];
 	const char *hint; /* of the hint row, to be translated; NULL: that Enter saves */
 	/* False: it stays; fields[].error or error say why. */

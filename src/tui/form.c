@@ -159,11 +159,16 @@ static enum follow key(struct workbench *wb, struct dialog *d, struct key k)
 	return FOLLOW_NOTHING;
 }
 
+static const char *choice_text(const struct form_field *field, size_t i)
+{
+	return field->titles != NULL ? field->titles[i] : word_text(field->choices[i]);
+}
+
 static int choices_columns(const struct form_field *field)
 {
 	int all = 0;
 	for (size_t i = 0; field->choices[i] != NULL; i++) {
-		all += tend_columns(word_text(field->choices[i])) + 2;
+		all += tend_columns(choice_text(field, i)) + 2;
 	}
 	return all;
 }
@@ -178,7 +183,7 @@ static void draw_choice(
 		if (!is && !all) {
 			continue;
 		}
-		char *text = tend_format(is ? "[%s]" : " %s ", word_text(field->choices[i]));
+		char *text = tend_format(is ? "[%s]" : " %s ", choice_text(field, i));
 		enum role role = !is ? ROLE_DIM : focused ? ROLE_FOCUS : ROLE_TEXT;
 		x += canvas_text(c, x, y, room, role, text);
 		free(text);
@@ -255,6 +260,7 @@ static void finish(struct dialog *d)
 		editor_finish(&f->fields[i].editor);
 		free(f->fields[i].initial);
 	}
+	tend_arena_finish(&f->arena);
 }
 
 struct form *form_create(const char *title)

@@ -345,6 +345,11 @@ static void customers_and_milestones_are_added(void **state)
 	press(&d, "portfolio", HUADONG "Tab a qbr Tab Quarterly Space talk Tab Tab C-u +9d C-s");
 	expect_milestone(&d, "huadong", "qbr", "due", "2026-11-25");
 	expect_milestone(&d, "huadong", "qbr", "origin", "added");
+	expect_milestone(&d, "huadong", "qbr", "stage", "maturity");
+	/* The stage is chosen among those of the journey, by their titles. */
+	expect_on(&d, "portfolio", HUADONG "Enter a", " Growth [Maturity] Renewal");
+	press(&d, "portfolio", HUADONG "Enter a qbr2 Tab Another Tab Right Enter");
+	expect_milestone(&d, "huadong", "qbr2", "stage", "renewal");
 	demo_remove(&d);
 }
 
