@@ -249,8 +249,16 @@ void spans_finish(struct spans *s)
 
 char *both_join(struct tend_arena *arena, const char *en, const char *zh)
 {
-	return tend_arena_format(
-		arena, "%s%c%s", en != NULL ? en : "", BOTH_MARK, zh != NULL ? zh : "");
+	size_t n = en != NULL ? strlen(en) : 0, m = zh != NULL ? strlen(zh) : 0;
+	char *both = tend_arena_alloc(arena, n + m + 2); /* all zeroes */
+	if (n > 0) {
+		memcpy(both, en, n);
+	}
+	both[n] = BOTH_MARK;
+	if (m > 0) {
+		memcpy(both + n + 1, zh, m);
+	}
+	return both;
 }
 
 const char *both_pick(struct tend_arena *arena, const char *stored)
