@@ -247,6 +247,7 @@ static enum tend_status apply(struct upgrade_run *r, const char *text, const int
 	struct tend_list lines;
 	tend_list_init(&lines, &tend_plan_type);
 	r->lines = &lines;
+	r->conflicts_only = true;
 	r->keeps = true;
 	enum tend_status status = journey_put(a, r->now, text, err);
 	int64_t published = a->writes;

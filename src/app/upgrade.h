@@ -47,6 +47,7 @@ struct upgrade_run {
 	bool has_conditions;
 	struct tend_upgrade_plan plan;
 	struct tend_list *lines; /* NULL: they are not wanted */
+	bool conflicts_only; /* of the lines */
 	struct tend_upgrade_plan writes; /* of all customers, texts in its arena; where `keeps` */
 	bool keeps;
 	size_t counts[TEND_UPGRADE_ACTIONS];

@@ -222,7 +222,8 @@ static enum tend_status plan_one(struct upgrade_run *r, const struct upgrade_goa
 	for (size_t i = 0; i < r->plan.changes.n; i++) {
 		const struct tend_upgrade_change *ch = &r->plan.changes.items[i];
 		r->counts[ch->action]++;
-		if (r->lines != NULL) {
+		if (r->lines != NULL
+			&& (!r->conflicts_only || ch->action == TEND_UPGRADE_CONFLICT)) {
 			add_line(r, g, step->upgrade, ch);
 		}
 	}
