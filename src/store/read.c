@@ -91,7 +91,8 @@ static const struct {
 static const char *keep_text(
 	const char *text, size_t n, const char *before, struct tend_arena *arena)
 {
-	if (before != NULL && strncmp(before, text, n) == 0 && before[n] == '\0') {
+	if (before != NULL && *before == *text && strncmp(before, text, n) == 0
+		&& before[n] == '\0') {
 		return before;
 	}
 	return tend_arena_strndup(arena, text, n);
