@@ -19,7 +19,7 @@ const struct cli_option cli_options[OPT_COUNT] = {
 	[OPT_NO_COLOR] = {"no-color", NULL, 0, N_("no colours (also $NO_COLOR)")},
 	[OPT_HELP] = {"help", NULL, 'h', N_("show this help")},
 	[OPT_VERSION] = {"version", NULL, 0, N_("show the version")},
-	[OPT_ALL] = {"all", NULL, 0, N_("all of them; of alerts, resolved ones too")},
+	[OPT_ALL] = {"all", NULL, 0, N_("all of them")},
 	[OPT_ARR] = {"arr", N_("AMOUNT"), 0,
 		N_("annual amount: makes one subscription over the term")},
 	[OPT_COLUMNS] = {"columns", N_("FIELDS"), 0,
