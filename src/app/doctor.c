@@ -10,20 +10,19 @@
 
 #include "inside.h"
 
-#define CHECKUP_FIELD(member, flags_, en_, zh_)                                                    \
+#define CHECKUP_FIELD(member, flags_, en_, zh_, ...)                                               \
 	{                                                                                          \
 		.name = #member, .type = TEND_TEXT, .flags = flags_,                               \
-		.offset = offsetof(struct tend_checkup, member), .title = {                        \
-			en_,                                                                       \
-			zh_                                                                        \
-		}                                                                                  \
+		.offset = offsetof(struct tend_checkup, member), .title = {en_, zh_}, __VA_ARGS__  \
 	}
+
+static const char *const states[] = {"ok", "warning", "error", NULL};
 
 static const struct tend_field checkup_fields[] = {
 	CHECKUP_FIELD(area, 0, "Area", "范围"),
 	CHECKUP_FIELD(name, TEND_F_KEY, "Name", "名称"),
 	CHECKUP_FIELD(value, 0, "Value", "值"),
-	CHECKUP_FIELD(state, 0, "State", "状态"),
+	CHECKUP_FIELD(state, 0, "State", "状态", .values = states),
 	CHECKUP_FIELD(note, 0, "Note", "说明"),
 };
 const struct tend_record_type tend_checkup_type = {

@@ -61,6 +61,10 @@ static const struct {
 	{NULL, "config", {"config", "配置"}},
 	{NULL, "store", {"store", "数据文件"}},
 	{NULL, "conditional", {"if", "条件"}},
+	/* what the doctor finds */
+	{"state", "ok", {"ok", "正常"}},
+	{"state", "warning", {"warning", "警告"}},
+	{"state", "error", {"error", "错误"}},
 	/* what differs between two versions */
 	{NULL, "journey", {"journey", "旅程"}},
 	{NULL, "stage", {"stage", "阶段"}},

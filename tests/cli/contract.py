@@ -133,6 +133,11 @@ class Contract(unittest.TestCase):
         self.assertEqual(self.json("milestone", "show", "acme", "signed", "--lang", "zh")["title"], "签约")
         self.assertEqual(self.json("milestone", "show", "acme", "signed", "--lang", "en")["title"], "Signed")
         self.assertIn("用法", self.ok("--lang", "zh", "--help"))
+        # Words of a few are said in the language to people, and kept for machines.
+        self.assertIn("  内置  ", self.ok("playbook", "list", "--lang", "zh"))
+        self.assertIn("  正常", self.ok("doctor", "--lang", "zh"))
+        self.assertEqual(self.json("playbook", "list", "--lang", "zh")[0]["source"], "built-in")
+        self.assertIn("  built-in  ", self.ok("playbook", "list", "--lang", "en"))
 
     # --- customers ---
     def test_the_fields_of_a_customer(self):
