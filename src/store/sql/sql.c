@@ -283,17 +283,18 @@ const char *const sql_text[SQL_COUNT] = {
 	  "tags = $tags WHERE id = $id",
 	[SQL_CUSTOMER_DELETE] = "DELETE FROM customer WHERE id = $1",
 
-	[SQL_MILESTONE_INSERT]
+	[SQL_MILESTONE_INSERT] /* No function is called: one may fail, and SQLite would keep a way back for each row. */
 	= "INSERT INTO milestone (customer_id, enrollment_id, key, occurrence, stage, title_en, "
 	  "title_zh, due, template_due, state, done_on, required, visible, owner, after, effort, "
 	  "reason, origin, position, repeats, projected, run_id, by_condition) VALUES (" OF_CUSTOMER ", "
-	  "CASE WHEN coalesce($origin, 'added') <> 'added' AND nullif($run_id, 0) IS NULL "
+	  "CASE WHEN coalesce($origin, 'added') <> 'added' AND coalesce($run_id, 0) = 0 "
 	  "THEN (SELECT e.id FROM enrollment e WHERE e.customer_id = $customer_id AND e.ended IS NULL) END, $key, "
 	  "coalesce($occurrence, 1), $stage, $title_en, $title_zh, $due, "
 	  "coalesce($template_due, CASE WHEN $origin = 'template' THEN $due END), coalesce($state, 'todo'), $done_on, "
 	  "coalesce($required, 1), coalesce($visible, 0), $owner, $after, $effort, $reason, "
 	  "coalesce($origin, 'added'), coalesce($position, 0), coalesce($repeats, 0), "
-	  "coalesce($projected, 0), nullif($run_id, 0), nullif($by_condition, 0)) RETURNING id",
+	  "coalesce($projected, 0), CASE WHEN $run_id <> 0 THEN $run_id END, "
+	  "CASE WHEN $by_condition <> 0 THEN $by_condition END) RETURNING id",
 	[SQL_MILESTONE_UPDATE]
 	= "UPDATE milestone SET key = $key, occurrence = coalesce($occurrence, 1), stage = $stage, "
 	  "title_en = $title_en, title_zh = $title_zh, due = $due, template_due = "
