@@ -8,6 +8,7 @@
 #include <tend/lang.h>
 #include <tend/mem.h>
 #include <tend/str.h>
+#include <tend/text.h>
 
 /* Cuts a text that filled its buffer back to a whole character. */
 static void end_at_character(char *text, size_t size)
@@ -80,7 +81,10 @@ static void add_finding(
 	char text[1024];
 	(void)vsnprintf(text, sizeof(text), fmt, args);
 	end_at_character(text, sizeof(text));
-	finding.text = tend_strdup(text);
+	struct tend_str printable = {0}; /* words of the file may stand in it */
+	(void)tend_printable(&printable, text, strlen(text));
+	finding.text = tend_strdup(tend_str_text(&printable));
+	tend_str_finish(&printable);
 	*TEND_PUSH(f) = finding;
 	f->errors += finding.severity == TEND_ERROR;
 }

@@ -148,12 +148,27 @@ static void the_nearest_word_is_within_a_few_slips(void **state)
 	assert_null(tend_nearest("x", words, 0));
 }
 
+static void words_of_a_file_act_on_nothing_in_a_finding(void **state)
+{
+	(void)state;
+	struct tend_findings f;
+	tend_findings_init(&f, "x.yaml");
+	tend_findings_add(
+		&f, TEND_ERROR, 1, 1, "did you mean \"%s\"?", "re\tn\x1b[31mew\xe2\x80\xae");
+	assert_true(tend_is_printable(f.items[0].text, strlen(f.items[0].text)));
+	assert_non_null(strstr(f.items[0].text, "[31mew"));
+	tend_findings_add(&f, TEND_WARNING, 2, 1, "%s", "");
+	assert_string_equal(f.items[1].text, "");
+	tend_findings_finish(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(failing_fills_the_error_and_returns_the_status),
 		cmocka_unit_test(long_messages_end_at_a_whole_character),
 		cmocka_unit_test(a_prefix_goes_before_the_message),
+		cmocka_unit_test(words_of_a_file_act_on_nothing_in_a_finding),
 		cmocka_unit_test(long_prefixes_and_messages_stay_whole_characters),
 		cmocka_unit_test(findings_print_with_their_place_in_order),
 		cmocka_unit_test(a_long_finding_ends_at_a_whole_character),
