@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include <tend/words.h>
+
 #include "inside.h"
 
 static enum tend_status parse_text(struct tend_app *a, const char *field, const char *text,
@@ -51,8 +53,9 @@ enum tend_status tend_app_log(struct tend_app *a, const int64_t *customer_ids, s
 		}
 		tend_list_finish(&list);
 	}
-	ret->summary = n == 1
-		? tend_arena_format(&ret->arena, _("%s logged (%s)"), _(v.kind), key)
-		: tend_arena_format(&ret->arena, _("%s logged for %zu customers"), _(v.kind), n);
+	ret->summary = n == 1 ? tend_arena_format(
+			       &ret->arena, _("%s logged (%s)"), tend_word("kind", v.kind), key)
+			      : tend_arena_format(&ret->arena, _("%s logged for %zu customers"),
+				      tend_word("kind", v.kind), n);
 	return write_end(a, status, ret, err);
 }

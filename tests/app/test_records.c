@@ -342,6 +342,12 @@ static void one_call_is_logged_for_several_customers_in_one_entry(void **state)
 	book_assert_undo(b, before);
 	free(before);
 	assert_string_equal(book_value(b, "beta", "last_contact"), TODAY);
+	tend_lang_set(TEND_ZH); /* the kind is a word of the language as well */
+	assert_int_equal(tend_app_log(b->app, ids, 1, "call", TEND_NO_DATE, "x", NULL, &done, NULL),
+		TEND_OK);
+	tend_lang_set(TEND_EN);
+	assert_string_equal(done.summary, "已记录电话（acme）");
+	tend_done_finish(&done);
 }
 
 static void several_customers_are_set_in_one_entry(void **state)
