@@ -180,6 +180,9 @@ static void a_store_of_version_1_keeps_its_rows_and_its_history(void **state)
 	const char *path = support_path(b->dir, "old.db");
 	book_execute(path, sql);
 	free(sql);
+	book_execute(path,
+		"INSERT INTO today_row (customer_id, ref_id, kind, rank, band) "
+		"VALUES (1, 2, 'due', 1, 2)");
 	struct tend_store *s = NULL;
 	assert_done(b, tend_store_open(path, 0, &s, &b->err));
 	assert_int_equal(book_number(path, "PRAGMA user_version"), NOW);
@@ -188,6 +191,8 @@ static void a_store_of_version_1_keeps_its_rows_and_its_history(void **state)
 	static const char rows[] =
 		"SELECT count(*) FROM milestone WHERE state = 'done' OR occurrence = 3";
 	assert_int_equal(book_number(path, rows), 2);
+	/* the queue is made anew: version 1 kept no counts beside it */
+	assert_int_equal(book_number(path, "SELECT count(*) FROM today_row"), 0);
 	struct tend_arena arena = {0};
 	struct tend_history_row row;
 	for (int i = 0; i < 7; i++) { /* images of version 1 fit the wider tables */

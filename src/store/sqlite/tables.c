@@ -144,7 +144,8 @@ const char *const schema_version_2[] = {
 	"ALTER TABLE customer_state ADD COLUMN queued INTEGER",
 	"ALTER TABLE customer_state ADD COLUMN urgent INTEGER",
 	"ALTER TABLE customer_state ADD COLUMN track_reason TEXT", /* in both languages */
-	"UPDATE customer_state SET day = 0", /* to be derived anew */
+	"UPDATE customer_state SET day = 0", /* to be derived anew, with the queue that is counted */
+	"DELETE FROM today_row",
 
 	/* What conditions said last of a milestone (KEY#N where it repeats; truth: 0 false, 1 true, 2 unknown),
 	 * and whether one has ticked it. Not journalled: what a person takes back is not done again. */
