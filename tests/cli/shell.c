@@ -156,3 +156,20 @@ void shell_table(struct shell *s, const struct shell_row *rows, size_t n)
 		check(rows[i].words, "the message", s->messages, rows[i].messages);
 	}
 }
+
+int shell_setup(void **state)
+{
+	struct shell *s = calloc(1, sizeof(*s));
+	assert_non_null(s);
+	shell_open(s);
+	shell_book(s);
+	*state = s;
+	return 0;
+}
+
+int shell_teardown(void **state)
+{
+	shell_close(*state);
+	free(*state);
+	return 0;
+}

@@ -23,6 +23,10 @@ void shell_file(struct shell *s, const char *name, const char *text);
 /* A store with customers acme (on the journey small) and yunlan, worked on 2026-03-16. */
 void shell_book(struct shell *s);
 
+/* A shell with that book, as a fixture: *state is a struct shell *. */
+int shell_setup(void **state);
+int shell_teardown(void **state);
+
 struct shell_row {
 	const char *words;
 	int code;

@@ -16,23 +16,6 @@
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
 
-static int setup(void **state)
-{
-	struct shell *s = calloc(1, sizeof(*s));
-	assert_non_null(s);
-	shell_open(s);
-	shell_book(s);
-	*state = s;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	shell_close(*state);
-	free(*state);
-	return 0;
-}
-
 static void the_daily_commands(void **state)
 {
 	static const struct shell_row rows[] = {
@@ -500,7 +483,7 @@ static void messages_are_chinese_where_the_language_is(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, shell_setup, shell_teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(the_daily_commands),
 		TEST(customers_are_added_changed_and_listed),

@@ -16,23 +16,6 @@
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
 
-static int setup(void **state)
-{
-	struct shell *s = calloc(1, sizeof(*s));
-	assert_non_null(s);
-	shell_open(s);
-	shell_book(s);
-	*state = s;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	shell_close(*state);
-	free(*state);
-	return 0;
-}
-
 static void capacity_per_owner_and_week(void **state)
 {
 	struct shell *s = *state;
@@ -123,7 +106,7 @@ static void the_next_term_begins_without_naming_a_journey(void **state)
 	shell_table(*state, rows, COUNT(rows));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, shell_setup, shell_teardown)
 
 int main(void)
 {
