@@ -66,7 +66,9 @@ void tend_findings_sort(struct tend_findings *f);
 /* Appends a line "FILE:LINE:COLUMN: error: TEXT\n" per finding. */
 void tend_findings_format(const struct tend_findings *f, struct tend_str *out);
 
-/* The candidate nearest to `word` (a few slips apart), or NULL: for did-you-mean. */
+/* The candidate nearest to `word` (a few slips apart), or NULL: for did-you-mean. Asking costs: in a file with
+ * more findings than TEND_SUGGESTED_MAX nothing is proposed any more. */
+#define TEND_SUGGESTED_MAX 100
 const char *tend_nearest(const char *word, const char *const *candidates, size_t n);
 
 #endif

@@ -8,7 +8,7 @@
 #include <tend/text.h>
 
 /* In a file with more findings nobody is asked what was meant: it would take long. */
-enum { SHOWN_COLUMNS = 60, SUGGESTED_MAX = 100 };
+enum { SHOWN_COLUMNS = 60 };
 
 struct key_at {
 	const char *key;
@@ -115,7 +115,7 @@ static void unknown(struct linker *l, const struct key_table *t, const char *key
 	struct tend_str shown = {0};
 	add_shown(&shown, key);
 	const char *near =
-		l->findings->n < SUGGESTED_MAX ? tend_nearest(key, t->names, t->n) : NULL;
+		l->findings->n < TEND_SUGGESTED_MAX ? tend_nearest(key, t->names, t->n) : NULL;
 	tend_findings_add_rule(l->findings, TEND_ERROR, TEND_RULE_REFERENCE, at.line, at.column,
 		near != NULL ? suggesting : plain, tend_str_text(&shown), near);
 	tend_str_finish(&shown);

@@ -8,7 +8,7 @@
 #include <tend/str.h>
 
 /* More stages than anybody has are not looked at one by one, and after many findings nothing is suggested. */
-enum { STAGES_ASKED_MAX = 30, SUGGESTED_MAX = 100 };
+enum { STAGES_ASKED_MAX = 30 };
 
 void lint_languages(struct reader *r)
 {
@@ -118,7 +118,7 @@ static void lint_call(void *ctx, const char *function, const char *arg, int wind
 	struct reader *r = asked->r;
 	const char **keys = tend_calloc(j->nmilestones + 1, sizeof(*keys));
 	size_t n = 0;
-	for (size_t i = 0; i < j->nmilestones && r->findings->n < SUGGESTED_MAX; i++) {
+	for (size_t i = 0; i < j->nmilestones && r->findings->n < TEND_SUGGESTED_MAX; i++) {
 		if (j->milestones[i].key != NULL) {
 			keys[n++] = j->milestones[i].key;
 		}

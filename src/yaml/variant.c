@@ -11,7 +11,7 @@
 #include "extend.h"
 
 /* In a file with more findings nobody is asked what was meant: it would take long. */
-enum { SUGGESTED_MAX = 100, ASKED_MAX = 30 };
+enum { ASKED_MAX = 30 };
 
 static const char *text_of(const struct node *node)
 {
@@ -157,8 +157,9 @@ static struct slot *add_slot(struct slots *s, const struct node *entry)
 static void unknown_key_of(
 	struct reader *r, const struct slots *s, const struct node *at, const char *key)
 {
-	const char *near =
-		r->findings->n < SUGGESTED_MAX ? tend_nearest(key, s->names, s->nsorted) : NULL;
+	const char *near = r->findings->n < TEND_SUGGESTED_MAX
+		? tend_nearest(key, s->names, s->nsorted)
+		: NULL;
 	if (near != NULL) {
 		report(r, at, TEND_RULE_EXTENDS, _("the base has no \"%s\"; did you mean \"%s\"?"),
 			quoted(r, key), near);
