@@ -85,6 +85,7 @@ enum tend_read {
 	TEND_READ_CHURN_OF,
 	TEND_READ_ALERTS, /* all but the resolved; newest first */
 	TEND_READ_ALERTS_ALL,
+	TEND_READ_ALERTS_QUIET, /* resolved by hand, and not to be raised again until a day */
 	TEND_READ_ALERTS_OF, /* _OF: not resolved, [customer id] */
 	TEND_READ_ALERT, /* [id] */
 	TEND_READ_TODAY, /* [limit, offset]: by rank, highest first; without terms */
@@ -176,21 +177,18 @@ enum tend_status tend_store_enrollments(struct tend_store *s, const char *journe
 /* Derived state, never journalled: one row per customer, and the queue of Today. */
 enum tend_status tend_store_put_state(struct tend_store *s, const struct tend_customer *c,
 	struct tend_date day, struct tend_error *err);
-enum tend_status tend_store_clear_today(
-	struct tend_store *s, int64_t customer_id, struct tend_error *err); /* 0: all */
+/* One row more, not counted. */
 enum tend_status tend_store_put_today(
 	struct tend_store *s, const struct tend_today_row *row, struct tend_error *err);
-/* Whether the customer's rows of the queue are these, in this order, and counted. */
-enum tend_status tend_store_today_is(struct tend_store *s, int64_t customer_id,
-	const struct tend_today_row *rows, size_t n, bool *ret, struct tend_error *err);
+/* Makes the customer's rows of the queue these, in this order, and keeps how many they are; what is so already is not
+ * written. After its state was put. */
+enum tend_status tend_store_put_queue(struct tend_store *s, int64_t customer_id,
+	const struct tend_today_row *rows, size_t n, struct tend_error *err);
 /* Kept beside the records, never journalled: what conditions said (name, truth, ticked). Clearing forgets
  * all of a customer's. */
 enum tend_status tend_store_put_condition(
 	struct tend_store *s, const struct tend_condition *c, struct tend_error *err);
 enum tend_status tend_store_clear_conditions(
-	struct tend_store *s, int64_t customer_id, struct tend_error *err);
-/* Keeps how many rows of the queue are the customer's; after the last of them was put. */
-enum tend_status tend_store_today_counted(
 	struct tend_store *s, int64_t customer_id, struct tend_error *err);
 /* How many rows the queue has; of them late ones and high alerts. */
 enum tend_status tend_store_today_count(

@@ -37,7 +37,7 @@ static enum tend_status is_quiet(struct tend_app *a, struct book *b, int64_t cus
 	*ret = false;
 	if (!b->has_quiet) {
 		enum tend_status status =
-			read_list(a, TEND_READ_ALERTS_ALL, 0, &tend_alert_type, &b->quiet, err);
+			read_list(a, TEND_READ_ALERTS_QUIET, 0, &tend_alert_type, &b->quiet, err);
 		b->has_quiet = true;
 		if (status != TEND_OK) {
 			return status;

@@ -105,24 +105,6 @@ static enum tend_status queue_work(struct tend_app *a, struct book *b,
 	return TEND_OK;
 }
 
-/* Most are what they were: only others are written. */
-static enum tend_status write_rows(
-	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
-{
-	size_t n = b->queue.n;
-	const struct tend_today_row *rows = n > 0 ? tend_list_at(&b->queue, 0) : NULL;
-	bool same = false;
-	enum tend_status status = tend_store_today_is(a->store, c->id, rows, n, &same, err);
-	if (status != TEND_OK || same) {
-		return status;
-	}
-	status = tend_store_clear_today(a->store, c->id, err);
-	for (size_t i = 0; i < n && status == TEND_OK; i++) {
-		status = tend_store_put_today(a->store, &rows[i], err);
-	}
-	return status == TEND_OK ? tend_store_today_counted(a->store, c->id, err) : status;
-}
-
 enum tend_status queue_rows(
 	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
 {
@@ -136,7 +118,9 @@ enum tend_status queue_rows(
 	} else {
 		status = queue_work(a, b, c, &fresh, err);
 	}
-	status = status == TEND_OK ? write_rows(a, b, c, err) : status;
+	const struct tend_today_row *rows = b->queue.n > 0 ? tend_list_at(&b->queue, 0) : NULL;
+	status = status == TEND_OK ? tend_store_put_queue(a->store, c->id, rows, b->queue.n, err)
+				   : status;
 	tend_list_finish(&fresh);
 	return status;
 }

@@ -1,19 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include <string.h>
-
 #include "internal.h"
-
-/* The number of a parameter with a name that is no field. */
-static int param_called(struct tend_store *s, const struct statement *st, const char *name)
-{
-	int count = s->db->driver->param_count(st->handle);
-	for (int i = 1; i <= count; i++) {
-		if (strcmp(s->db->driver->param_name(st->handle, i), name) == 0) {
-			return i;
-		}
-	}
-	return 0;
-}
 
 static enum tend_status ready(
 	struct tend_store *s, enum sql which, struct statement **ret, struct tend_error *err)
@@ -39,7 +25,7 @@ enum tend_status tend_store_put_state(struct tend_store *s, const struct tend_cu
 		s->db->driver->reset(st->handle);
 		return status;
 	}
-	s->db->driver->bind_int(st->handle, param_called(s, st, "day"), day.day);
+	statement_named(s, st, "day", day.day);
 	return statement_run(s, st, NULL, NULL) == TEND_OK
 		? TEND_OK
 		: store_fail_write(s, "customer", NULL, err);
@@ -76,19 +62,6 @@ enum tend_status tend_store_clear_conditions(
 	return status;
 }
 
-enum tend_status tend_store_clear_today(
-	struct tend_store *s, int64_t customer_id, struct tend_error *err)
-{
-	struct statement *st;
-	enum tend_status status =
-		ready(s, customer_id != 0 ? SQL_TODAY_CLEAR : SQL_TODAY_CLEAR_ALL, &st, err);
-	if (status == TEND_OK) {
-		statement_int(s, st, 1, customer_id);
-		status = statement_run(s, st, NULL, err);
-	}
-	return status;
-}
-
 enum tend_status tend_store_put_today(
 	struct tend_store *s, const struct tend_today_row *row, struct tend_error *err)
 {
@@ -105,40 +78,6 @@ enum tend_status tend_store_put_today(
 	return statement_run(s, st, NULL, NULL) == TEND_OK
 		? TEND_OK
 		: store_fail_write(s, "today", NULL, err);
-}
-
-enum tend_status tend_store_today_is(struct tend_store *s, int64_t customer_id,
-	const struct tend_today_row *rows, size_t n, bool *ret, struct tend_error *err)
-{
-	struct statement *st = statement_get(s, SQL_TODAY_OF, err);
-	if (st == NULL) {
-		return s->db->driver->fail(s->db, err);
-	}
-	statement_match(s, st, &tend_today_type);
-	statement_int(s, st, 1, customer_id);
-	size_t i = 0;
-	bool same = true;
-	enum db_row row = DB_DONE;
-	while (same && (row = s->db->driver->step(st->handle)) == DB_ROW) {
-		same = i < n && record_is(s, st, &rows[i]);
-		i++;
-	}
-	enum tend_status status = row == DB_ERROR ? s->db->driver->fail(s->db, err) : TEND_OK;
-	s->db->driver->reset(st->handle);
-	*ret = same && i == n;
-	return status;
-}
-
-enum tend_status tend_store_today_counted(
-	struct tend_store *s, int64_t customer_id, struct tend_error *err)
-{
-	struct statement *st;
-	enum tend_status status = ready(s, SQL_TODAY_COUNTED, &st, err);
-	if (status == TEND_OK) {
-		statement_int(s, st, 1, customer_id);
-		status = statement_run(s, st, NULL, err);
-	}
-	return status;
 }
 
 enum tend_status tend_store_today_count(

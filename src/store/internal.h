@@ -50,6 +50,8 @@ void statement_int(struct tend_store *s, struct statement *st, int i, int64_t va
 void statement_text(struct tend_store *s, struct statement *st, int i, const char *text); /* NULL */
 void statement_date(struct tend_store *s, struct statement *st, int i, struct tend_date date);
 void statement_value(struct tend_store *s, struct statement *st, int i, struct tend_value v);
+/* Binds the parameter with that name, which is no field's. */
+void statement_named(struct tend_store *s, struct statement *st, const char *name, int64_t value);
 /* Binds every parameter that is named like a field. */
 enum tend_status statement_record(struct tend_store *s, struct statement *st,
 	const struct tend_record_type *t, const void *record, struct tend_error *err);

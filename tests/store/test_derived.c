@@ -9,8 +9,10 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 #include <support.h>
 #include <tend/mem.h>
+#include <tend/str.h>
 
 #include "book.h"
 
@@ -162,20 +164,48 @@ static void today_is_read_by_rank_in_pages_with_what_ranks_it(void **state)
 	tend_list_finish(&list);
 }
 
+static void put_state(struct book *b, int64_t customer)
+{
+	struct tend_customer c;
+	tend_record_clear(&tend_customer_type, &c);
+	c.id = customer;
+	assert_done(b, tend_store_put_state(b->store, &c, DAY(20000), &b->err));
+}
+
+static void assert_counted(struct book *b, int64_t all, int64_t urgent)
+{
+	int64_t count = 0, late = 0;
+	assert_done(b, tend_store_today_count(b->store, &count, &late, &b->err));
+	assert_int_equal(count, all);
+	assert_int_equal(late, urgent);
+}
+
+static struct tend_today_row row_of(
+	int64_t customer, double rank, int64_t band, const char *subject)
+{
+	struct tend_today_row r;
+	tend_record_clear(&tend_today_type, &r);
+	r.customer_id = customer;
+	r.id = 7;
+	r.kind = "due";
+	r.subject = subject;
+	r.title = "Step";
+	r.due = DAY(20005);
+	r.rank = rank;
+	r.band = band;
+	r.day = DAY(20000);
+	return r;
+}
+
 static void bands_come_one_after_the_other_each_by_rank(void **state)
 {
 	struct book *b = *state;
 	book_begin(b, "add");
 	int64_t acme = book_add_customer(b, "acme", "Acme");
-	put_row(b, acme, 1, 1, "second");
-	put_row(b, acme, 99, 2, "last");
-	put_row(b, acme, 5, 0, "first");
-	put_row(b, acme, 0, 1, "third");
-	struct tend_customer c;
-	tend_record_clear(&tend_customer_type, &c);
-	c.id = acme;
-	assert_done(b, tend_store_put_state(b->store, &c, DAY(20000), &b->err));
-	assert_done(b, tend_store_today_counted(b->store, acme, &b->err));
+	struct tend_today_row rows[] = {row_of(acme, 1, 1, "second"), row_of(acme, 99, 2, "last"),
+		row_of(acme, 5, 0, "first"), row_of(acme, 0, 1, "third")};
+	put_state(b, acme);
+	assert_done(b, tend_store_put_queue(b->store, acme, rows, 4, &b->err));
 	(void)book_commit(b, "added");
 	static const char *const expected[] = {"first", "second", "third"};
 	struct tend_value args[] = {book_int(3), book_int(0)};
@@ -188,58 +218,128 @@ static void bands_come_one_after_the_other_each_by_rank(void **state)
 		assert_string_equal(r->subject, expected[i]);
 	}
 	tend_list_finish(&list);
-	int64_t count = 0, urgent = 0;
-	assert_done(b, tend_store_today_count(b->store, &count, &urgent, &b->err));
-	assert_int_equal(count, 4);
-	assert_int_equal(urgent, 1);
+	assert_counted(b, 4, 1);
 }
 
-static bool queue_is(struct book *b, int64_t customer, const struct tend_today_row *rows, size_t n)
+/* Puts the queue, and compares what is stored then, in its order. */
+static void put_queue(struct book *b, int64_t customer, const struct tend_today_row *rows, size_t n)
 {
-	bool same = false;
-	assert_done(b, tend_store_today_is(b->store, customer, rows, n, &same, &b->err));
-	return same;
+	book_begin(b, NULL);
+	assert_done(b, tend_store_put_queue(b->store, customer, rows, n, &b->err));
+	(void)book_commit(b, NULL);
+	sqlite3 *db;
+	sqlite3_stmt *s;
+	assert_int_equal(sqlite3_open(b->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db,
+				 "SELECT ref_id, kind, subject, title, due, rank, severity, band, "
+				 "day, required, nth, arr, renewal FROM today_row WHERE "
+				 "customer_id = ?1 ORDER BY row",
+				 -1, &s, NULL),
+		SQLITE_OK);
+	(void)sqlite3_bind_int64(s, 1, customer);
+	for (size_t i = 0; i < n; i++) {
+		const struct tend_today_row *r = &rows[i];
+		const int64_t numbers[] = {r->id, r->band, r->required, r->nth, r->arr};
+		const struct tend_date dates[] = {r->due, r->day, r->renewal};
+		const char *texts[] = {r->kind, r->subject, r->title, r->severity};
+		static const int number_at[] = {0, 7, 9, 10, 11}, date_at[] = {4, 8, 12},
+				 text_at[] = {1, 2, 3, 6};
+		assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+		for (size_t k = 0; k < 5; k++) {
+			bool null = sqlite3_column_type(s, number_at[k]) == SQLITE_NULL;
+			assert_int_equal(null ? TEND_NO_INT : sqlite3_column_int64(s, number_at[k]),
+				numbers[k]);
+		}
+		for (size_t k = 0; k < 3; k++) {
+			bool null = sqlite3_column_type(s, date_at[k]) == SQLITE_NULL;
+			assert_int_equal(
+				null ? TEND_NO_DATE.day : sqlite3_column_int(s, date_at[k]),
+				dates[k].day);
+		}
+		for (size_t k = 0; k < 4; k++) {
+			const char *text = (const char *)sqlite3_column_text(s, text_at[k]);
+			assert_true(tend_same(text, texts[k]));
+		}
+		assert_true(sqlite3_column_double(s, 5) == r->rank);
+	}
+	assert_int_equal(sqlite3_step(s), SQLITE_DONE);
+	(void)sqlite3_finalize(s);
+	(void)sqlite3_close(db);
 }
 
-/* Each column of a row, another order, one row more or less. */
-static void a_queue_is_the_same_only_where_all_of_it_is_and_is_counted(void **state)
+/* Rows that come, go, change in one column and change places, again and again. */
+static void a_queue_becomes_what_it_is_to_be(void **state)
+{
+	struct book *b = *state;
+	static const char *const subjects[] = {"a", "b", "c", "d", "e", "f", "g", "h"};
+	struct tend_today_row rows[8], other;
+	size_t n = 0;
+	unsigned random = 7;
+	book_begin(b, "add");
+	int64_t acme = book_add_customer(b, "acme", "Acme");
+	int64_t beta = book_add_customer(b, "beta", "Beta");
+	put_state(b, acme);
+	put_state(b, beta);
+	(void)book_commit(b, "added");
+	other = row_of(beta, 3, 0, "other");
+	put_queue(b, beta, &other, 1);
+	for (int round = 0; round < 400; round++) {
+		random = random * 1103515245u + 12345u;
+		size_t at = n > 0 ? (random >> 8) % n : 0;
+		switch ((random >> 16) % 4) {
+		case 0: /* one more, anywhere */
+			if (n < 8) {
+				memmove(rows + at + 1, rows + at, (n - at) * sizeof(rows[0]));
+				rows[at] = row_of(acme, 1.0 / (1 + at), (random >> 20) % 3,
+					subjects[(random >> 24) % 8]);
+				n++;
+			}
+			break;
+		case 1: /* one less */
+			if (n > 0) {
+				memmove(rows + at, rows + at + 1, (n - at - 1) * sizeof(rows[0]));
+				n--;
+			}
+			break;
+		case 2:
+			if (n > 0) {
+				struct tend_today_row first = rows[0];
+				rows[0] = rows[at];
+				rows[at] = first;
+			}
+			break;
+		default:
+			if (n > 0) {
+				rows[at].title = (random >> 20) % 2 == 0 ? NULL : "Other";
+				rows[at].nth = (random >> 21) % 2 == 0 ? TEND_NO_INT : 4;
+			}
+		}
+		put_queue(b, acme, rows, n);
+		int64_t urgent = 1;
+		for (size_t i = 0; i < n; i++) {
+			urgent += rows[i].band == 0;
+		}
+		assert_counted(b, (int64_t)n + 1, urgent);
+	}
+	put_queue(b, acme, NULL, 0);
+	assert_counted(b, 1, 1);
+	put_queue(b, beta, &other, 1);
+}
+
+/* Each column makes a difference, and nothing is written without one. */
+static void only_what_differs_of_a_queue_is_written(void **state)
 {
 	struct book *b = *state;
 	book_begin(b, "add");
 	int64_t acme = book_add_customer(b, "acme", "Acme");
-	struct tend_today_row rows[2];
-	for (size_t i = 0; i < 2; i++) {
-		tend_record_clear(&tend_today_type, &rows[i]);
-		rows[i].customer_id = acme;
-		rows[i].id = 7 + (int64_t)i;
-		rows[i].kind = "due";
-		rows[i].subject = "step";
-		rows[i].title = i == 0 ? "Step" : NULL;
-		rows[i].due = i == 0 ? DAY(20005) : TEND_NO_DATE;
-		rows[i].rank = 1.0 / 3 + (double)i;
-		rows[i].band = 1;
-		rows[i].day = DAY(20000);
-		rows[i].nth = i == 0 ? 2 : TEND_NO_INT;
-		assert_done(b, tend_store_put_today(b->store, &rows[i], &b->err));
-	}
-	assert_false(queue_is(b, acme, rows, 2)); /* not counted yet */
-	struct tend_customer c;
-	tend_record_clear(&tend_customer_type, &c);
-	c.id = acme;
-	assert_done(b, tend_store_put_state(b->store, &c, DAY(20000), &b->err));
-	assert_done(b, tend_store_today_counted(b->store, acme, &b->err));
+	put_state(b, acme);
 	(void)book_commit(b, "added");
-	assert_true(queue_is(b, acme, rows, 2));
-	assert_false(queue_is(b, acme, rows, 1));
-	assert_false(queue_is(b, acme, rows + 1, 1));
-	assert_false(queue_is(b, acme, NULL, 0));
-	struct tend_today_row turned[3] = {rows[1], rows[0], rows[0]};
-	assert_false(queue_is(b, acme, turned, 2));
-	struct tend_today_row more[3] = {rows[0], rows[1], rows[1]};
-	assert_false(queue_is(b, acme, more, 3));
+	struct tend_today_row rows[3] = {row_of(acme, 1.0 / 3, 1, "one"), row_of(acme, 2, 1, "two"),
+		row_of(acme, 3, 1, "three")};
+	put_queue(b, acme, rows, 3);
+	long long first = book_number(b->path, "SELECT min(row) FROM today_row");
 	for (int column = 0; column < 13; column++) {
-		struct tend_today_row *r = &more[0];
-		more[0] = rows[0];
+		struct tend_today_row more[3] = {rows[0], rows[1], rows[2]}, *r = &more[0];
 		int64_t *numbers[] = {&r->id, &r->required, &r->nth, &r->arr, &r->band};
 		struct tend_date *dates[] = {&r->due, &r->renewal, &r->day};
 		const char **texts[] = {&r->kind, &r->subject, &r->title, &r->severity};
@@ -248,33 +348,36 @@ static void a_queue_is_the_same_only_where_all_of_it_is_and_is_counted(void **st
 		} else if (column < 8) {
 			*dates[column - 5] = DAY(1);
 		} else if (column < 12) {
-			*texts[column - 8] = "ste";
+			static const char *const others[] = {"overdue", "ste", "ste", "high"};
+			*texts[column - 8] = others[column - 8];
 		} else {
 			r->rank = 0.333333;
 		}
-		assert_false(queue_is(b, acme, more, 2));
+		put_queue(b, acme, more, 3);
+		put_queue(b, acme, rows, 3);
 	}
-	assert_true(queue_is(b, acme + 1, NULL, 0));
+	put_queue(b, acme, rows + 1, 2); /* the first goes: the others stay where they are */
+	assert_int_equal(book_number(b->path, "SELECT min(row) FROM today_row"), first + 1);
+	assert_int_equal(book_number(b->path, "SELECT max(row) FROM today_row"), first + 2);
+	book_begin(b, NULL);
+	int64_t before = tend_store_version(b->store);
+	assert_done(b, tend_store_put_queue(b->store, acme, rows + 1, 2, &b->err));
+	(void)book_commit(b, NULL);
+	assert_int_equal(tend_store_version(b->store), before);
 }
 
-static void the_queue_is_cleared_by_customer_or_whole(void **state)
+static void rows_that_nobody_counted_are_counted(void **state)
 {
 	struct book *b = *state;
 	book_begin(b, "add");
 	int64_t acme = book_add_customer(b, "acme", "Acme");
-	int64_t other = book_add_customer(b, "other", "Other");
-	put_row(b, acme, 1, 1, "a");
-	put_row(b, other, 2, 1, "b");
-	put_row(b, other, 3, 1, "c");
+	put_state(b, acme);
+	struct tend_today_row row = row_of(acme, 1, 0, "one");
+	assert_done(b, tend_store_put_today(b->store, &row, &b->err));
 	(void)book_commit(b, "added");
-	static const long long left[] = {1, 0};
-	const int64_t whom[] = {other, 0};
-	for (size_t i = 0; i < 2; i++) {
-		book_begin(b, NULL);
-		assert_done(b, tend_store_clear_today(b->store, whom[i], &b->err));
-		(void)book_commit(b, NULL);
-		assert_int_equal(book_number(b->path, "SELECT count(*) FROM today_row"), left[i]);
-	}
+	assert_counted(b, 0, 0);
+	put_queue(b, acme, &row, 1);
+	assert_counted(b, 1, 1);
 }
 
 static void customers_without_the_days_state_are_stale(void **state)
@@ -380,8 +483,9 @@ int main(void)
 		TEST(the_renewal_follows_from_the_start_and_the_term),
 		TEST(today_is_read_by_rank_in_pages_with_what_ranks_it),
 		TEST(bands_come_one_after_the_other_each_by_rank),
-		TEST(a_queue_is_the_same_only_where_all_of_it_is_and_is_counted),
-		TEST(the_queue_is_cleared_by_customer_or_whole),
+		TEST(a_queue_becomes_what_it_is_to_be),
+		TEST(only_what_differs_of_a_queue_is_written),
+		TEST(rows_that_nobody_counted_are_counted),
 		TEST(customers_without_the_days_state_are_stale),
 		TEST(derived_rows_go_with_their_customer),
 	};

@@ -278,7 +278,7 @@ static void nothing_is_written_outside_of_a_transaction(void **state)
 	assert_int_equal(tend_store_delete(b->store, &tend_customer_type, 1, &b->err), TEND_FAILED);
 	assert_int_equal(tend_store_set_custom(b->store, 1, "x", "y", &b->err), TEND_FAILED);
 	assert_int_equal(tend_store_put_state(b->store, &c, DAY(1), &b->err), TEND_FAILED);
-	assert_int_equal(tend_store_clear_today(b->store, 0, &b->err), TEND_FAILED);
+	assert_int_equal(tend_store_put_queue(b->store, 1, NULL, 0, &b->err), TEND_FAILED);
 	assert_int_equal(tend_store_commit(b->store, "x", NULL, &b->err), TEND_FAILED);
 	book_begin(b, "one");
 	struct tend_entry entry = {.at = 1};

@@ -217,6 +217,9 @@ const char *const sql_text[SQL_COUNT] = {
 	= ALERT_COLUMNS EVERY("alert", "t") "ORDER BY c.key, t.raised DESC, t.id",
 	[TEND_READ_ALERTS_OF] = ALERT_COLUMNS ONE("alert", "t")
 	"WHERE t.customer_id = $1 AND t.state <> 'resolved' ORDER BY t.raised DESC, t.id",
+	[TEND_READ_ALERTS_QUIET] /* resolved by hand, for a day */
+	= ALERT_COLUMNS EVERY("alert", "t")
+	"WHERE t.state = 'resolved' AND t.until IS NOT NULL ORDER BY c.key, t.raised DESC, t.id",
 	[TEND_READ_ALERT] = ALERT_COLUMNS ONE("alert", "t") "WHERE t.id = $1",
 
 	[TEND_READ_TODAY] = TODAY_COLUMNS "ORDER BY " TODAY_ORDER " LIMIT $1 OFFSET $2",
@@ -431,19 +434,22 @@ const char *const sql_text[SQL_COUNT] = {
 	  "track_reason = excluded.track_reason",
 	[SQL_STALE] = "SELECT c.id FROM customer c LEFT JOIN customer_state s ON s.customer_id = c.id "
 		      "WHERE s.day IS NULL OR s.day <> $1 ORDER BY c.id LIMIT $2",
-	[SQL_TODAY_CLEAR] = "DELETE FROM today_row WHERE customer_id = $1",
-	[SQL_TODAY_CLEAR_ALL] = "DELETE FROM today_row",
 	[SQL_TODAY_INSERT]
 	= "INSERT INTO today_row (customer_id, ref_id, kind, subject, title, due, rank, severity, "
 	  "band, day, required, nth, arr, renewal) VALUES ($customer_id, $id, $kind, $subject, $title, "
 	  "$due, coalesce($rank, 0), $severity, coalesce($band, 1), $day, $required, $nth, $arr, "
 	  "$renewal)",
-	[SQL_TODAY_OF] /* what differs soonest comes first */
-	= "SELECT r.day AS day, r.ref_id AS id, r.rank AS rank, r.due AS due, r.arr AS arr, r.nth AS nth, "
-	  "r.renewal AS renewal, r.band AS band, r.required AS required, r.kind AS kind, "
-	  "r.severity AS severity, r.subject AS subject, r.title AS title FROM today_row r "
-	  "CROSS JOIN customer_state s ON s.customer_id = r.customer_id "
-	  "WHERE r.customer_id = $1 AND s.queued IS NOT NULL ORDER BY r.row",
+	[SQL_TODAY_UPDATE]
+	= "UPDATE today_row SET ref_id = $id, kind = $kind, subject = $subject, title = $title, due = $due, "
+	  "rank = coalesce($rank, 0), severity = $severity, band = coalesce($band, 1), day = $day, "
+	  "required = $required, nth = $nth, arr = $arr, renewal = $renewal WHERE row = $row",
+	[SQL_TODAY_REMOVE] = "DELETE FROM today_row WHERE row = $1",
+	[SQL_TODAY_OF]
+	= "SELECT r.row, s.queued IS NOT NULL, r.day AS day, r.ref_id AS id, r.rank AS rank, r.due AS due, "
+	  "r.arr AS arr, r.nth AS nth, r.renewal AS renewal, r.band AS band, r.required AS required, "
+	  "r.kind AS kind, r.severity AS severity, r.subject AS subject, r.title AS title "
+	  "FROM today_row r LEFT JOIN customer_state s ON s.customer_id = r.customer_id "
+	  "WHERE r.customer_id = $1 ORDER BY r.row",
 	[SQL_TODAY_COUNT]
 	= "SELECT coalesce(sum(queued), 0), coalesce(sum(urgent), 0) FROM customer_state",
 	[SQL_TODAY_COUNTED]

@@ -62,10 +62,10 @@ enum sql {
 	SQL_ENROLLMENTS, /* [journey] */
 	SQL_STATE_PUT, /* fields of a customer, and $day */
 	SQL_STALE, /* [day, limit] */
-	SQL_TODAY_CLEAR, /* [customer id] */
-	SQL_TODAY_CLEAR_ALL,
 	SQL_TODAY_INSERT, /* fields of a row */
-	SQL_TODAY_OF, /* [customer id]: its rows, where they are counted */
+	SQL_TODAY_UPDATE, /* fields of a row but the customer, and $row */
+	SQL_TODAY_REMOVE, /* [row] */
+	SQL_TODAY_OF, /* [customer id]: its rows in order: row, whether they are counted, fields */
 	SQL_TODAY_COUNT,
 	SQL_TODAY_COUNTED, /* [customer id] */
 	SQL_CUSTOMER_IS, /* [id] */
