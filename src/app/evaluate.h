@@ -41,8 +41,9 @@ struct book {
 enum tend_status derive_state(
 	struct tend_app *a, struct book *b, struct tend_customer *c, struct tend_error *err);
 
-/* --- conditions (evaluate_conditions.c) --- */
-/* Reads what the conditions of these customers' journeys ask for. `ids` as in facts_read. */
+/* --- conditions (evaluate_conditions.c; what they ask for: evaluate_needs.c) --- */
+/* Reads what the conditions of these customers' journeys ask for, with the book's milestones and customers there.
+ * `ids` as in facts_read. */
 enum tend_status conditions_read(
 	struct tend_app *a, struct book *b, const int64_t *ids, size_t n, struct tend_error *err);
 /* Values about the customer at hand for conditions: a subscription that is yet to begin counts. `copy` holds it. */

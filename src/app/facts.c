@@ -21,7 +21,8 @@ static void need_metric(struct needs *n, const char *metric, int reach)
 			return;
 		}
 	}
-	*TEND_PUSH(n) = (struct need){tend_arena_strdup(&n->arena, metric), reach};
+	*TEND_PUSH(n) =
+		(struct need){.metric = tend_arena_strdup(&n->arena, metric), .reach = reach};
 }
 
 /* Of points before the window the newest is read too: it tells that there are any, and is the latest. */
@@ -63,6 +64,9 @@ void needs_add(struct needs *n, const struct tend_expr *e)
 
 void needs_finish(struct needs *n)
 {
+	for (size_t i = 0; i < n->n; i++) {
+		ids_finish(&n->items[i].only);
+	}
 	free(n->items);
 	tend_arena_finish(&n->arena);
 	*n = (struct needs){0};
@@ -95,8 +99,13 @@ static enum tend_status read_series(struct tend_app *a, const struct need *need,
 	tend_list_init(&s->points, &tend_point_type);
 	struct tend_value args[] = {int_value(0), text_value(need->metric),
 		int_value(need->reach == NEED_ALL ? INT32_MIN : a->today.day - need->reach + 1)};
-	enum tend_status status = read_rows(
-		a, TEND_READ_SERIES, TEND_READ_SERIES_OF, args, 2, ids, n, &s->points, err);
+	bool limited = n == 0 && need->limited;
+	const int64_t *whose = limited ? need->only.items : ids;
+	size_t count = limited ? need->only.n : n;
+	enum tend_status status = limited && count == 0
+		? TEND_OK
+		: read_rows(a, TEND_READ_SERIES, TEND_READ_SERIES_OF, args, 2, whose, count,
+			&s->points, err);
 	spans_init(&s->of, &s->points, offsetof(struct tend_point, customer_id));
 	return status;
 }

@@ -17,6 +17,8 @@ struct needs {
 	struct need { /* a metric, each once */
 		const char *metric;
 		int reach; /* how many days its points are asked about; NEED_ALL: since ever */
+		bool limited; /* of a read of all: only `only` are asked about it */
+		struct ids only;
 	} * items;
 	size_t n, cap;
 	bool milestones, done, complaints, custom;

@@ -53,6 +53,24 @@ static const char journey[] =
 	"    repeat: {every: 1 month}\n"
 	"    done_when: days_since(contact) <= 5\n";
 
+/* Nobody but the milestones that are to be done asks about logins here. */
+static const char use[] = "journey: use\n"
+			  "version: 1\n"
+			  "title: Use\n"
+			  "term: 12 months\n"
+			  "stages:\n"
+			  "  - {key: growth, from: start}\n"
+			  "milestones:\n"
+			  "  - key: used\n"
+			  "    stage: growth\n"
+			  "    title: Used\n"
+			  "    due: start + 20 days\n"
+			  "    done_when: days_since(logins) <= 7\n"
+			  "  - key: other\n"
+			  "    stage: growth\n"
+			  "    title: Other\n"
+			  "    due: start + 30 days\n";
+
 static const char playbook[] = "playbook: rescue\n"
 			       "title: Rescue\n"
 			       "steps:\n"
@@ -72,6 +90,7 @@ static int set_up(void **state)
 	struct book_fixture *b = tend_alloc(sizeof(*b));
 	book_make(b, TODAY);
 	book_config(b, "cond.yaml", journey);
+	book_config(b, "use.yaml", use);
 	book_config(b, "rescue.yaml", playbook);
 	book_reopen(b, TODAY);
 	*state = b;
@@ -540,6 +559,38 @@ static void many_customers_are_judged_as_one_is(void **state)
 	assert_rows(b, "c009", "live", "1 todo");
 }
 
+/* Of a whole book the points are read only of those whose milestone is open. */
+static void the_few_that_wait_for_use_are_judged_by_it(void **state)
+{
+	struct book_fixture *b = *state;
+	char text[96], key[8];
+	for (int i = 0; i < MANY; i++) {
+		(void)snprintf(
+			text, sizeof(text), "key=c%03d|name=N|started=2026-02-20|journey=use", i);
+		(void)book_add(b, text);
+		(void)snprintf(key, sizeof(key), "c%03d", i);
+		if (i < 100) {
+			book_state(b, key, "used", "done");
+		}
+	}
+	static const char *const used[] = {"c005", "c100", "c117", "c129"};
+	for (size_t i = 0; i < sizeof(used) / sizeof(used[0]); i++) {
+		book_point(b, used[i], "logins", "2026-03-05", "3");
+	}
+	book_point(b, "c120", "logins", "2026-02-20", "3");
+	book_point(b, "c121", "logins", "2026-03-15", "3");
+	size_t n = assert_newest(b, NULL);
+	book_reopen(b, "2026-03-06");
+	assert_int_equal(assert_newest(b, "tend evaluate: conditions: 3 milestones done"), n + 1);
+	assert_rows(b, "c005", "used", "1 done");
+	for (size_t i = 1; i < sizeof(used) / sizeof(used[0]); i++) {
+		assert_rows(b, used[i], "used", "1 done!");
+	}
+	assert_rows(b, "c118", "used", "1 todo");
+	assert_rows(b, "c120", "used", "1 todo");
+	assert_rows(b, "c121", "used", "1 todo");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -562,6 +613,7 @@ int main(void)
 		TEST(the_journey_says_when_a_customer_is_behind),
 		TEST(steps_of_a_playbook_follow_their_conditions),
 		TEST(many_customers_are_judged_as_one_is),
+		TEST(the_few_that_wait_for_use_are_judged_by_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
