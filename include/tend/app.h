@@ -11,7 +11,7 @@
 #include <tend/error.h>
 #include <tend/exchange.h>
 #include <tend/journey.h>
-#include <tend/records.h>
+#include <tend/kind.h>
 #include <tend/settings.h>
 #include <tend/theme.h>
 
@@ -96,10 +96,28 @@ enum tend_status tend_app_history(struct tend_app *a, int64_t customer_id, struc
  * removed; of its first 500 rows. TEND_NOT_FOUND where there is no such entry. */
 enum tend_status tend_app_history_entry(
 	struct tend_app *a, int64_t id, struct tend_list *ret, struct tend_error *err);
-/* The other records of a customer (0: of all), by type: subscription, point, activity, complaint, churn. */
+/* The records of a kind (kind.h), of a customer (0: of all and of nobody). */
 enum tend_status tend_app_records(struct tend_app *a, const struct tend_record_type *t,
 	int64_t customer_id, const struct tend_query *q, struct tend_list *ret,
 	struct tend_error *err);
+/* The kinds themselves, and the fields of one (TEND_NOT_FOUND), in the current language. */
+struct tend_kind_row {
+	const char *kind, *import; /* noun and plural */
+	const char *belongs; /* customer, any, nobody */
+	const char *title, *help;
+};
+struct tend_kind_field {
+	const char *field, *type, *given; /* given: always, when-added, never */
+	const char *values, *refers, *title;
+	int64_t required, max; /* required: boolean; max: bytes of a text, else the largest number */
+};
+extern const struct tend_record_type tend_kind_row_type, tend_kind_field_type;
+void tend_app_kinds(struct tend_list *ret);
+enum tend_status tend_app_kind_fields(
+	const char *noun, struct tend_list *ret, struct tend_error *err);
+/* The one in the list: by its key or its number. TEND_NOT_FOUND. */
+enum tend_status tend_app_record(struct tend_app *a, const struct tend_record_type *t,
+	const char *name, struct tend_list *ret, struct tend_error *err);
 
 /* The points of one customer, as tend_app_records gives them, in brief: per metric its title, 30 days
  * against the 30 before (sums of a counter, averages of a gauge), twelve months and spans; in `arena`. */
@@ -185,8 +203,8 @@ enum tend_status tend_app_redo(
 char *tend_app_undo_summary(struct tend_app *a);
 
 /*
- * Records of a customer (subscription, point, activity, complaint, churn) from FIELD=VALUE; a missing
- * date is the day, a missing key is made from the customer's. `name`: the record's key or its number.
+ * Records of a kind from FIELD=VALUE, of a customer or (0) of nobody; a missing date is the day, a missing key is
+ * made from the customer's. `name`: the record's key or its number.
  */
 enum tend_status tend_app_record_add(struct tend_app *a, const struct tend_record_type *t,
 	int64_t customer_id, const struct tend_assignment *fields, size_t n, struct tend_done *ret,
@@ -194,6 +212,8 @@ enum tend_status tend_app_record_add(struct tend_app *a, const struct tend_recor
 enum tend_status tend_app_record_set(struct tend_app *a, const struct tend_record_type *t,
 	const char *name, const struct tend_assignment *fields, size_t n, struct tend_done *ret,
 	struct tend_error *err);
+enum tend_status tend_app_record_remove(struct tend_app *a, const struct tend_record_type *t,
+	const char *name, struct tend_done *ret, struct tend_error *err);
 
 /* --- journeys --- */
 /* Without an app only what the file itself says and the built-in files are known. */
@@ -355,7 +375,6 @@ enum tend_status tend_app_import(struct tend_app *a, const char *kind, const cha
 	const struct tend_import_options *o, struct tend_import_report *ret, struct tend_done *done,
 	struct tend_error *err);
 /* The names of the kinds, NULL-ended. */
-extern const char *const tend_import_kinds[];
 /* The text of one customer's renewal checklist. */
 enum tend_status tend_app_renewal_pack(struct tend_app *a, int64_t customer_id,
 	enum tend_pack_format format, struct tend_str *out, struct tend_error *err);

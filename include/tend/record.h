@@ -48,6 +48,10 @@ enum tend_field_flags {
 	TEND_F_SETTABLE = 1 << 5, /* `set FIELD=VALUE` and forms may change it */
 	TEND_F_ID = 1 << 6, /* the number of a row: 0, not TEND_NO_INT, where there is none */
 	TEND_F_CURRENCY = 1 << 7, /* a code of ISO 4217 */
+	TEND_F_STORED = 1 << 8, /* nobody can set it, and yet it is kept: who wrote it */
+	TEND_F_OPEN = 1 << 9, /* `values` are proposed, other words are taken as well */
+	TEND_F_DURATION = 1 << 10, /* a text like 7d, 2w, 1m; a bare number is one of days */
+	TEND_F_LONG = 1 << 11, /* may have lines of its own; Markdown */
 };
 
 struct tend_field {
@@ -61,6 +65,10 @@ struct tend_field {
 	int min; /* the smallest number, for integers and numbers */
 	const char *order; /* the integer that it is sorted by first; NULL */
 	int decimals; /* of a number in tables for people, 0: as many as it has, two at most */
+	const char *initial; /* what it is where a new record does not say; NULL: unknown */
+	const char *refers; /* the noun of the records whose key it holds; NULL */
+	const char *suggests; /* the noun of the records whose key or label it may hold; NULL */
+	const char *not_before; /* the date that it must not lie before; NULL */
 };
 #define TEND_TEXT_MAX 4096
 #define TEND_LONG_TEXT_MAX 16384 /* what was said in a call or a complaint */

@@ -130,6 +130,80 @@ struct tend_activity {
 	struct tend_date date;
 	const char *kind; /* call, meeting, visit, email, message, training, note, other */
 	const char *text, *contact, *actor;
+	const char *next_step;
+	const char *promise; /* what was promised to the customer */
+	struct tend_date promised, kept; /* until when, and when it was kept */
+};
+
+struct tend_contact { /* a person at the customer */
+	int64_t id, customer_id;
+	const char *key, *customer;
+	const char *name, *title, *role, *department;
+	const char *influence,
+		*stance; /* high medium low; champion supporter neutral critic blocker; or others */
+	const char *cadence; /* how long it may be silent: 30d */
+	const char *email, *phone, *language, *digital, *age_band, *gender, *kpi, *note;
+	struct tend_date left; /* the day the person left; none: is there */
+	struct tend_date last_touch; /* of the newest activity that names the contact */
+	int64_t silent_days; /* since then; unknown where there was none */
+	int64_t silent; /* boolean: longer than the cadence */
+};
+
+struct tend_outcome { /* a result that the customer wants */
+	int64_t id, customer_id;
+	const char *key, *customer, *title;
+	const char *metric; /* the signal that measures it; NULL: by hand */
+	const char *unit;
+	double baseline, target, value; /* value: by hand, on as_of */
+	struct tend_date as_of, agreed, due;
+	const char *state; /* open, achieved, missed, dropped */
+	int64_t experience; /* 1..5: how reaching it felt to the customer */
+	const char *experience_note, *contact, *note;
+	double now; /* the newest point of the metric, else the value */
+	double progress; /* (now - baseline) / (target - baseline); NAN */
+};
+
+struct tend_survey { /* an answer to one */
+	int64_t id, customer_id;
+	const char *customer;
+	struct tend_date date;
+	const char *kind; /* nps, csat, ces */
+	double score;
+	double scale; /* the highest score */
+	const char *direction; /* higher, lower: which end is good */
+	const char *contact, *comment;
+	const char *group; /* promoter passive detractor; satisfied neutral unsatisfied */
+};
+
+struct tend_gift {
+	int64_t id, customer_id;
+	const char *key, *customer, *title;
+	struct tend_date date;
+	const char *kind, *currency, *contact, *reason, *state;
+	int64_t amount;
+	int64_t budget, spent; /* of its customer and year, minor units; spent: with this one */
+};
+
+struct tend_fee { /* a line of the customer's bill */
+	int64_t id, customer_id;
+	const char *key, *customer, *title;
+	struct tend_date date;
+	const char *kind, *currency;
+	int64_t amount;
+	const char *basis; /* what it is counted from: "20 seats x 30" */
+	const char *explanation; /* in plain words, for the customer */
+	int64_t hidden; /* boolean: neither in the contract nor announced */
+	const char *flag; /* hidden, unexplained; NULL */
+};
+
+struct tend_segment { /* a saved expression over customers */
+	int64_t id;
+	const char *key, *title, *filter, *note;
+};
+
+struct tend_saved_view { /* filter, sort and columns of a list together */
+	int64_t id;
+	const char *key, *title, *page, *filter, *sort, *columns;
 };
 
 struct tend_complaint {
@@ -139,6 +213,10 @@ struct tend_complaint {
 	const char *severity, *text; /* severity: low, medium, high, urgent */
 	int64_t first_response; /* minutes */
 	double rating; /* 1..5 */
+	const char *contact, *owner;
+	struct tend_date responded; /* the first answer */
+	const char *recovery, *recovered_by; /* what was done about it, and who did it */
+	int64_t days_open; /* to the day it was closed, else to the day */
 };
 
 struct tend_churn { /* a customer left, or said why */
@@ -212,6 +290,8 @@ struct tend_template { /* a published journey */
 	struct tend_date published;
 };
 
+extern const struct tend_record_type tend_contact_type, tend_outcome_type, tend_survey_type,
+	tend_gift_type, tend_fee_type, tend_segment_type, tend_saved_view_type;
 extern const struct tend_record_type tend_customer_type, tend_milestone_type, tend_item_type,
 	tend_subscription_type, tend_point_type, tend_activity_type, tend_complaint_type,
 	tend_churn_type, tend_alert_type, tend_today_type, tend_history_type, tend_change_type,

@@ -7,7 +7,7 @@
 #define TEND_STORE_H
 
 #include <tend/error.h>
-#include <tend/records.h>
+#include <tend/kind.h>
 
 struct tend_store;
 
@@ -68,21 +68,11 @@ enum tend_read {
 	TEND_READ_MILESTONE, /* [id] */
 	TEND_READ_ITEMS_OF, /* [milestone id]; by position */
 	TEND_READ_ITEMS_OF_CUSTOMER, /* [customer id]; by milestone, position */
-	TEND_READ_SUBSCRIPTIONS,
-	TEND_READ_SUBSCRIPTIONS_OF, /* by start */
 	TEND_READ_SUBSCRIPTION_KEYS, /* id, customer_id, key; by key */
-	TEND_READ_POINTS,
-	TEND_READ_POINTS_OF, /* by metric, date */
 	/* [metric, day]: its points by date, their day and value alone, those from the day on and the newest before. */
 	TEND_READ_SERIES,
 	TEND_READ_SERIES_OF, /* [customer id, metric, day] */
-	TEND_READ_ACTIVITIES,
-	TEND_READ_ACTIVITIES_OF, /* newest first */
 	TEND_READ_ACTIVITIES_LAST, /* one a customer: its id, key and the newest date only */
-	TEND_READ_COMPLAINTS,
-	TEND_READ_COMPLAINTS_OF, /* newest first */
-	TEND_READ_CHURN,
-	TEND_READ_CHURN_OF,
 	TEND_READ_ALERTS, /* all but the resolved; newest first */
 	TEND_READ_ALERTS_ALL,
 	TEND_READ_ALERTS_QUIET, /* resolved by hand, and not to be raised again until a day */
@@ -106,6 +96,16 @@ enum tend_read {
 	TEND_READ_COUNT
 };
 #define TEND_BRIEF_COLUMNS 12
+/* The records of the list's kind, ordered as the kind says; those of all by the customer's key first where
+ * each has one. Derived fields are unknown. */
+enum tend_of {
+	TEND_OF_ALL,
+	TEND_OF_CUSTOMER, /* the customer's id */
+	TEND_OF_ID, /* the record's */
+	TEND_OF_KEY,
+};
+enum tend_status tend_store_records(struct tend_store *s, enum tend_of of, struct tend_value arg,
+	struct tend_list *list, struct tend_error *err);
 /* Appends to `list` (initialised by the caller with the record type that the read gives). `title` is
  * picked in the current language; a milestone's overdue_days and waiting are not filled. */
 enum tend_status tend_store_read(struct tend_store *s, enum tend_read what,

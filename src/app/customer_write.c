@@ -230,8 +230,7 @@ enum tend_status customer_change_arr(struct tend_app *a, const struct tend_custo
 	const struct tend_customer *after, const int64_t *arr, struct tend_error *err)
 {
 	struct tend_list subs;
-	enum tend_status status = read_list(
-		a, TEND_READ_SUBSCRIPTIONS_OF, after->id, &tend_subscription_type, &subs, err);
+	enum tend_status status = read_records(a, &tend_subscription_type, after->id, &subs, err);
 	if (status == TEND_OK && subs.n > 1 && arr != NULL) {
 		status = tend_fail(err, TEND_FAILED,
 			_("%s has %zu subscriptions: change the amount of one of them instead of "

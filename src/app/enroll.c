@@ -160,8 +160,7 @@ static void keep_of_term(struct tend_list *rows, struct tend_date start, bool ne
 enum tend_status enroll_derive(
 	struct tend_app *a, struct tend_customer *c, struct tend_list *subs, struct tend_error *err)
 {
-	enum tend_status status =
-		read_list(a, TEND_READ_SUBSCRIPTIONS_OF, c->id, &tend_subscription_type, subs, err);
+	enum tend_status status = read_records(a, &tend_subscription_type, c->id, subs, err);
 	c->renewal = renewal_of(c->started, c->term_months);
 	if (tend_has_date(c->started)) {
 		c->days_to_renewal = (int64_t)c->renewal.day - a->today.day;

@@ -62,8 +62,7 @@ static enum tend_status read_contacts_of(
 	struct tend_app *a, struct tend_customer *c, struct tend_error *err)
 {
 	struct tend_list activities;
-	enum tend_status status =
-		read_list(a, TEND_READ_ACTIVITIES_OF, c->id, &tend_activity_type, &activities, err);
+	enum tend_status status = read_records(a, &tend_activity_type, c->id, &activities, err);
 	for (size_t i = 0; i < activities.n; i++) {
 		keep_last_contact(c, tend_list_at(&activities, i), a->today);
 	}
@@ -118,9 +117,7 @@ static enum tend_status book_read_all(struct tend_app *a, struct book *b, struct
 	status = status != TEND_OK ? status
 				   : tend_store_read(a->store, TEND_READ_MILESTONES_OPEN, NULL, 0,
 					   &b->milestones, err);
-	status = status != TEND_OK ? status
-				   : tend_store_read(a->store, TEND_READ_SUBSCRIPTIONS, NULL, 0,
-					   &b->subscriptions, err);
+	status = status != TEND_OK ? status : more_records(a, 0, &b->subscriptions, err);
 	status = status != TEND_OK
 		? status
 		: tend_store_read(a->store, TEND_READ_ALERTS, NULL, 0, &b->alerts, err);
@@ -133,9 +130,9 @@ static enum tend_status book_read_all(struct tend_app *a, struct book *b, struct
 static enum tend_status book_read_one(
 	struct tend_app *a, struct book *b, int64_t id, struct tend_error *err)
 {
-	static const enum tend_read reads[] = {TEND_READ_CUSTOMER_STORED, TEND_READ_MILESTONES_OF,
-		TEND_READ_SUBSCRIPTIONS_OF, TEND_READ_ALERTS_OF};
-	struct tend_list *lists[] = {&b->customers, &b->milestones, &b->subscriptions, &b->alerts};
+	static const enum tend_read reads[] = {
+		TEND_READ_CUSTOMER_STORED, TEND_READ_MILESTONES_OF, TEND_READ_ALERTS_OF};
+	struct tend_list *lists[] = {&b->customers, &b->milestones, &b->alerts};
 	struct tend_value arg = int_value(id);
 	book_clear(b);
 	for (size_t i = 0; i < sizeof(reads) / sizeof(reads[0]); i++) {
@@ -145,8 +142,9 @@ static enum tend_status book_read_one(
 			return status;
 		}
 	}
+	enum tend_status status = more_records(a, id, &b->subscriptions, err);
 	book_join(b);
-	enum tend_status status = conditions_read(a, b, &id, 1, err);
+	status = status != TEND_OK ? status : conditions_read(a, b, &id, 1, err);
 	if (status == TEND_OK && b->customers.n > 0) {
 		status = read_contacts_of(a, tend_list_at(&b->customers, 0), err);
 	}

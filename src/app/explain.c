@@ -27,8 +27,7 @@ static enum tend_status subject_read(
 	if (s->customer->started.day <= a->today.day) {
 		return TEND_OK;
 	}
-	status = read_list(
-		a, TEND_READ_SUBSCRIPTIONS_OF, id, &tend_subscription_type, &s->subs, err);
+	status = read_records(a, &tend_subscription_type, id, &s->subs, err);
 	if (status == TEND_OK && s->subs.n > 0) {
 		s->customer->arr = tend_arr_on(tend_list_at(&s->subs, 0), s->subs.n,
 			s->customer->started, &s->customer->currency);

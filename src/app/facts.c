@@ -145,9 +145,10 @@ enum tend_status facts_read(struct tend_app *a, const struct needs *needs, const
 	b->series = tend_calloc(needs->n + 1, sizeof(*b->series));
 	enum tend_status status = read_milestones(a, needs, ids, n, b, err);
 	if (status == TEND_OK && needs->complaints) {
-		struct tend_value arg;
-		status = read_rows(a, TEND_READ_COMPLAINTS, TEND_READ_COMPLAINTS_OF, &arg, 0, ids,
-			n, &b->complaints, err);
+		status = n == 0 ? more_records(a, 0, &b->complaints, err) : TEND_OK;
+		for (size_t i = 0; i < n && status == TEND_OK; i++) {
+			status = more_records(a, ids[i], &b->complaints, err);
+		}
 	}
 	for (size_t i = 0; i < needs->n && status == TEND_OK; i++) {
 		b->nseries++;

@@ -14,6 +14,7 @@ struct kind {
 	const char *table;
 	const struct tend_record_type *type; /* NULL: none */
 	struct tend_text title; /* without a type */
+	const char *label; /* the column that names a row; NULL: one of the usual ones */
 };
 
 static const struct kind kinds[] = {
@@ -25,23 +26,24 @@ static const struct kind kinds[] = {
 	{"playbook_run", NULL, {"playbook run", "预案执行"}},
 	{"milestone", &tend_milestone_type, {NULL, NULL}},
 	{"item", &tend_item_type, {NULL, NULL}},
-	{"subscription", &tend_subscription_type, {NULL, NULL}},
-	{"metric_point", &tend_point_type, {NULL, NULL}},
-	{"activity", &tend_activity_type, {NULL, NULL}},
-	{"complaint", &tend_complaint_type, {NULL, NULL}},
-	{"churn", &tend_churn_type, {NULL, NULL}},
 	{"alert", &tend_alert_type, {NULL, NULL}},
 	{"setting", NULL, {"setting", "设置"}},
 };
 
-static const struct kind *kind_of(const char *table)
+static struct kind kind_of(const char *table)
 {
-	for (size_t i = 0; table != NULL && i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		if (strcmp(kinds[i].table, table) == 0) {
-			return &kinds[i];
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (tend_same(kinds[i].table, table)) {
+			return kinds[i];
 		}
 	}
-	return NULL;
+	for (size_t i = 0; i < tend_kind_count; i++) {
+		const struct tend_kind *k = tend_kinds[i];
+		if (tend_same(k->table, table)) {
+			return (struct kind){table, k->type, {NULL, NULL}, k->label};
+		}
+	}
+	return (struct kind){.table = table};
 }
 
 /* --- images: flat JSON objects, as the journal's triggers write them --- */
@@ -181,11 +183,14 @@ static enum tend_type plain_type(const char *column)
 	return TEND_TEXT;
 }
 
-static const char *name_in(const struct image *image, struct tend_arena *arena)
+static const char *name_in(const struct image *image, const char *label, struct tend_arena *arena)
 {
 	static const char *const columns[] = {
 		"name", "key", "rule", "metric", "text", "reason", "journey", "playbook"};
 	const char *en = value_in(image, "title_en"), *zh = value_in(image, "title_zh");
+	if (label != NULL && value_in(image, label) != NULL) {
+		return value_in(image, label);
+	}
 	if (en != NULL || zh != NULL) {
 		return tend_arena_strdup(arena, tend_pick((struct tend_text){en, zh}));
 	}
@@ -205,11 +210,10 @@ static struct tend_change *add(struct tend_list *ret, const struct tend_change *
 {
 	struct tend_change *c = tend_list_add(ret);
 	c->customer = tend_arena_strdup(&ret->arena, raw->customer);
-	bool typed = kind != NULL && kind->type != NULL;
+	bool typed = kind->type != NULL;
+	const char *title = tend_pick(kind->title);
 	c->record = typed ? kind->type->name : tend_arena_strdup(&ret->arena, raw->record);
-	c->kind = typed        ? record_noun(kind->type)
-		: kind != NULL ? tend_pick(kind->title)
-			       : c->record;
+	c->kind = typed ? record_noun(kind->type) : title != NULL ? title : c->record;
 	c->name = tend_arena_strdup(&ret->arena, raw->name);
 	c->action = action;
 	return c;
@@ -218,9 +222,8 @@ static struct tend_change *add(struct tend_list *ret, const struct tend_change *
 static void add_field(struct tend_list *ret, const struct tend_change *raw, const struct kind *kind,
 	const struct column *before, const char *after)
 {
-	const struct tend_field *f =
-		kind != NULL && kind->type != NULL ? field_of(kind->type, before->name) : NULL;
-	bool plain = kind == NULL || kind->type == NULL;
+	const struct tend_field *f = kind->type != NULL ? field_of(kind->type, before->name) : NULL;
+	bool plain = kind->type == NULL;
 	enum tend_type type = f != NULL ? f->type : plain_type(before->name);
 	if ((f == NULL && !plain) || tend_same(before->value, after)) {
 		return;
@@ -235,19 +238,19 @@ static void add_field(struct tend_list *ret, const struct tend_change *raw, cons
 static void add_row(struct tend_list *ret, struct tend_change *raw)
 {
 	struct tend_arena *arena = &ret->arena;
-	const struct kind *kind = kind_of(raw->record);
+	const struct kind kind = kind_of(raw->record);
 	struct image before = read_image(raw->before, arena), after = read_image(raw->after, arena);
 	raw->name = both_pick(arena, raw->name);
 	if (raw->name == NULL) {
-		raw->name = name_in(before.n > 0 ? &before : &after, arena);
+		raw->name = name_in(before.n > 0 ? &before : &after, kind.label, arena);
 	}
 	if (tend_same(raw->action, "U")) {
 		for (size_t i = 0; i < before.n; i++) {
-			add_field(ret, raw, kind, &before.items[i],
+			add_field(ret, raw, &kind, &before.items[i],
 				value_in(&after, before.items[i].name));
 		}
 	} else {
-		(void)add(ret, raw, kind, tend_same(raw->action, "I") ? "added" : "removed");
+		(void)add(ret, raw, &kind, tend_same(raw->action, "I") ? "added" : "removed");
 	}
 	free(before.items);
 	free(after.items);

@@ -13,16 +13,10 @@
 #define IMPORT_SIZE_MAX ((size_t)512 * 1024 * 1024)
 #define MAP_SIZE_MAX ((size_t)64 * 1024)
 
-const char *const tend_import_kinds[] = {"customers", "subscriptions", "usage", "activities",
-	"complaints", "churn", "milestones", NULL};
-
-static const struct import_kind kinds[] = {
+/* What is imported in a way of its own. */
+static const struct import_kind special[] = {
 	{"customers", &tend_customer_type, import_check_customer, import_apply_customers},
-	{"subscriptions", &tend_subscription_type, import_check_record, import_apply_records},
 	{"usage", &tend_point_type, import_check_point, import_apply_points},
-	{"activities", &tend_activity_type, import_check_record, import_apply_records},
-	{"complaints", &tend_complaint_type, import_check_record, import_apply_records},
-	{"churn", &tend_churn_type, import_check_record, import_apply_records},
 	{"milestones", &tend_milestone_type, import_check_milestone, import_apply_milestones},
 };
 
@@ -79,14 +73,20 @@ void import_merge(const struct import *im, void *to, const void *from)
 
 /* --- opening --- */
 
-static const struct import_kind *kind_of(const char *name)
+static bool kind_called(const char *name, struct import_kind *ret)
 {
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		if (strcmp(kinds[i].name, name) == 0) {
-			return &kinds[i];
+	for (size_t i = 0; i < sizeof(special) / sizeof(special[0]); i++) {
+		if (strcmp(special[i].name, name) == 0) {
+			*ret = special[i];
+			return true;
 		}
 	}
-	return NULL;
+	const struct tend_kind *k = tend_kind_imported(name);
+	if (k != NULL) {
+		*ret = (struct import_kind){
+			k->plural, k->type, import_check_record, import_apply_records};
+	}
+	return k != NULL;
 }
 
 static enum tend_status parse_map(
@@ -152,19 +152,16 @@ static enum tend_status load_via(struct import *im, struct tend_error *err)
 	if (via == NULL) {
 		return TEND_OK;
 	}
-	bool complaints = strcmp(via, "complaints") == 0;
-	if (!complaints && strcmp(via, "subscriptions") != 0) {
+	const struct tend_kind *k = tend_kind_imported(via);
+	const struct tend_field *key = k != NULL ? tend_field_find(k->type, "key") : NULL;
+	if (key == NULL || tend_kind_belongs(k) != TEND_TO_CUSTOMER) {
 		return tend_fail(err, TEND_BAD_INPUT,
-			_("a customer is found via subscriptions or complaints, not via \"%s\""),
+			_("a customer is found via records that have a key and a customer, such as "
+			  "subscriptions, not via \"%s\""),
 			via);
 	}
-	const struct tend_record_type *t =
-		complaints ? &tend_complaint_type : &tend_subscription_type;
 	tend_list_finish(&im->via_rows);
-	enum tend_status status =
-		read_list(im->app, complaints ? TEND_READ_COMPLAINTS : TEND_READ_SUBSCRIPTION_KEYS,
-			0, t, &im->via_rows, err);
-	const struct tend_field *key = tend_field_find(t, "key");
+	enum tend_status status = read_records(im->app, k->type, 0, &im->via_rows, err);
 	for (size_t i = 0; i < im->via_rows.n; i++) {
 		struct tend_value v = tend_field_get(key, tend_list_at(&im->via_rows, i));
 		if (!v.null) {
@@ -199,6 +196,9 @@ static bool resolve_customer(struct import *im, void *record)
 	struct tend_value v = tend_field_get(field, record);
 	const char *via = tend_mapping_via(im->mapping);
 	int64_t id = 0;
+	if (v.null && (field->flags & TEND_F_REQUIRED) == 0) {
+		return true;
+	}
 	if (v.null) {
 		return import_bad(im, "customer", _("customer is empty"));
 	}
@@ -400,6 +400,7 @@ static enum tend_status finish_rows(struct import *im, const char *path,
 static void import_finish(struct import *im)
 {
 	tend_mapping_destroy(im->mapping);
+	import_references_finish(im);
 	tend_list_finish(&im->staged);
 	tend_list_finish(&im->customers);
 	tend_list_finish(&im->via_rows);
@@ -447,8 +448,9 @@ enum tend_status tend_app_import(struct tend_app *a, const char *kind, const cha
 	o = o != NULL ? o : &plain;
 	*ret = (struct tend_import_report){0};
 	done_begin(a, done);
-	struct import im = {.app = a, .kind = kind_of(kind), .report = ret};
-	if (im.kind == NULL) {
+	struct import_kind the_kind;
+	struct import im = {.app = a, .kind = &the_kind, .report = ret};
+	if (!kind_called(kind, &the_kind)) {
 		return tend_fail(
 			err, TEND_USAGE, _("\"%s\" is not a kind of records to import"), kind);
 	}

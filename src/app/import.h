@@ -55,6 +55,8 @@ struct import {
 	struct loaded_journey *journeys;
 	size_t njourneys;
 	struct usage_points *points; /* of a usage file */
+	struct import_references
+		*references; /* keys that others have; read when one is first asked for */
 };
 
 /* Adds to im->bad, for the column of `field`; returns false. */
@@ -70,6 +72,7 @@ bool import_check_customer(struct import *im, void *record);
 enum tend_status import_apply_customers(struct import *im, struct tend_error *err);
 bool import_check_record(struct import *im, void *record);
 enum tend_status import_apply_records(struct import *im, struct tend_error *err);
+void import_references_finish(struct import *im);
 bool import_check_point(struct import *im, void *record);
 enum tend_status import_apply_points(struct import *im, struct tend_error *err);
 void import_points_finish(struct usage_points *points);

@@ -87,8 +87,7 @@ static enum tend_status present_read(struct import *im, struct present *p, struc
 	status = status != TEND_OK ? status
 				   : tend_store_read_custom(im->app->store, 0, &p->customers, err);
 	if (status == TEND_OK && import_has(im, "arr")) {
-		status = tend_store_read(
-			im->app->store, TEND_READ_SUBSCRIPTIONS, NULL, 0, &p->subscriptions, err);
+		status = more_records(im->app, 0, &p->subscriptions, err);
 	}
 	for (size_t i = 0; i < p->customers.n; i++) {
 		table_put(

@@ -1,113 +1,240 @@
 /* SPDX-License-Identifier: MIT */
 /* Subscriptions, activities, complaints and churn: updated by key, or the same when all is the same. */
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "import.h"
 
-#define RECORD_MAX 512 /* bytes of the struct of a record */
+/* The keys of a kind that others refer to. */
+struct import_references {
+	const struct tend_kind *kind;
+	struct tend_list rows;
+	struct table keys;
+	struct import_references *next;
+};
+
+static struct import_references *references_of(struct import *im, const char *noun)
+{
+	const struct tend_kind *kind = tend_kind_called(noun);
+	for (struct import_references *r = im->references; r != NULL; r = r->next) {
+		if (r->kind == kind) {
+			return r;
+		}
+	}
+	struct import_references *r = tend_alloc(sizeof(*r));
+	*r = (struct import_references){.kind = kind, .next = im->references};
+	im->references = r;
+	const struct tend_field *key = tend_field_find(kind->type, "key");
+	(void)read_records(im->app, kind->type, 0, &r->rows, NULL);
+	for (size_t i = 0; i < r->rows.n; i++) {
+		table_put(&r->keys, tend_field_get(key, tend_list_at(&r->rows, i)).text, i);
+	}
+	return r;
+}
+
+void import_references_finish(struct import *im)
+{
+	while (im->references != NULL) {
+		struct import_references *r = im->references;
+		im->references = r->next;
+		tend_list_finish(&r->rows);
+		table_finish(&r->keys);
+		free(r);
+	}
+}
+
+static bool check_references(struct import *im, const void *record)
+{
+	bool good = true;
+	for (size_t i = 0; i < im->kind->type->nfields; i++) {
+		const struct tend_field *f = &im->kind->type->fields[i];
+		struct tend_value v = tend_field_get(f, record);
+		if (f->refers != NULL && !v.null
+			&& table_get(&references_of(im, f->refers)->keys, v.text) == TABLE_NONE) {
+			good = import_bad(im, f->name, _("%s: there is no %s \"%s\""), f->name,
+				record_noun(tend_kind_called(f->refers)->type), v.text);
+		}
+	}
+	return good;
+}
+
+/* The field that a message begins with; NULL. */
+static const char *field_named(const struct tend_record_type *t, const char *text)
+{
+	for (size_t i = 0; i < t->nfields; i++) {
+		size_t n = strlen(t->fields[i].name);
+		if (strncmp(text, t->fields[i].name, n) == 0 && text[n] == ':') {
+			return t->fields[i].name;
+		}
+	}
+	return NULL;
+}
 
 bool import_check_record(struct import *im, void *record)
 {
 	const struct tend_record_type *t = im->kind->type;
-	const struct tend_field *from, *to;
-	if (dates_backwards(t, record, &from, &to)) {
-		char a[TEND_DATE_LEN], b[TEND_DATE_LEN];
-		return import_bad(im, to->name, _("%s %s lies before %s %s"), to->name,
-			tend_date_format(tend_field_get(to, record).date, b), from->name,
-			tend_date_format(tend_field_get(from, record).date, a));
+	const struct tend_kind *kind = tend_kind_of(t);
+	struct tend_error err = {0};
+	if (kind->settle != NULL && kind->settle(record, &err) != TEND_OK) {
+		return import_bad(im, field_named(t, err.text), "%s", err.text);
 	}
-	if (t == &tend_activity_type && ((struct tend_activity *)record)->kind == NULL) {
-		((struct tend_activity *)record)->kind = "note";
-	}
-	return true;
-}
-
-/* All fields of a record that has no key, as one text. */
-static char *whole(const struct tend_record_type *t, const void *record, int64_t customer_id,
-	struct tend_arena *arena)
-{
-	struct tend_str text = {0};
-	tend_str_addf(&text, "%lld", (long long)customer_id);
 	for (size_t i = 0; i < t->nfields; i++) {
 		const struct tend_field *f = &t->fields[i];
-		if ((f->flags & (TEND_F_HIDDEN | TEND_F_DERIVED))
-			|| strcmp(f->name, "customer") == 0) {
-			continue;
+		if (f->initial != NULL && tend_field_get(f, record).null) {
+			tend_field_set(f, record,
+				(struct tend_value){.type = TEND_TEXT, .text = f->initial});
 		}
-		tend_str_addc(&text, '\x1f');
-		tend_value_format(tend_field_get(f, record), &text);
+	}
+	return check_references(im, record);
+}
+
+static int64_t owner_of(const struct tend_record_type *t, const void *record)
+{
+	const struct tend_field *f = tend_field_find(t, "customer_id");
+	return f != NULL ? tend_field_get(f, record).integer : 0;
+}
+
+/* What tells apart records without a key: all that the file gives, and what is filled where it gives nothing. */
+static bool tells_apart(const struct import *im, const struct tend_field *f)
+{
+	return (f->flags & (TEND_F_HIDDEN | TEND_F_DERIVED | TEND_F_KEY)) == 0
+		&& strcmp(f->name, "customer") != 0
+		&& (import_has(im, f->name) || f->initial != NULL);
+}
+
+static const char *whole(const struct import *im, const void *record, struct tend_arena *arena)
+{
+	const struct tend_record_type *t = im->kind->type;
+	struct tend_str text = {0};
+	tend_str_addf(&text, "%lld", (long long)owner_of(t, record));
+	for (size_t i = 0; i < t->nfields; i++) {
+		if (tells_apart(im, &t->fields[i])) {
+			tend_str_addc(&text, '\x1f');
+			tend_value_format(tend_field_get(&t->fields[i], record), &text);
+		}
 	}
 	char *copy = tend_arena_strndup(arena, tend_str_text(&text), text.len);
 	tend_str_finish(&text);
 	return copy;
 }
 
-static int64_t owner_of(const struct tend_record_type *t, const void *record)
+/* The records that are there and those that were put, by their keys and by all that they say. */
+struct present {
+	struct tend_list rows;
+	struct table keys, wholes,
+		numbers; /* numbers: by customer, the last that a key was made with */
+	const struct tend_field *key; /* NULL where the kind has none */
+};
+
+static void present_put(struct import *im, struct present *p, const void *record, size_t at)
 {
-	return tend_field_get(tend_field_find(t, "customer_id"), record).integer;
+	struct tend_value key =
+		p->key != NULL ? tend_field_get(p->key, record) : (struct tend_value){.null = true};
+	if (!key.null) {
+		table_put(&p->keys, key.text, at);
+	}
+	table_put(&p->wholes, whole(im, record, &p->rows.arena), at);
 }
 
-static const char *name_of(
-	const struct tend_record_type *t, const void *record, struct tend_arena *arena)
+static size_t present_find(struct import *im, struct present *p, const void *record)
 {
-	const struct tend_field *key = tend_field_find(t, "key");
-	struct tend_value v =
-		key != NULL ? tend_field_get(key, record) : (struct tend_value){.null = true};
-	return v.null ? whole(t, record, owner_of(t, record), arena) : v.text;
+	struct tend_value key =
+		p->key != NULL ? tend_field_get(p->key, record) : (struct tend_value){.null = true};
+	return !key.null ? table_get(&p->keys, key.text)
+			 : table_get(&p->wholes, whole(im, record, &p->rows.arena));
 }
 
-static enum tend_status put(struct import *im, void *record, void *present, struct tend_error *err)
+static void present_finish(struct present *p)
+{
+	table_finish(&p->keys);
+	table_finish(&p->wholes);
+	table_finish(&p->numbers);
+	tend_list_finish(&p->rows);
+}
+
+/* CUSTOMER-MIDDLE-N with a number that is free. */
+static void make_key(struct import *im, struct present *p, void *record)
+{
+	const struct tend_kind *kind = tend_kind_of(im->kind->type);
+	if (p->key == NULL || kind->made_key == NULL || !tend_field_get(p->key, record).null) {
+		return;
+	}
+	const char *customer = tend_kind_value(kind, record, "customer").text;
+	customer = customer != NULL ? customer : "";
+	size_t last = table_get(&p->numbers, customer), number = last == TABLE_NONE ? 0 : last;
+	const char *key;
+	do {
+		number++;
+		key = tend_arena_format(&p->rows.arena, "%s%s%s-%zu", customer,
+			*customer != '\0' ? "-" : "", kind->made_key, number);
+	} while (table_get(&p->keys, key) != TABLE_NONE);
+	table_put(&p->numbers, customer, number);
+	tend_field_set(p->key, record, (struct tend_value){.type = TEND_TEXT, .text = key});
+}
+
+static enum tend_status add(
+	struct import *im, struct present *p, void *record, size_t at, struct tend_error *err)
+{
+	const char *all = whole(im, record, &p->rows.arena);
+	make_key(im, p, record);
+	im->report->added++;
+	table_put(&p->wholes, all, at);
+	if (p->key != NULL && !tend_field_get(p->key, record).null) {
+		table_put(&p->keys, tend_field_get(p->key, record).text, at);
+	}
+	return write_insert(
+		im->app, im->kind->type, record, owner_of(im->kind->type, record), NULL, err);
+}
+
+static enum tend_status change(
+	struct import *im, void *record, void *present, struct tend_error *err)
 {
 	const struct tend_record_type *t = im->kind->type;
 	int64_t customer_id = owner_of(t, record);
-	if (present == NULL) {
-		im->report->added++;
-		return write_insert(im->app, t, record, customer_id, NULL, err);
-	}
-	char before[RECORD_MAX];
-	memcpy(before, present, t->size);
+	struct tend_list before;
+	tend_list_init(&before, t);
+	void *was = tend_list_add(&before);
+	memcpy(was, present, t->size);
 	import_merge(im, present, record);
 	const struct tend_field *owner = tend_field_find(t, "customer_id");
-	tend_field_set(
-		owner, present, (struct tend_value){.type = TEND_INT, .integer = customer_id});
-	/* The customer's key is compared by its id: a map may have found it via another record. */
 	const struct tend_field *customer = tend_field_find(t, "customer");
-	tend_field_set(customer, present, tend_field_get(customer, before));
-	if (record_same(t, before, present) && owner_of(t, before) == customer_id) {
+	if (owner != NULL) {
+		tend_field_set(owner, present,
+			(struct tend_value){.type = TEND_INT, .integer = customer_id});
+		/* The customer's key is compared by its id: a map may have found it via another record. */
+		tend_field_set(customer, present, tend_field_get(customer, was));
+	}
+	int64_t from = owner_of(t, was);
+	bool same = record_same(t, was, present) && from == customer_id;
+	tend_list_finish(&before);
+	if (same) {
 		im->report->unchanged++;
 		return TEND_OK;
 	}
 	im->report->updated++;
-	ids_add(&im->app->touched, owner_of(t, before));
+	ids_add(&im->app->touched, from);
 	return write_update(im->app, t, present, customer_id, err);
 }
 
 enum tend_status import_apply_records(struct import *im, struct tend_error *err)
 {
 	const struct tend_record_type *t = im->kind->type;
-	struct tend_list present;
-	struct table names = {0};
-	assert(t->size <= RECORD_MAX);
-	enum tend_status status = tend_app_records(im->app, t, 0, NULL, &present, err);
-	for (size_t i = 0; i < present.n; i++) {
-		table_put(&names, name_of(t, tend_list_at(&present, i), &present.arena), i);
+	struct present p = {.key = tend_field_find(t, "key")};
+	enum tend_status status = read_records(im->app, t, 0, &p.rows, err);
+	for (size_t i = 0; i < p.rows.n; i++) {
+		present_put(im, &p, tend_list_at(&p.rows, i), i);
 	}
 	for (size_t i = 0; status == TEND_OK && i < im->staged.n; i++) {
 		void *record = tend_list_at(&im->staged, i);
-		const char *name = name_of(t, record, &present.arena);
-		size_t at = table_get(&names, name);
+		size_t at = present_find(im, &p, record);
 		if (at == TABLE_NONE) {
-			status = put(im, record, NULL, err);
-			table_put(&names, name, present.n + i);
-		} else if (at >= present.n) {
+			status = add(im, &p, record, p.rows.n + i, err);
+		} else if (at >= p.rows.n) {
 			im->report->unchanged++; /* the same row stands twice in the file */
 		} else {
-			status = put(im, record, tend_list_at(&present, at), err);
+			status = change(im, record, tend_list_at(&p.rows, at), err);
 		}
 	}
-	table_finish(&names);
-	tend_list_finish(&present);
+	present_finish(&p);
 	return status;
 }

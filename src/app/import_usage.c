@@ -121,7 +121,7 @@ static enum tend_status load_present(struct import *im, struct tend_list *list,
 	}
 	enum tend_status status = TEND_OK;
 	if (customers * 4 > im->customers.n) {
-		status = tend_store_read(im->app->store, TEND_READ_POINTS, NULL, 0, list, err);
+		status = more_records(im->app, 0, list, err);
 	} else {
 		for (size_t i = 0; status == TEND_OK && i < im->points->n; i++) {
 			if (i > 0
@@ -129,9 +129,7 @@ static enum tend_status load_present(struct import *im, struct tend_list *list,
 					== im->points->items[i - 1].customer_id) {
 				continue;
 			}
-			struct tend_value arg = int_value(im->points->items[i].customer_id);
-			status = tend_store_read(
-				im->app->store, TEND_READ_POINTS_OF, &arg, 1, list, err);
+			status = more_records(im->app, im->points->items[i].customer_id, list, err);
 		}
 	}
 	for (size_t i = 0; i < list->n; i++) {

@@ -109,6 +109,20 @@ struct tend_value text_value(const char *text);
 /* Reads with no argument or one number (`id` 0: none) into `list`, initialised here; none without a store. */
 enum tend_status read_list(struct tend_app *a, enum tend_read what, int64_t id,
 	const struct tend_record_type *t, struct tend_list *ret, struct tend_error *err);
+/* Fills the derived fields of a list of that kind; customer_id 0: of any. */
+enum tend_status records_derive(struct tend_app *a, const struct tend_kind *kind,
+	int64_t customer_id, struct tend_list *list, struct tend_error *err);
+/* What a new record of a customer (NULL: of none) has where it is not given. */
+void record_defaults(struct tend_app *a, const struct tend_kind *kind,
+	const struct tend_customer *c, void *record);
+/* By its key or its number; `ret` holds it. */
+enum tend_status record_find(struct tend_app *a, const struct tend_record_type *t, const char *name,
+	struct tend_list *ret, void **ret_record, struct tend_error *err);
+/* The records of a kind, of a customer (0: all); `more_records` appends to a list that is there. */
+enum tend_status read_records(struct tend_app *a, const struct tend_record_type *t,
+	int64_t customer_id, struct tend_list *ret, struct tend_error *err);
+enum tend_status more_records(
+	struct tend_app *a, int64_t customer_id, struct tend_list *list, struct tend_error *err);
 /* What a person gave in a command: as tend_field_parse, but a value that cannot be is wrong usage, and a
  * date may be written as people do ("fri", "+3d", "11-25"). Free text comes as given_text makes it. */
 enum tend_status given_value(struct tend_app *a, const struct tend_field *f, const char *text,
@@ -174,9 +188,6 @@ enum tend_status custom_names(struct tend_app *a, struct tend_arena *arena, stru
 struct tend_date renewal_of(struct tend_date start, int64_t term_months);
 /* The contract that a bare yearly amount stands for: over the whole term; its key is left to the caller. */
 struct tend_subscription arr_contract(const struct tend_customer *c, int64_t arr);
-/* Whether a record ends or closes before it begins; says by which fields. */
-bool dates_backwards(const struct tend_record_type *t, const void *record,
-	const struct tend_field **ret_from, const struct tend_field **ret_to);
 /* "12m", "1 year", "12": months. */
 bool term_parse(const char *text, int64_t *ret_months);
 /* The same of what was given for a field of that kind; TEND_USAGE. */

@@ -59,26 +59,23 @@ enum tend_status tend_app_records(struct tend_app *a, const struct tend_record_t
 	int64_t customer_id, const struct tend_query *q, struct tend_list *ret,
 	struct tend_error *err)
 {
-	static const struct {
-		const struct tend_record_type *type;
-		enum tend_read all, of;
-	} reads[] = {
-		{&tend_subscription_type, TEND_READ_SUBSCRIPTIONS, TEND_READ_SUBSCRIPTIONS_OF},
-		{&tend_point_type, TEND_READ_POINTS, TEND_READ_POINTS_OF},
-		{&tend_activity_type, TEND_READ_ACTIVITIES, TEND_READ_ACTIVITIES_OF},
-		{&tend_complaint_type, TEND_READ_COMPLAINTS, TEND_READ_COMPLAINTS_OF},
-		{&tend_churn_type, TEND_READ_CHURN, TEND_READ_CHURN_OF},
-	};
-	for (size_t i = 0; i < sizeof(reads) / sizeof(reads[0]); i++) {
-		if (reads[i].type == t) {
-			enum tend_status status =
-				read_list(a, customer_id != 0 ? reads[i].of : reads[i].all,
-					customer_id, t, ret, err);
-			return status != TEND_OK ? status : query_apply(a, ret, q, NULL, err);
-		}
+	const struct tend_kind *kind = tend_kind_of(t);
+	if (kind == NULL) {
+		tend_list_init(ret, t);
+		return tend_fail(
+			err, TEND_USAGE, _("there are no records of the kind %s"), t->name);
 	}
-	tend_list_init(ret, t);
-	return tend_fail(err, TEND_USAGE, _("there are no records of the kind %s"), t->name);
+	enum tend_status status = read_records(a, t, customer_id, ret, err);
+	status = status != TEND_OK ? status : records_derive(a, kind, customer_id, ret, err);
+	return status != TEND_OK ? status : query_apply(a, ret, q, NULL, err);
+}
+
+enum tend_status tend_app_record(struct tend_app *a, const struct tend_record_type *t,
+	const char *name, struct tend_list *ret, struct tend_error *err)
+{
+	void *record = NULL;
+	enum tend_status status = record_find(a, t, name, ret, &record, err);
+	return status != TEND_OK ? status : records_derive(a, tend_kind_of(t), 0, ret, err);
 }
 
 enum tend_status tend_app_renewals_within(struct tend_app *a, struct tend_duration within,

@@ -26,6 +26,20 @@ enum tend_status read_list(struct tend_app *a, enum tend_read what, int64_t id,
 				: tend_store_read(a->store, what, &arg, id != 0, ret, err);
 }
 
+enum tend_status read_records(struct tend_app *a, const struct tend_record_type *t,
+	int64_t customer_id, struct tend_list *ret, struct tend_error *err)
+{
+	tend_list_init(ret, t);
+	return a->store == NULL ? TEND_OK : more_records(a, customer_id, ret, err);
+}
+
+enum tend_status more_records(
+	struct tend_app *a, int64_t customer_id, struct tend_list *list, struct tend_error *err)
+{
+	return tend_store_records(a->store, customer_id != 0 ? TEND_OF_CUSTOMER : TEND_OF_ALL,
+		int_value(customer_id), list, err);
+}
+
 void list_cut(struct tend_list *list, size_t n)
 {
 	if (n < list->n) {

@@ -5,39 +5,13 @@
 
 #include "import.h"
 
-/* What the kinds differ in. */
-struct kind {
-	const struct tend_record_type *type;
-	const char *date; /* the field that is the day unless it is given */
-	const char *key; /* the middle of a made key; NULL where records have none */
-};
-
-static const struct kind kinds[] = {
-	{&tend_subscription_type, "start", "sub"},
-	{&tend_point_type, "date", NULL},
-	{&tend_activity_type, "date", NULL},
-	{&tend_complaint_type, "opened", "complaint"},
-	{&tend_churn_type, "date", NULL},
-};
-
-static const struct kind *kind_of(const struct tend_record_type *t, struct tend_error *err)
+static const struct tend_kind *kind_of(const struct tend_record_type *t, struct tend_error *err)
 {
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		if (kinds[i].type == t) {
-			return &kinds[i];
-		}
+	const struct tend_kind *k = tend_kind_of(t);
+	if (k == NULL) {
+		(void)tend_fail(err, TEND_USAGE, _("there are no records of the kind %s"), t->name);
 	}
-	(void)tend_fail(err, TEND_USAGE, _("there are no records of the kind %s"), t->name);
-	return NULL;
-}
-
-static bool may_give(const struct tend_field *f, bool adding)
-{
-	if (strcmp(f->name, "customer") == 0 || (f->flags & TEND_F_DERIVED) != 0) {
-		return false;
-	}
-	return (f->flags & TEND_F_SETTABLE)
-		|| (adding && (f->flags & (TEND_F_REQUIRED | TEND_F_KEY)));
+	return k;
 }
 
 static enum tend_status unknown_field(
@@ -46,7 +20,7 @@ static enum tend_status unknown_field(
 	const char *words[32];
 	size_t n = 0;
 	for (size_t i = 0; i < t->nfields && n < 32; i++) {
-		if (may_give(&t->fields[i], adding)) {
+		if (tend_field_is_given(&t->fields[i], adding)) {
 			words[n++] = t->fields[i].name;
 		}
 	}
@@ -65,7 +39,7 @@ static enum tend_status parse_fields(struct tend_app *a, const struct tend_recor
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct tend_field *f = tend_field_find(t, fields[i].field);
-		if (f == NULL || !may_give(f, adding)) {
+		if (f == NULL || !tend_field_is_given(f, adding)) {
 			return unknown_field(t, fields[i].field, adding, err);
 		}
 		struct tend_value v;
@@ -81,26 +55,6 @@ static enum tend_status parse_fields(struct tend_app *a, const struct tend_recor
 	return TEND_OK;
 }
 
-bool dates_backwards(const struct tend_record_type *t, const void *record,
-	const struct tend_field **ret_from, const struct tend_field **ret_to)
-{
-	static const char *const pairs[][2] = {{"start", "end"}, {"opened", "closed"}};
-	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
-		const struct tend_field *f = tend_field_find(t, pairs[i][0]);
-		const struct tend_field *g = tend_field_find(t, pairs[i][1]);
-		if (f == NULL || g == NULL) {
-			continue;
-		}
-		struct tend_value from = tend_field_get(f, record), to = tend_field_get(g, record);
-		if (!from.null && !to.null && to.date.day < from.date.day) {
-			*ret_from = f;
-			*ret_to = g;
-			return true;
-		}
-	}
-	return false;
-}
-
 static enum tend_status check_dates(const struct tend_app *a, const struct tend_record_type *t,
 	const void *record, struct tend_error *err)
 {
@@ -110,20 +64,23 @@ static enum tend_status check_dates(const struct tend_app *a, const struct tend_
 			err, TEND_USAGE, _("a contact that was made cannot be in the future"));
 	}
 	const struct tend_field *from, *to;
-	if (dates_backwards(t, record, &from, &to)) {
+	if (tend_kind_backwards(t, record, &from, &to)) {
 		return tend_fail(err, TEND_USAGE, _("%s lies before %s"), to->name, from->name);
 	}
 	return TEND_OK;
 }
 
-static enum tend_status make_key(struct tend_app *a, const struct kind *kind, const char *customer,
-	struct tend_arena *arena, const char **ret, struct tend_error *err)
+/* CUSTOMER-MIDDLE-N with the first number that is free; MIDDLE-N where it is nobody's. */
+static enum tend_status make_key(struct tend_app *a, const struct tend_kind *kind,
+	const struct tend_customer *c, struct tend_arena *arena, const char **ret,
+	struct tend_error *err)
 {
 	struct tend_list all;
-	enum tend_status status = tend_app_records(a, kind->type, 0, NULL, &all, err);
+	enum tend_status status = read_records(a, kind->type, 0, &all, err);
 	const struct tend_field *f = tend_field_find(kind->type, "key");
 	for (int number = 1; status == TEND_OK; number++) {
-		*ret = tend_arena_format(arena, "%s-%s-%d", customer, kind->key, number);
+		*ret = tend_arena_format(arena, "%s%s%s-%d", c != NULL ? c->key : "",
+			c != NULL ? "-" : "", kind->made_key, number);
 		bool taken = false;
 		for (size_t i = 0; i < all.n && !taken; i++) {
 			struct tend_value v = tend_field_get(f, tend_list_at(&all, i));
@@ -137,41 +94,98 @@ static enum tend_status make_key(struct tend_app *a, const struct kind *kind, co
 	return status;
 }
 
-static enum tend_status fill_defaults(struct tend_app *a, const struct kind *kind,
+static void set_text(
+	const struct tend_record_type *t, void *record, const char *field, const char *text)
+{
+	const struct tend_field *f = tend_field_find(t, field);
+	if (f != NULL && text != NULL && *text != '\0' && tend_field_get(f, record).null) {
+		tend_field_set(f, record, text_value(text));
+	}
+}
+
+void record_defaults(struct tend_app *a, const struct tend_kind *kind,
+	const struct tend_customer *c, void *record)
+{
+	const struct tend_record_type *t = kind->type;
+	const struct tend_field *day = kind->day != NULL ? tend_field_find(t, kind->day) : NULL;
+	if (day != NULL && tend_field_get(day, record).null) {
+		tend_field_set(
+			day, record, (struct tend_value){.type = TEND_DATE, .date = a->today});
+	}
+	for (size_t i = 0; i < t->nfields; i++) {
+		set_text(t, record, t->fields[i].name, t->fields[i].initial);
+	}
+	set_text(t, record, "actor", app_actor(a));
+	if (kind->type != &tend_subscription_type) {
+		set_text(t, record, "currency", c != NULL ? c->currency : NULL);
+	}
+}
+
+/* A key that another record must have. */
+static enum tend_status check_reference(
+	struct tend_app *a, const struct tend_field *f, const char *key, struct tend_error *err)
+{
+	const struct tend_kind *kind = tend_kind_called(f->refers);
+	struct tend_list list;
+	tend_list_init(&list, kind->type);
+	enum tend_status status =
+		tend_store_records(a->store, TEND_OF_KEY, text_value(key), &list, err);
+	if (status == TEND_OK && list.n == 0) {
+		status = tend_fail(err, TEND_NOT_FOUND, _("%s: there is no %s \"%s\""), f->name,
+			record_noun(kind->type), key);
+	}
+	tend_list_finish(&list);
+	return status;
+}
+
+/* What is required is there, what it refers to exists, what belongs together fits. */
+static enum tend_status check_record(
+	struct tend_app *a, const struct tend_kind *kind, void *record, struct tend_error *err)
+{
+	for (size_t i = 0; i < kind->type->nfields; i++) {
+		const struct tend_field *f = &kind->type->fields[i];
+		struct tend_value v = tend_field_get(f, record);
+		if ((f->flags & TEND_F_REQUIRED) && strcmp(f->name, "customer") != 0 && v.null) {
+			return tend_fail(err, TEND_USAGE, _("%s needs %s"), record_noun(kind->type),
+				f->name);
+		}
+		enum tend_status status =
+			f->refers != NULL && !v.null ? check_reference(a, f, v.text, err) : TEND_OK;
+		if (status != TEND_OK) {
+			return status;
+		}
+	}
+	if (kind->settle != NULL && kind->settle(record, err) != TEND_OK) {
+		if (err != NULL) {
+			err->status = TEND_USAGE;
+		}
+		return TEND_USAGE;
+	}
+	return check_dates(a, kind->type, record, err);
+}
+
+static enum tend_status fill_defaults(struct tend_app *a, const struct tend_kind *kind,
 	const struct tend_customer *c, void *record, struct tend_arena *arena,
 	struct tend_error *err)
 {
-	const struct tend_field *date = tend_field_find(kind->type, kind->date);
-	if (tend_field_get(date, record).null) {
-		tend_field_set(
-			date, record, (struct tend_value){.type = TEND_DATE, .date = a->today});
-	}
 	const struct tend_field *key = tend_field_find(kind->type, "key");
-	if (key != NULL && tend_field_get(key, record).null) {
+	record_defaults(a, kind, c, record);
+	if (key != NULL && kind->made_key != NULL && tend_field_get(key, record).null) {
 		const char *made = NULL;
-		enum tend_status status = make_key(a, kind, c->key, arena, &made, err);
+		enum tend_status status = make_key(a, kind, c, arena, &made, err);
 		if (status != TEND_OK) {
 			return status;
 		}
 		tend_field_set(key, record, text_value(made));
 	}
-	for (size_t i = 0; i < kind->type->nfields; i++) {
-		const struct tend_field *f = &kind->type->fields[i];
-		if ((f->flags & TEND_F_REQUIRED) && strcmp(f->name, "customer") != 0
-			&& tend_field_get(f, record).null) {
-			return tend_fail(err, TEND_USAGE, _("%s needs %s"), record_noun(kind->type),
-				f->name);
-		}
-	}
-	return TEND_OK;
+	return check_record(a, kind, record, err);
 }
 
 /* One value a customer, metric and day: a second one replaces the first. */
 static enum tend_status put_point(struct tend_app *a, struct tend_point *p, struct tend_error *err)
 {
 	struct tend_list points;
-	enum tend_status status =
-		read_list(a, TEND_READ_POINTS_OF, p->customer_id, &tend_point_type, &points, err);
+	enum tend_status status = read_records(a, &tend_point_type, p->customer_id, &points, err);
 	const struct tend_point *same = NULL;
 	for (size_t i = 0; i < points.n; i++) {
 		const struct tend_point *row = tend_list_at(&points, i);
@@ -204,12 +218,54 @@ static void warn_of_metric(struct tend_app *a, const struct tend_point *p, struc
 	}
 }
 
+/* "Renewal call", or the key: what a record is called in a message; NULL where it has neither. */
+static const char *called(
+	const struct tend_kind *kind, const void *record, struct tend_arena *arena)
+{
+	struct tend_value key = tend_kind_value(kind, record, "key");
+	struct tend_value label = tend_kind_value(kind, record, kind->label);
+	return !key.null                                 ? tend_arena_strdup(arena, key.text)
+		: !label.null && label.type == TEND_TEXT ? tend_arena_strdup(arena, label.text)
+							 : NULL;
+}
+
+static void say_added(struct tend_done *ret, const struct tend_kind *kind, const void *record,
+	const struct tend_customer *c)
+{
+	const char *noun = record_noun(kind->type), *name = called(kind, record, &ret->arena);
+	if (c != NULL) {
+		ret->summary = tend_arena_format(&ret->arena, _("%s added (%s)"), noun, c->key);
+	} else {
+		ret->summary = tend_arena_format(
+			&ret->arena, _("%s added (%s)"), noun, name != NULL ? name : "");
+	}
+}
+
+static enum tend_status put_record(struct tend_app *a, const struct tend_kind *kind, void *record,
+	const struct tend_customer *c, struct tend_done *ret, struct tend_error *err)
+{
+	const struct tend_record_type *t = kind->type;
+	int64_t customer_id = c != NULL ? c->id : 0;
+	if (c != NULL) {
+		tend_field_set(tend_field_find(t, "customer_id"), record, int_value(customer_id));
+	}
+	say_added(ret, kind, record, c);
+	if (t != &tend_point_type) {
+		return write_insert(a, t, record, customer_id, NULL, err);
+	}
+	enum tend_status status = put_point(a, record, err);
+	if (status == TEND_OK) {
+		warn_of_metric(a, record, ret);
+	}
+	return status;
+}
+
 enum tend_status tend_app_record_add(struct tend_app *a, const struct tend_record_type *t,
 	int64_t customer_id, const struct tend_assignment *fields, size_t n, struct tend_done *ret,
 	struct tend_error *err)
 {
 	done_begin(a, ret);
-	const struct kind *kind = kind_of(t, err);
+	const struct tend_kind *kind = kind_of(t, err);
 	if (kind == NULL) {
 		return TEND_USAGE;
 	}
@@ -221,22 +277,11 @@ enum tend_status tend_app_record_add(struct tend_app *a, const struct tend_recor
 	status = status != TEND_OK ? status : write_begin(a, err);
 	if (status == TEND_OK) {
 		/* Within the transaction: two programs must not make the same key. */
-		status = customer_read(a, customer_id, &customer, &c, err);
+		status = customer_id != 0 ? customer_read(a, customer_id, &customer, &c, err)
+					  : status;
 		status = status != TEND_OK ? status
 					   : fill_defaults(a, kind, c, record, &list.arena, err);
-		status = status != TEND_OK ? status : check_dates(a, t, record, err);
-		if (status == TEND_OK) {
-			tend_field_set(
-				tend_field_find(t, "customer_id"), record, int_value(customer_id));
-			ret->summary = tend_arena_format(
-				&ret->arena, _("%s added (%s)"), record_noun(t), c->key);
-			status = t == &tend_point_type
-				? put_point(a, record, err)
-				: write_insert(a, t, record, customer_id, NULL, err);
-			if (status == TEND_OK && t == &tend_point_type) {
-				warn_of_metric(a, record, ret);
-			}
-		}
+		status = status != TEND_OK ? status : put_record(a, kind, record, c, ret, err);
 		status = write_end(a, status, ret, err);
 	}
 	tend_list_finish(&customer);
@@ -244,22 +289,31 @@ enum tend_status tend_app_record_add(struct tend_app *a, const struct tend_recor
 	return status;
 }
 
-static void *find_record(const struct tend_list *list, const char *name)
+enum tend_status record_find(struct tend_app *a, const struct tend_record_type *t, const char *name,
+	struct tend_list *ret, void **ret_record, struct tend_error *err)
 {
-	const struct tend_field *key = tend_field_find(list->type, "key");
-	const struct tend_field *id = tend_field_find(list->type, "id");
 	long long number = 0;
-	bool is_number = tend_parse_int(name, &number);
-	for (size_t i = 0; i < list->n; i++) {
-		void *record = tend_list_at(list, i);
-		struct tend_value v = key != NULL ? tend_field_get(key, record)
-						  : (struct tend_value){.null = true};
-		if ((!v.null && strcmp(v.text, name) == 0)
-			|| (is_number && tend_field_get(id, record).integer == number)) {
-			return record;
-		}
+	bool by_key = tend_field_find(t, "key") != NULL;
+	enum tend_status status = TEND_OK;
+	tend_list_init(ret, t);
+	if (by_key) {
+		status = tend_store_records(a->store, TEND_OF_KEY, text_value(name), ret, err);
 	}
-	return NULL;
+	if (status == TEND_OK && ret->n == 0 && tend_parse_int(name, &number)) {
+		status = tend_store_records(a->store, TEND_OF_ID, int_value(number), ret, err);
+	}
+	if (status == TEND_OK && ret->n == 0) {
+		status = tend_fail(
+			err, TEND_NOT_FOUND, _("there is no %s \"%s\""), record_noun(t), name);
+	}
+	*ret_record = status == TEND_OK ? tend_list_at(ret, 0) : NULL;
+	return status;
+}
+
+static int64_t owner_of(const struct tend_record_type *t, const void *record)
+{
+	const struct tend_field *f = tend_field_find(t, "customer_id");
+	return f != NULL ? tend_field_get(f, record).integer : 0;
 }
 
 bool record_same(const struct tend_record_type *t, const void *x, const void *y)
@@ -290,35 +344,57 @@ enum tend_status tend_app_record_set(struct tend_app *a, const struct tend_recor
 	struct tend_error *err)
 {
 	done_begin(a, ret);
-	const struct kind *kind = kind_of(t, err);
+	const struct tend_kind *kind = kind_of(t, err);
 	if (kind == NULL) {
 		return TEND_USAGE;
 	}
-	struct tend_list list, before;
+	struct tend_list list = {0}, before;
+	void *record = NULL;
 	tend_list_init(&before, t);
-	enum tend_status status = tend_app_records(a, t, 0, NULL, &list, err);
-	void *record = status == TEND_OK ? find_record(&list, name) : NULL;
-	if (status == TEND_OK && record == NULL) {
-		status = tend_fail(
-			err, TEND_NOT_FOUND, _("there is no %s \"%s\""), record_noun(t), name);
+	enum tend_status status = write_begin(a, err);
+	if (status != TEND_OK) {
+		return status;
 	}
+	status = record_find(a, t, name, &list, &record, err);
 	if (status == TEND_OK) {
 		memcpy(tend_list_add(&before), record, t->size);
 		status = parse_fields(a, t, record, fields, n, false, &list.arena, err);
 	}
-	status = status != TEND_OK ? status : check_dates(a, t, record, err);
-	status = status != TEND_OK ? status : write_begin(a, err);
+	status = status != TEND_OK ? status : check_record(a, kind, record, err);
 	if (status == TEND_OK) {
-		int64_t customer_id =
-			tend_field_get(tend_field_find(t, "customer_id"), record).integer;
 		ret->summary =
 			tend_arena_format(&ret->arena, _("%s %s changed"), record_noun(t), name);
 		if (!record_same(t, record, tend_list_at(&before, 0))) {
-			status = write_update(a, t, record, customer_id, err);
+			status = write_update(a, t, record, owner_of(t, record), err);
 		}
-		status = write_end(a, status, ret, err);
 	}
+	status = write_end(a, status, ret, err);
 	tend_list_finish(&before);
+	tend_list_finish(&list);
+	return status;
+}
+
+enum tend_status tend_app_record_remove(struct tend_app *a, const struct tend_record_type *t,
+	const char *name, struct tend_done *ret, struct tend_error *err)
+{
+	done_begin(a, ret);
+	if (kind_of(t, err) == NULL) {
+		return TEND_USAGE;
+	}
+	struct tend_list list = {0};
+	void *record = NULL;
+	enum tend_status status = write_begin(a, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	status = record_find(a, t, name, &list, &record, err);
+	if (status == TEND_OK) {
+		ret->summary =
+			tend_arena_format(&ret->arena, _("%s %s removed"), record_noun(t), name);
+		int64_t id = tend_field_get(tend_field_find(t, "id"), record).integer;
+		status = write_delete(a, t, id, owner_of(t, record), err);
+	}
+	status = write_end(a, status, ret, err);
 	tend_list_finish(&list);
 	return status;
 }

@@ -90,6 +90,7 @@ struct cli_command {
 	int least, most; /* arguments; most -1: any number */
 	const enum cli_option_id *options; /* ended by OPT_COUNT; NULL where none */
 	enum tend_status (*run)(struct cli *c, struct tend_error *err);
+	const struct tend_kind *kind; /* of whose records it is; NULL */
 };
 extern const struct cli_command *const cli_tables[]; /* each ended by a row without a noun */
 extern const size_t cli_table_count;
@@ -97,6 +98,7 @@ extern const size_t cli_table_count;
 struct cli {
 	const struct tend_cli_env *env;
 	const struct cli_command *command; /* NULL: none was given, or help for a noun */
+	struct cli_command found; /* what it points to */
 	const char *noun;
 	char **args; /* after the command's words */
 	int nargs;
@@ -113,8 +115,14 @@ struct cli {
 /* --- options (options.c) --- */
 enum tend_status cli_parse(struct cli *c, int argc, char **argv, struct tend_error *err);
 bool cli_has(const struct cli *c, enum cli_option_id id);
-/* The row of a command; NULL where there is none. A noun that is the whole command needs no verb. */
-const struct cli_command *cli_find_command(const char *noun, const char *verb);
+/* False where there is no such command. A noun that is the whole command needs no verb. The help of what is found
+ * is in the language. */
+bool cli_find_command(const char *noun, const char *verb, struct cli_command *ret);
+/* All commands of a noun (NULL: all there are): those of the tables, then those of the kinds of records. */
+void cli_verbs(const char *noun, void (*each)(void *ctx, const struct cli_command *row), void *ctx);
+/* The i-th verb that kinds share, as a kind's command; false where the kind does not have it. */
+size_t cli_kind_verbs(void);
+bool cli_kind_command(const struct tend_kind *kind, size_t i, struct cli_command *ret);
 /* TEND_NO_DATE or `fallback` where the option is not given. */
 enum tend_status cli_date(
 	const struct cli *c, enum cli_option_id id, struct tend_date *ret, struct tend_error *err);

@@ -61,9 +61,10 @@ static enum tend_status run_help(struct cli *c, struct tend_error *err)
 {
 	struct tend_str out = {0};
 	const struct cli_command *self = c->command;
+	struct cli_command found;
 	const char *noun = c->nargs > 0 ? c->args[0] : NULL;
 	const char *verb = c->nargs > 1 ? c->args[1] : NULL;
-	c->command = noun != NULL ? cli_find_command(noun, verb) : NULL;
+	c->command = noun != NULL && cli_find_command(noun, verb, &found) ? &found : NULL;
 	c->noun = noun;
 	if (c->command == NULL && noun != NULL && (verb != NULL || !cli_is_noun(noun))) {
 		c->command = self;

@@ -47,7 +47,7 @@ static void add_command(struct tend_str *out, const struct cli_command *row)
 	if (*row->usage != '\0') {
 		tend_str_addf(&left, " %s", _(row->usage));
 	}
-	add_row(out, tend_str_text(&left), _(row->help));
+	add_row(out, tend_str_text(&left), row->help);
 	tend_str_finish(&left);
 }
 
@@ -59,17 +59,65 @@ static void add_options(struct tend_str *out, const struct cli_command *row, con
 	}
 }
 
-static void add_commands(struct tend_str *out, const char *noun)
+/* A command of the tables. */
+static void add_plain(void *ctx, const struct cli_command *row)
 {
-	for (size_t t = 0; t < cli_table_count; t++) {
-		for (const struct cli_command *row = cli_tables[t]; row->noun != NULL; row++) {
-			if (noun == NULL || strcmp(row->noun, noun) == 0) {
-				add_command(out, row);
-				if (noun != NULL) {
-					add_options(out, row, "    ");
-				}
-			}
+	if (row->kind == NULL) {
+		add_command(ctx, row);
+	}
+}
+
+static void add_with_options(void *ctx, const struct cli_command *row)
+{
+	add_command(ctx, row);
+	add_options(ctx, row, "    ");
+}
+
+/* "list|show|add|set|remove" */
+static void add_verb(void *ctx, const struct cli_command *row)
+{
+	struct tend_str *out = ctx;
+	if (row->kind != NULL) {
+		tend_str_addf(out, "%s%s", out->len > 0 ? "|" : "", row->verb);
+	}
+}
+
+/* A line for each kind of records: they have the same verbs. */
+static void add_kinds(struct tend_str *out)
+{
+	for (size_t i = 0; i < tend_kind_count; i++) {
+		struct tend_str verbs = {0}, left = {0};
+		cli_verbs(tend_kinds[i]->noun, add_verb, &verbs);
+		tend_str_addf(&left, "%s %s", tend_kinds[i]->noun, tend_str_text(&verbs));
+		add_row(out, tend_str_text(&left), tend_pick(tend_kinds[i]->help));
+		tend_str_finish(&verbs);
+		tend_str_finish(&left);
+	}
+}
+
+/* What `add` and `set` may be given. */
+static void add_fields(struct tend_str *out, const struct cli_command *command)
+{
+	bool adding = strcmp(command->verb, "add") == 0;
+	const struct tend_record_type *t = command->kind->type;
+	tend_str_addf(out, "\n%s\n", _("Fields:"));
+	for (size_t i = 0; i < t->nfields; i++) {
+		const struct tend_field *f = &t->fields[i];
+		struct tend_str left = {0};
+		if (!tend_field_is_given(f, adding)) {
+			continue;
 		}
+		tend_str_addf(&left, "%s%s", f->name,
+			adding && tend_kind_requires(command->kind, f) ? " *" : "");
+		struct tend_str right = {0};
+		tend_str_add(&right, tend_pick(f->title));
+		for (size_t k = 0; f->values != NULL && f->values[k] != NULL; k++) {
+			tend_str_addf(&right, "%s%s", k == 0 ? ": " : ", ", f->values[k]);
+		}
+		tend_str_add(&right, (f->flags & TEND_F_OPEN) != 0 ? ", ..." : "");
+		add_row(out, tend_str_text(&left), tend_str_text(&right));
+		tend_str_finish(&left);
+		tend_str_finish(&right);
 	}
 }
 
@@ -77,10 +125,14 @@ static void help_command(const struct cli_command *command, struct tend_str *out
 {
 	tend_str_addf(out, _("usage: tend %s%s%s [OPTION]... %s\n\n%s\n"), command->noun,
 		command->verb != NULL ? " " : "", command->verb != NULL ? command->verb : "",
-		_(command->usage), _(command->help));
+		_(command->usage), command->help);
 	if (command->options != NULL) {
 		tend_str_addf(out, "\n%s\n", _("Options:"));
 		add_options(out, command, "");
+	}
+	if (command->kind != NULL
+		&& (strcmp(command->verb, "add") == 0 || strcmp(command->verb, "set") == 0)) {
+		add_fields(out, command);
 	}
 }
 
@@ -94,7 +146,12 @@ void cli_print_help(const struct cli *c, struct tend_str *out)
 			  "The workbench of a customer success manager. Without a command on a "
 			  "terminal it opens the workbench.\n"));
 		tend_str_addf(out, "\n%s\n", _("Commands:"));
-		add_commands(out, c->noun);
+		cli_verbs(c->noun, c->noun == NULL ? add_plain : add_with_options, out);
+		if (c->noun == NULL) {
+			tend_str_addf(
+				out, "\n%s\n", _("Records, each with list and what follows:"));
+			add_kinds(out);
+		}
 	}
 	tend_str_addf(out, "\n%s\n", _("Options of every command:"));
 	for (int i = 0; i <= OPT_VERSION; i++) {
@@ -105,33 +162,38 @@ void cli_print_help(const struct cli *c, struct tend_str *out)
 	}
 }
 
+struct names {
+	const char *items[512];
+	size_t n;
+	bool verbs;
+};
+
+static void add_name(void *ctx, const struct cli_command *row)
+{
+	struct names *names = ctx;
+	if (names->n < sizeof(names->items) / sizeof(names->items[0])) {
+		names->items[names->n++] = names->verbs ? row->verb : row->noun;
+	}
+}
+
 bool cli_is_noun(const char *word)
 {
-	for (size_t t = 0; t < cli_table_count; t++) {
-		for (const struct cli_command *row = cli_tables[t]; row->noun != NULL; row++) {
-			if (strcmp(row->noun, word) == 0) {
-				return true;
-			}
-		}
-	}
-	return false;
+	struct names names = {0};
+	cli_verbs(word, add_name, &names);
+	return names.n > 0;
 }
 
 enum tend_status cli_unknown_command(const char *noun, const char *verb, struct tend_error *err)
 {
-	const char *names[256];
-	size_t n = 0;
-	bool known = cli_is_noun(noun);
-	for (size_t t = 0; t < cli_table_count; t++) {
-		for (const struct cli_command *row = cli_tables[t]; row->noun != NULL && n < 256;
-			row++) {
-			if (!known) {
-				names[n++] = row->noun;
-			} else if (strcmp(row->noun, noun) == 0) {
-				names[n++] = row->verb;
-			}
-		}
+	struct names all = {.verbs = true};
+	cli_verbs(noun, add_name, &all);
+	bool known = all.n > 0;
+	if (!known) {
+		all.verbs = false;
+		cli_verbs(NULL, add_name, &all);
 	}
+	const char *const *names = all.items;
+	size_t n = all.n;
 	const char *word = known ? verb : noun;
 	const char *near = word != NULL ? tend_nearest(word, names, n) : NULL;
 	struct tend_str text = {0};

@@ -195,20 +195,6 @@ static void find_words(int argc, char **argv, char **noun, char **verb, const ch
 	}
 }
 
-const struct cli_command *cli_find_command(const char *noun, const char *verb)
-{
-	for (size_t t = 0; t < cli_table_count; t++) {
-		for (const struct cli_command *row = cli_tables[t]; row->noun != NULL; row++) {
-			if (strcmp(row->noun, noun) == 0
-				&& (row->verb == NULL
-					|| (verb != NULL && strcmp(row->verb, verb) == 0))) {
-				return row;
-			}
-		}
-	}
-	return NULL;
-}
-
 static void build_getopt(const struct cli_command *command, struct option *longs, char *shorts)
 {
 	size_t n = 0;
@@ -388,7 +374,7 @@ enum tend_status cli_parse(struct cli *c, int argc, char **argv, struct tend_err
 		return status;
 	}
 	if (noun != NULL) {
-		c->command = cli_find_command(noun, verb);
+		c->command = cli_find_command(noun, verb, &c->found) ? &c->found : NULL;
 		if (c->command == NULL && unknown != NULL) {
 			return bad_option(c, unknown, false, err);
 		}

@@ -25,6 +25,7 @@
 #define DATE(s, m, f, ...) FIELD_OF(s, m, TEND_DATE, struct tend_date, f, __VA_ARGS__)
 #define BOOL(s, m, f, ...) FIELD_OF(s, m, TEND_BOOL, int64_t, f, __VA_ARGS__)
 #define TIME(s, m, f, ...) FIELD_OF(s, m, TEND_TIME, int64_t, f, __VA_ARGS__)
+#define RATIO(s, m, f, ...) FIELD_OF(s, m, TEND_RATIO, double, f, __VA_ARGS__)
 #define TAGS(s, m, f, ...) FIELD_OF(s, m, TEND_TAGS, const char *, f, __VA_ARGS__)
 #define TERMS(s, m, f, ...) FIELD_OF(s, m, TEND_TERMS, struct tend_terms, f, __VA_ARGS__)
 

@@ -41,19 +41,46 @@ static enum tend_status refuse(const struct tend_field *f, const char *text, con
 		shown(text, arena), expected);
 }
 
+/* "Decision Maker" and "decision_maker" are decision-maker. */
+static bool is_word(const char *word, const char *text)
+{
+	for (; *word != '\0' && *text != '\0'; word++, text++) {
+		char c = *text == ' ' || *text == '_' ? '-' : (char)tolower((unsigned char)*text);
+		if (c != *word) {
+			return false;
+		}
+	}
+	return *word == *text;
+}
+
+/* The one of the field's words that the text is, NULL; all of them are added to `all` where it is none. */
+static const char *known_value(const struct tend_field *f, const char *text, struct tend_str *all)
+{
+	for (size_t i = 0; f->values[i] != NULL; i++) {
+		if (is_word(f->values[i], text)) {
+			return f->values[i];
+		}
+		if (all != NULL) {
+			tend_str_addf(all, "%s%s", i > 0 ? ", " : "", f->values[i]);
+		}
+	}
+	return NULL;
+}
+
 static enum tend_status parse_one_of(const struct tend_field *f, const char *text,
 	struct tend_arena *arena, struct tend_value *ret, struct tend_error *err)
 {
 	char folded[TEND_KEY_MAX] = "";
 	struct tend_str all = {0};
 	size_t n = 0;
-	for (; n < VALUES_MAX && f->values[n] != NULL; n++) {
-		if (strcasecmp(f->values[n], text) == 0) {
-			*ret = (struct tend_value){.type = f->type, .text = f->values[n]};
-			tend_str_finish(&all);
-			return TEND_OK;
-		}
-		tend_str_addf(&all, "%s%s", n > 0 ? ", " : "", f->values[n]);
+	const char *known = known_value(f, text, &all);
+	if (known != NULL) {
+		*ret = (struct tend_value){.type = f->type, .text = known};
+		tend_str_finish(&all);
+		return TEND_OK;
+	}
+	while (n < VALUES_MAX && f->values[n] != NULL) {
+		n++;
 	}
 	for (size_t i = 0; text[i] != '\0' && i + 1 < sizeof(folded); i++) {
 		folded[i] = (char)tolower((unsigned char)text[i]);
@@ -90,7 +117,8 @@ static enum tend_status check_key(const struct tend_field *f, const char *text,
 static enum tend_status parse_text(const struct tend_field *f, const char *text,
 	struct tend_arena *arena, struct tend_value *ret, struct tend_error *err)
 {
-	if (f->values != NULL) {
+	if (f->values != NULL
+		&& ((f->flags & TEND_F_OPEN) == 0 || known_value(f, text, NULL) != NULL)) {
 		return parse_one_of(f, text, arena, ret, err);
 	}
 	size_t n = strlen(text), max = f->max > 0 ? f->max : TEND_TEXT_MAX;
@@ -110,6 +138,16 @@ static enum tend_status parse_text(const struct tend_field *f, const char *text,
 	if (n > max) {
 		return tend_fail(err, TEND_BAD_INPUT,
 			_("%s: the text has %zu bytes; at most %zu are kept"), f->name, n, max);
+	}
+	if ((f->flags & TEND_F_DURATION) != 0) {
+		struct tend_duration duration;
+		long long days;
+		if (tend_parse_int(text, &days) && days > 0) {
+			copy = tend_arena_format(arena, "%sd", text);
+		}
+		if (!tend_duration_parse(copy, &duration)) {
+			return refuse(f, text, _("a duration such as 30d, 2w or 3m"), arena, err);
+		}
 	}
 	if ((f->flags & TEND_F_KEY) != 0) {
 		enum tend_status status = check_key(f, text, arena, err);

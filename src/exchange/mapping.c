@@ -6,6 +6,8 @@
 
 #include <tend/lang.h>
 
+#include <tend/kind.h>
+
 #include "mapping.h"
 #include "rows.h"
 
@@ -107,16 +109,14 @@ static void split_occurrence(struct tend_milestone *m, struct tend_arena *arena)
 static void check_record(const struct tend_mapping *m, void *record, struct tend_arena *arena,
 	struct tend_row_error *bad)
 {
-	char end[TEND_DATE_LEN], start[TEND_DATE_LEN];
+	char a[TEND_DATE_LEN], b[TEND_DATE_LEN];
+	const struct tend_field *from, *to;
 	if (m->type == &tend_milestone_type) {
 		split_occurrence(record, arena);
-	} else if (m->type == &tend_subscription_type) {
-		const struct tend_subscription *s = record;
-		if (tend_has_date(s->start) && tend_has_date(s->end) && s->end.day < s->start.day) {
-			tend_row_bad(bad, column_of_field(m, "end"),
-				_("end: %s is before the start, %s"), tend_date_format(s->end, end),
-				tend_date_format(s->start, start));
-		}
+	} else if (tend_kind_backwards(m->type, record, &from, &to)) {
+		tend_row_bad(bad, column_of_field(m, to->name), _("%s: %s is before the %s, %s"),
+			to->name, tend_date_format(tend_field_get(to, record).date, a), from->name,
+			tend_date_format(tend_field_get(from, record).date, b));
 	}
 }
 

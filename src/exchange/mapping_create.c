@@ -9,23 +9,15 @@
 
 enum { FIELDS_MAX = 32 };
 
-/* The fields that each kind of import takes; '*': it must have a column. */
-static const struct kind {
+/* The fields that are imported of what is no kind of records, or of one in a way of its own; '*': it must have a
+ * column. */
+static const struct special {
 	const struct tend_record_type *type;
 	const char *fields[FIELDS_MAX];
-} kinds[] = {
+} specials[] = {
 	{&tend_customer_type,
 		{"key*", "name*", "started", "status", "term", "owner", "segment", "industry",
 			"currency", "arr", "journey", "tags"}},
-	{&tend_subscription_type,
-		{"key*", "customer*", "start*", "end", "annual", "monthly", "plan", "currency",
-			"seats", "trial", "auto_renew"}},
-	{&tend_point_type, {"customer*", "date*", "metric*", "value*"}},
-	{&tend_activity_type, {"customer*", "date*", "kind", "text", "contact"}},
-	{&tend_complaint_type,
-		{"key", "customer*", "opened*", "closed", "severity", "text", "first_response",
-			"rating"}},
-	{&tend_churn_type, {"customer*", "date*", "reason", "text"}},
 	{&tend_milestone_type, {"customer*", "key*", "occurrence", "state", "due", "done_on"}},
 };
 
@@ -58,13 +50,15 @@ static void add_kind_field(struct builder *b, const char *name, size_t n, bool r
 static void list_fields(struct builder *b)
 {
 	const struct tend_record_type *t = b->m->type;
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		for (size_t k = 0; kinds[i].type == t && kinds[i].fields[k] != NULL; k++) {
-			size_t n = strcspn(kinds[i].fields[k], "*");
-			add_kind_field(b, kinds[i].fields[k], n, kinds[i].fields[k][n] == '*');
+	for (size_t i = 0; i < sizeof(specials) / sizeof(specials[0]); i++) {
+		const char *const *fields = specials[i].fields;
+		for (size_t k = 0; specials[i].type == t && fields[k] != NULL; k++) {
+			size_t n = strcspn(fields[k], "*");
+			add_kind_field(b, fields[k], n, fields[k][n] == '*');
 		}
 	}
-	for (size_t i = 0; b->n == 0 && i < t->nfields; i++) {
+	bool special = b->n > 0;
+	for (size_t i = 0; !special && i < t->nfields; i++) {
 		unsigned flags = t->fields[i].flags;
 		if ((flags & (TEND_F_HIDDEN | TEND_F_DERIVED)) == 0) {
 			add_kind_field(b, t->fields[i].name, strlen(t->fields[i].name),

@@ -55,8 +55,8 @@ static void check_record(
 	for (size_t i = 0; i < t->nfields; i++) {
 		const struct tend_field *f = &t->fields[i];
 		struct tend_value v = tend_field_get(f, record);
-		if (f->type == TEND_TEXT && f->values != NULL && !v.null
-			&& !is_allowed(v.text, f->values)) {
+		if (f->type == TEND_TEXT && f->values != NULL && (f->flags & TEND_F_OPEN) == 0
+			&& !v.null && !is_allowed(v.text, f->values)) {
 			tend_findings_add(findings, TEND_ERROR, 0, 0,
 				_("%s %lld: %s cannot be \"%s\""), t->name,
 				(long long)tend_field_get(tend_field_find(t, "id"), record).integer,
@@ -75,8 +75,6 @@ static enum tend_status check_values(
 	} kinds[] = {
 		{TEND_READ_CUSTOMERS, &tend_customer_type},
 		{TEND_READ_MILESTONES, &tend_milestone_type},
-		{TEND_READ_ACTIVITIES, &tend_activity_type},
-		{TEND_READ_COMPLAINTS, &tend_complaint_type},
 		{TEND_READ_ALERTS_ALL, &tend_alert_type},
 		{TEND_READ_TEMPLATES, &tend_template_type},
 	};
@@ -87,6 +85,15 @@ static enum tend_status check_values(
 		status = tend_store_read(s, kinds[i].read, NULL, 0, &list, err);
 		for (size_t k = 0; k < list.n; k++) {
 			check_record(kinds[i].type, tend_list_at(&list, k), findings);
+		}
+		tend_list_finish(&list);
+	}
+	for (size_t i = 0; i < tend_kind_count && status == TEND_OK; i++) {
+		struct tend_list list;
+		tend_list_init(&list, tend_kinds[i]->type);
+		status = tend_store_records(s, TEND_OF_ALL, (struct tend_value){0}, &list, err);
+		for (size_t k = 0; k < list.n; k++) {
+			check_record(list.type, tend_list_at(&list, k), findings);
 		}
 		tend_list_finish(&list);
 	}

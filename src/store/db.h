@@ -60,8 +60,8 @@ struct db_table {
 	bool evaluated; /* rows are also changed outside of entries, by evaluation */
 };
 
-extern const struct db_table db_tables[];
-extern const size_t db_table_count;
+size_t db_table_count(void);
+struct db_table db_table_at(size_t i);
 
 struct db_driver {
 	const char *name;

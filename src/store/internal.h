@@ -6,6 +6,7 @@
 #include <tend/store.h>
 
 #include "db.h"
+#include "sql/kind.h"
 #include "sql/sql.h"
 
 /* Where a column or parameter of a statement lives in a record. */
@@ -30,7 +31,8 @@ struct tend_store {
 	struct db *db;
 	char *path;
 	struct statement statements[SQL_COUNT];
-	struct db_stmt **images; /* of db_tables, times DB_IMAGE_COUNT */
+	struct statement *kinds; /* of tend_kinds, times KIND_SQL_COUNT; NULL until one is used */
+	struct db_stmt **images; /* of db_table_at, times DB_IMAGE_COUNT; likewise */
 	bool read_only;
 	/* The open transaction. */
 	bool begun, journalled;
@@ -45,6 +47,8 @@ struct tend_store {
 /* --- statements --- */
 /* Ready to bind; NULL with `err`. */
 struct statement *statement_get(struct tend_store *s, enum sql which, struct tend_error *err);
+struct statement *statement_of_kind(
+	struct tend_store *s, const struct tend_kind *k, enum kind_sql what, struct tend_error *err);
 /* Bind argument $i. */
 void statement_int(struct tend_store *s, struct statement *st, int i, int64_t value);
 void statement_text(struct tend_store *s, struct statement *st, int i, const char *text); /* NULL */

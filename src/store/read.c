@@ -54,20 +54,10 @@ static const struct {
 	[TEND_READ_MILESTONE] = {&tend_milestone_type, 1, complete_milestone},
 	[TEND_READ_ITEMS_OF] = {&tend_item_type, 1, complete_item},
 	[TEND_READ_ITEMS_OF_CUSTOMER] = {&tend_item_type, 1, complete_item},
-	[TEND_READ_SUBSCRIPTIONS] = {&tend_subscription_type, 0, NULL},
-	[TEND_READ_SUBSCRIPTIONS_OF] = {&tend_subscription_type, 1, NULL},
 	[TEND_READ_SUBSCRIPTION_KEYS] = {&tend_subscription_type, 0, NULL},
-	[TEND_READ_POINTS] = {&tend_point_type, 0, NULL},
-	[TEND_READ_POINTS_OF] = {&tend_point_type, 1, NULL},
 	[TEND_READ_SERIES] = {&tend_point_type, 2, NULL},
 	[TEND_READ_SERIES_OF] = {&tend_point_type, 3, NULL},
-	[TEND_READ_ACTIVITIES] = {&tend_activity_type, 0, NULL},
-	[TEND_READ_ACTIVITIES_OF] = {&tend_activity_type, 1, NULL},
 	[TEND_READ_ACTIVITIES_LAST] = {&tend_activity_type, 0, NULL},
-	[TEND_READ_COMPLAINTS] = {&tend_complaint_type, 0, NULL},
-	[TEND_READ_COMPLAINTS_OF] = {&tend_complaint_type, 1, NULL},
-	[TEND_READ_CHURN] = {&tend_churn_type, 0, NULL},
-	[TEND_READ_CHURN_OF] = {&tend_churn_type, 1, NULL},
 	[TEND_READ_ALERTS] = {&tend_alert_type, 0, NULL},
 	[TEND_READ_ALERTS_ALL] = {&tend_alert_type, 0, NULL},
 	[TEND_READ_ALERTS_QUIET] = {&tend_alert_type, 0, NULL},
@@ -241,6 +231,35 @@ enum tend_status tend_store_read(struct tend_store *s, enum tend_read what,
 		if (reads[what].complete != NULL) {
 			reads[what].complete(tend_list_at(list, list->n - 1), &list->arena);
 		}
+	}
+	enum tend_status status = row == DB_DONE ? TEND_OK : s->db->driver->fail(s->db, err);
+	s->db->driver->reset(st->handle);
+	return status;
+}
+
+enum tend_status tend_store_records(struct tend_store *s, enum tend_of of, struct tend_value arg,
+	struct tend_list *list, struct tend_error *err)
+{
+	static const enum kind_sql statements[] = {[TEND_OF_ALL] = KIND_ALL,
+		[TEND_OF_CUSTOMER] = KIND_OF,
+		[TEND_OF_ID] = KIND_ONE,
+		[TEND_OF_KEY] = KIND_CALLED};
+	const struct tend_kind *k = tend_kind_of(list->type);
+	if (k == NULL) {
+		return tend_fail(err, TEND_FAILED, "store: %s is no kind", list->type->name);
+	}
+	struct statement *st = statement_of_kind(s, k, statements[of], err);
+	if (st == NULL) {
+		return s->db->driver->fail(s->db, err);
+	}
+	statement_match(s, st, list->type);
+	if (of != TEND_OF_ALL) {
+		statement_value(s, st, 1, arg);
+	}
+	size_t first = list->n;
+	enum db_row row;
+	while ((row = s->db->driver->step(st->handle)) == DB_ROW) {
+		add_row(s, st, list, first, NULL);
 	}
 	enum tend_status status = row == DB_DONE ? TEND_OK : s->db->driver->fail(s->db, err);
 	s->db->driver->reset(st->handle);

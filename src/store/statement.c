@@ -34,7 +34,30 @@ struct statement *statement_get(struct tend_store *s, enum sql which, struct ten
 {
 	struct statement *st = &s->statements[which];
 	if (st->handle == NULL) {
-		if (s->db->driver->prepare(s->db, sql_text[which], &st->handle, err) != TEND_OK) {
+		char *sql = sql_whole(which);
+		bool ready = s->db->driver->prepare(s->db, sql, &st->handle, err) == TEND_OK;
+		free(sql);
+		if (!ready) {
+			return NULL;
+		}
+		find_arguments(s, st);
+	}
+	return st;
+}
+
+/* As statement_get, of a kind of records. */
+struct statement *statement_of_kind(
+	struct tend_store *s, const struct tend_kind *k, enum kind_sql what, struct tend_error *err)
+{
+	if (s->kinds == NULL) {
+		s->kinds = tend_calloc(tend_kind_count * KIND_SQL_COUNT, sizeof(*s->kinds));
+	}
+	struct statement *st = &s->kinds[tend_kind_index(k) * KIND_SQL_COUNT + what];
+	if (st->handle == NULL) {
+		char *sql = kind_sql(k, what);
+		bool ready = s->db->driver->prepare(s->db, sql, &st->handle, err) == TEND_OK;
+		free(sql);
+		if (!ready) {
 			return NULL;
 		}
 		find_arguments(s, st);
@@ -168,7 +191,7 @@ static enum tend_status check_value(const struct tend_record_type *t, const stru
 		return tend_fail(
 			err, TEND_BAD_INPUT, _("%s: %s is not a finite number"), t->name, f->name);
 	}
-	if (f->type != TEND_TEXT || f->values == NULL) {
+	if (f->type != TEND_TEXT || f->values == NULL || (f->flags & TEND_F_OPEN) != 0) {
 		return TEND_OK;
 	}
 	for (const char *const *value = f->values; *value != NULL; value++) {
@@ -220,16 +243,24 @@ enum tend_status statement_run(
 	return status;
 }
 
-void statements_finish(struct tend_store *s)
+static void finish(struct tend_store *s, struct statement *st, size_t n)
 {
-	for (size_t i = 0; i < SQL_COUNT; i++) {
-		struct statement *st = &s->statements[i];
+	for (size_t i = 0; i < n; i++, st++) {
 		s->db->driver->finalize(st->handle);
 		free(st->columns);
 		free(st->params);
 		free(st->arguments);
 	}
-	for (size_t i = 0; s->images != NULL && i < db_table_count * DB_IMAGE_COUNT; i++) {
+}
+
+void statements_finish(struct tend_store *s)
+{
+	finish(s, s->statements, SQL_COUNT);
+	if (s->kinds != NULL) {
+		finish(s, s->kinds, tend_kind_count * KIND_SQL_COUNT);
+		free(s->kinds);
+	}
+	for (size_t i = 0; s->images != NULL && i < db_table_count() * DB_IMAGE_COUNT; i++) {
 		s->db->driver->finalize(s->images[i]);
 	}
 	free(s->images);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include <tend/kind.h>
+
 #include "db.h"
 
-/* Parents before children. */
-const struct db_table db_tables[] = {
+/* Parents before children; the records of the kinds stand after what they belong to. */
+static const struct db_table fixed[] = {
 	{.name = "customer", .owner = "id"},
 	{.name = "custom_value", .owner = "customer_id"},
 	{.name = "journey_template"},
@@ -11,12 +13,22 @@ const struct db_table db_tables[] = {
 	{.name = "playbook_run", .owner = "customer_id"},
 	{.name = "milestone", .owner = "customer_id"},
 	{.name = "item", .owner = "customer_id"},
-	{.name = "subscription", .owner = "customer_id"},
-	{.name = "metric_point", .owner = "customer_id"},
-	{.name = "activity", .owner = "customer_id"},
-	{.name = "complaint", .owner = "customer_id"},
-	{.name = "churn", .owner = "customer_id"},
 	{.name = "alert", .owner = "customer_id", .evaluated = true},
 	{.name = "setting"},
 };
-const size_t db_table_count = sizeof(db_tables) / sizeof(db_tables[0]);
+enum { FIXED = sizeof(fixed) / sizeof(fixed[0]) };
+
+size_t db_table_count(void)
+{
+	return FIXED + tend_kind_count;
+}
+
+struct db_table db_table_at(size_t i)
+{
+	if (i < FIXED) {
+		return fixed[i];
+	}
+	const struct tend_kind *k = tend_kinds[i - FIXED];
+	return (struct db_table){.name = k->table,
+		.owner = tend_kind_belongs(k) != TEND_TO_NOBODY ? "customer_id" : NULL};
+}

@@ -10,7 +10,7 @@
 /* A recorded change, copied: the statement that gave it is not kept busy while it is taken back. */
 struct change {
 	int64_t seq, row_id;
-	const struct db_table *table;
+	size_t table; /* of db_table_at; db_table_count() where it is none */
 	char op; /* I, U, D */
 	const char *before, *after; /* NULL */
 };
@@ -20,14 +20,18 @@ struct changes {
 	struct tend_arena arena;
 };
 
-static const struct db_table *table_called(const char *name)
+static size_t table_called(const char *name)
 {
-	for (size_t i = 0; i < db_table_count; i++) {
-		if (strcmp(db_tables[i].name, name) == 0) {
-			return &db_tables[i];
-		}
+	size_t i = 0;
+	while (i < db_table_count() && strcmp(db_table_at(i).name, name) != 0) {
+		i++;
 	}
-	return NULL;
+	return i;
+}
+
+static bool is_evaluated(const struct change *c)
+{
+	return db_table_at(c->table).evaluated;
 }
 
 static enum tend_status fail_journal(
@@ -37,18 +41,21 @@ static enum tend_status fail_journal(
 		_("%s: the history does not fit the records any more (%s %lld): nothing was "
 		  "changed; see "
 		  "`tend store check`"),
-		s->path, c->table != NULL ? c->table->name : "?", (long long)c->row_id);
+		s->path, c->table < db_table_count() ? db_table_at(c->table).name : "?",
+		(long long)c->row_id);
 }
 
 static struct db_stmt *image_statement(
-	struct tend_store *s, const struct db_table *t, enum db_image what, struct tend_error *err)
+	struct tend_store *s, size_t table, enum db_image what, struct tend_error *err)
 {
 	if (s->images == NULL) {
-		s->images = tend_calloc(db_table_count * DB_IMAGE_COUNT, sizeof(struct db_stmt *));
+		s->images =
+			tend_calloc(db_table_count() * DB_IMAGE_COUNT, sizeof(struct db_stmt *));
 	}
-	struct db_stmt **st = &s->images[(size_t)(t - db_tables) * DB_IMAGE_COUNT + what];
+	struct db_stmt **st = &s->images[table * DB_IMAGE_COUNT + what];
 	if (*st == NULL) {
-		char *sql = s->db->driver->image_sql(s->db, t, what, err);
+		struct db_table t = db_table_at(table);
+		char *sql = s->db->driver->image_sql(s->db, &t, what, err);
 		if (sql != NULL) {
 			(void)s->db->driver->prepare(s->db, sql, st, err);
 		}
@@ -100,9 +107,9 @@ static enum tend_status keep_image(
 		status = statement_run(s, keep, NULL, err);
 		free(image);
 	} else {
-		status = row == DB_ERROR      ? driver->fail(s->db, err)
-			: c->table->evaluated ? TEND_OK
-					      : fail_journal(s, c, err);
+		status = row == DB_ERROR  ? driver->fail(s->db, err)
+			: is_evaluated(c) ? TEND_OK
+					  : fail_journal(s, c, err);
 		driver->reset(take);
 	}
 	return status;
@@ -139,11 +146,11 @@ static enum tend_status put_row(
 		return s->db->driver->fail(s->db, err);
 	}
 	if (image == NULL) { /* it had gone before the undo */
-		return c->table->evaluated ? TEND_OK : fail_journal(s, c, err);
+		return is_evaluated(c) ? TEND_OK : fail_journal(s, c, err);
 	}
 	s->db->driver->bind_text(st, param(s, st, '1'), image);
 	enum tend_status status = run_image(s, st, err);
-	return status == TEND_OK && c->table->evaluated ? remove_clashes(s, c, err) : status;
+	return status == TEND_OK && is_evaluated(c) ? remove_clashes(s, c, err) : status;
 }
 
 static enum tend_status change_row(struct tend_store *s, const struct change *c, const char *to,
@@ -158,10 +165,10 @@ static enum tend_status change_row(struct tend_store *s, const struct change *c,
 	driver->bind_text(st, param(s, st, '2'), to);
 	driver->bind_text(st, param(s, st, '3'), from);
 	enum tend_status status = run_image(s, st, err);
-	if (status == TEND_OK && driver->changes(s->db) == 0 && !c->table->evaluated) {
+	if (status == TEND_OK && driver->changes(s->db) == 0 && !is_evaluated(c)) {
 		return fail_journal(s, c, err);
 	}
-	return status == TEND_OK && c->table->evaluated ? remove_clashes(s, c, err) : status;
+	return status == TEND_OK && is_evaluated(c) ? remove_clashes(s, c, err) : status;
 }
 
 static enum tend_status take_back(
@@ -243,7 +250,7 @@ static enum tend_status apply(
 		status = load_changes(s, first, last, back, &changes, err);
 		for (size_t i = 0; status == TEND_OK && i < changes.n; i++) {
 			const struct change *c = &changes.items[i];
-			if (c->table == NULL) {
+			if (c->table == db_table_count()) {
 				status = fail_journal(s, c, err);
 			} else {
 				status = back ? take_back(s, c, err) : do_again(s, c, err);

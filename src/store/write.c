@@ -13,12 +13,6 @@ static const struct {
 	{&tend_customer_type, SQL_CUSTOMER_INSERT, SQL_CUSTOMER_UPDATE, SQL_CUSTOMER_DELETE},
 	{&tend_milestone_type, SQL_MILESTONE_INSERT, SQL_MILESTONE_UPDATE, SQL_MILESTONE_DELETE},
 	{&tend_item_type, SQL_ITEM_INSERT, SQL_ITEM_UPDATE, SQL_ITEM_DELETE},
-	{&tend_subscription_type, SQL_SUBSCRIPTION_INSERT, SQL_SUBSCRIPTION_UPDATE,
-		SQL_SUBSCRIPTION_DELETE},
-	{&tend_point_type, SQL_POINT_INSERT, SQL_POINT_UPDATE, SQL_POINT_DELETE},
-	{&tend_activity_type, SQL_ACTIVITY_INSERT, SQL_ACTIVITY_UPDATE, SQL_ACTIVITY_DELETE},
-	{&tend_complaint_type, SQL_COMPLAINT_INSERT, SQL_COMPLAINT_UPDATE, SQL_COMPLAINT_DELETE},
-	{&tend_churn_type, SQL_CHURN_INSERT, SQL_CHURN_UPDATE, SQL_CHURN_DELETE},
 	{&tend_alert_type, SQL_ALERT_INSERT, SQL_ALERT_UPDATE, SQL_ALERT_DELETE},
 	{&tend_run_type, SQL_RUN_INSERT, SQL_RUN_UPDATE, SQL_RUN_DELETE},
 	{&tend_document_type, SQL_DOCUMENT_INSERT, SQL_DOCUMENT_UPDATE, SQL_DOCUMENT_DELETE},
@@ -77,21 +71,35 @@ static const char *key_of(const struct tend_record_type *t, const void *record)
 }
 
 /* Opens the entry and readies the statement. */
-static enum tend_status prepare_write(
-	struct tend_store *s, enum sql which, struct statement **ret, struct tend_error *err)
+/* Within a transaction, and with the entry of the journal there. */
+static enum tend_status ready_to_write(struct tend_store *s, struct tend_error *err)
 {
 	enum tend_status status = store_want_transaction(s, err);
-	status = status == TEND_OK ? journal_open(s, err) : status;
-	if (status == TEND_OK) {
-		*ret = statement_get(s, which, err);
-		status = *ret != NULL ? TEND_OK : s->db->driver->fail(s->db, err);
-	}
-	return status;
+	return status == TEND_OK ? journal_open(s, err) : status;
 }
 
-static enum tend_status no_such_type(const struct tend_record_type *t, struct tend_error *err)
+enum operation { INSERT, UPDATE, REMOVE };
+
+/* What does it to records of the type. */
+static enum tend_status statement_for(struct tend_store *s, const struct tend_record_type *t,
+	enum operation what, struct statement **ret, struct tend_error *err)
 {
-	return tend_fail(err, TEND_FAILED, "store: %s records are not written", t->name);
+	static const enum kind_sql of_kinds[] = {
+		[INSERT] = KIND_INSERT, [UPDATE] = KIND_UPDATE, [REMOVE] = KIND_DELETE};
+	enum tend_status status = ready_to_write(s, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	const struct tend_kind *k = tend_kind_of(t);
+	size_t i = k == NULL ? writes_of(t) : 0;
+	if (k == NULL && i == WRITES) {
+		return tend_fail(err, TEND_FAILED, "store: %s records are not written", t->name);
+	}
+	*ret = k != NULL         ? statement_of_kind(s, k, of_kinds[what], err)
+		: what == INSERT ? statement_get(s, writes[i].insert, err)
+		: what == UPDATE ? statement_get(s, writes[i].update, err)
+				 : statement_get(s, writes[i].remove, err);
+	return *ret != NULL ? TEND_OK : s->db->driver->fail(s->db, err);
 }
 
 /* Without its parent a record has no number to name it by: said in those words. */
@@ -118,16 +126,11 @@ static void look_for_parent(
 }
 
 /* Runs a statement with a record's fields bound; says which parent is missing where one is. */
-static enum tend_status write_row(struct tend_store *s, enum sql which,
+static enum tend_status write_row(struct tend_store *s, struct statement *st,
 	const struct tend_record_type *t, const void *record, int64_t *ret_id,
 	struct tend_error *err)
 {
-	struct statement *st;
-	enum tend_status status = prepare_write(s, which, &st, err);
-	if (status != TEND_OK) {
-		return status;
-	}
-	status = statement_record(s, st, t, record, err);
+	enum tend_status status = statement_record(s, st, t, record, err);
 	if (status != TEND_OK) {
 		s->db->driver->reset(st->handle);
 		return status;
@@ -142,10 +145,10 @@ static enum tend_status write_row(struct tend_store *s, enum sql which,
 enum tend_status tend_store_insert(struct tend_store *s, const struct tend_record_type *t,
 	const void *record, int64_t *ret_id, struct tend_error *err)
 {
-	size_t i = writes_of(t);
+	struct statement *st;
 	int64_t id = 0;
-	enum tend_status status = i == WRITES ? no_such_type(t, err)
-					      : write_row(s, writes[i].insert, t, record, &id, err);
+	enum tend_status status = statement_for(s, t, INSERT, &st, err);
+	status = status == TEND_OK ? write_row(s, st, t, record, &id, err) : status;
 	if (status == TEND_OK && ret_id != NULL) {
 		*ret_id = id;
 	}
@@ -160,10 +163,10 @@ static enum tend_status not_there(
 }
 
 /* A statement that changes the one row of the record. */
-static enum tend_status update_row(struct tend_store *s, enum sql which,
+static enum tend_status update_row(struct tend_store *s, struct statement *st,
 	const struct tend_record_type *t, const void *record, struct tend_error *err)
 {
-	enum tend_status status = write_row(s, which, t, record, NULL, err);
+	enum tend_status status = write_row(s, st, t, record, NULL, err);
 	if (status == TEND_OK && s->db->driver->changes(s->db) == 0) {
 		status =
 			not_there(t, tend_field_get(tend_field_find(t, "id"), record).integer, err);
@@ -174,31 +177,40 @@ static enum tend_status update_row(struct tend_store *s, enum sql which,
 enum tend_status tend_store_update(struct tend_store *s, const struct tend_record_type *t,
 	const void *record, struct tend_error *err)
 {
-	size_t i = writes_of(t);
-	return i == WRITES ? no_such_type(t, err) : update_row(s, writes[i].update, t, record, err);
+	struct statement *st;
+	enum tend_status status = statement_for(s, t, UPDATE, &st, err);
+	return status == TEND_OK ? update_row(s, st, t, record, err) : status;
+}
+
+static enum tend_status update_milestone(struct tend_store *s, enum sql which,
+	const struct tend_milestone *m, struct tend_error *err)
+{
+	enum tend_status status = ready_to_write(s, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	struct statement *st = statement_get(s, which, err);
+	return st != NULL ? update_row(s, st, &tend_milestone_type, m, err)
+			  : s->db->driver->fail(s->db, err);
 }
 
 enum tend_status tend_store_replan(
 	struct tend_store *s, const struct tend_milestone *m, struct tend_error *err)
 {
-	return update_row(s, SQL_MILESTONE_REPLAN, &tend_milestone_type, m, err);
+	return update_milestone(s, SQL_MILESTONE_REPLAN, m, err);
 }
 
 enum tend_status tend_store_rename(
 	struct tend_store *s, const struct tend_milestone *m, struct tend_error *err)
 {
-	return update_row(s, SQL_MILESTONE_RENAME, &tend_milestone_type, m, err);
+	return update_milestone(s, SQL_MILESTONE_RENAME, m, err);
 }
 
 enum tend_status tend_store_delete(
 	struct tend_store *s, const struct tend_record_type *t, int64_t id, struct tend_error *err)
 {
-	size_t i = writes_of(t);
-	if (i == WRITES) {
-		return no_such_type(t, err);
-	}
 	struct statement *st;
-	enum tend_status status = prepare_write(s, writes[i].remove, &st, err);
+	enum tend_status status = statement_for(s, t, REMOVE, &st, err);
 	if (status != TEND_OK) {
 		return status;
 	}

@@ -12,40 +12,18 @@
  */
 #include <string.h>
 
+#include <tend/kind.h>
 #include <tend/lang.h>
 #include <tend/str.h>
 
 #include "field.h"
 
-#define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
+/* The fields of what is no kind of records. */
+static const char *const customer_fields[] = {"key", "name", "started", "status", "term", "owner",
+	"segment", "industry", "currency", "arr", "journey", "tags", NULL};
+static const char *const milestone_fields[] = {"customer", "key", "state", "due", "done_on", NULL};
+enum { FIELDS_MAX = 48 };
 
-/* The fields that each kind takes; `open` ones take others too: custom fields, or a metric a column. */
-static const struct map_kind {
-	const char *name;
-	bool open;
-	const char *const *fields;
-} kinds[] = {
-	{"customers", true,
-		LIST("key", "name", "started", "status", "term", "owner", "segment", "industry",
-			"currency", "arr", "journey", "tags")},
-	{"contacts", false,
-		LIST("customer", "name", "title", "role", "email", "phone", "influence", "stance",
-			"cadence")},
-	{"subscriptions", false,
-		LIST("key", "customer", "start", "end", "annual", "monthly", "plan", "currency",
-			"seats", "trial", "auto_renew")},
-	{"usage", true, LIST("customer", "metric", "date", "value")},
-	{"activities", false, LIST("customer", "date", "kind", "text", "contact")},
-	{"complaints", false,
-		LIST("key", "customer", "opened", "closed", "severity", "text", "first_response",
-			"rating")},
-	{"surveys", false, LIST("customer", "date", "kind", "score", "scale", "comment")},
-	{"churn", false, LIST("customer", "date", "reason", "text")},
-	{"milestones", false, LIST("customer", "key", "state", "due", "done_on")},
-	{"referrals", true, LIST("customer", "date")},
-};
-static const char *const kind_names[] = {"customers", "contacts", "subscriptions", "usage",
-	"activities", "complaints", "surveys", "churn", "milestones", "referrals", NULL};
 static const char *const combine_names[] = {"sum", "max", "last", NULL};
 static const char *const extra_names[] = {"keep", "ignore", NULL};
 static const char *const encodings[] = {"utf-8", "UTF-8", "gb18030", "GB18030", NULL};
@@ -59,7 +37,7 @@ struct raw_map {
 static const struct field map_fields[] = {
 	{"map", FIELD_KEY, offsetof(struct raw_map, key), true},
 	{"title", FIELD_TEXT, offsetof(struct raw_map, title)},
-	{"kind", FIELD_CHOICE, offsetof(struct raw_map, kind), true, kind_names},
+	{"kind", FIELD_CHOICE, offsetof(struct raw_map, kind), true, tend_import_kinds},
 	{"columns", FIELD_MAP, offsetof(struct raw_map, columns)},
 	{"values", FIELD_MAP, offsetof(struct raw_map, values)},
 	{"where", FIELD_SCALAR, offsetof(struct raw_map, where)},
@@ -75,48 +53,50 @@ struct raw_column {
 
 static const struct field column_fields[] = {
 	{"column", FIELD_STRING, offsetof(struct raw_column, column)},
-	{"via", FIELD_CHOICE, offsetof(struct raw_column, via), false, kind_names},
+	{"via", FIELD_CHOICE, offsetof(struct raw_column, via), false, tend_import_kinds},
 	{"format", FIELD_STRING, offsetof(struct raw_column, format)},
 	{"const", FIELD_NODE, offsetof(struct raw_column, constant)},
 };
 
-static size_t count_names(const char *const *names)
+/* The fields that a kind takes. */
+static size_t fields_of(const char *kind, const char *ret[FIELDS_MAX])
 {
+	const char *const *plain =
+		tend_same(kind, "milestones") ? milestone_fields : customer_fields;
+	const struct tend_kind *k = tend_kind_imported(kind);
 	size_t n = 0;
-	while (names[n] != NULL) {
-		n++;
+	for (size_t i = 0; k != NULL && i < k->type->nfields && n < FIELDS_MAX; i++) {
+		const struct tend_field *f = &k->type->fields[i];
+		if ((f->flags & (TEND_F_HIDDEN | TEND_F_DERIVED)) == 0) {
+			ret[n++] = f->name;
+		}
+	}
+	for (size_t i = 0; k == NULL && plain[i] != NULL; i++) {
+		ret[n++] = plain[i];
 	}
 	return n;
 }
 
-static const struct map_kind *find_kind(const char *name)
+/* Some take others too: custom fields, or a metric a column. */
+static void check_field(struct reader *r, const char *kind, const struct node *key)
 {
-	for (size_t i = 0; i < FIELD_COUNT_OF(kinds); i++) {
-		if (tend_same(name, kinds[i].name)) {
-			return &kinds[i];
-		}
-	}
-	return NULL;
-}
-
-static void check_field(struct reader *r, const struct map_kind *kind, const struct node *key)
-{
-	if (kind == NULL || kind->open) {
+	if (kind == NULL || tend_same(kind, "customers") || tend_same(kind, "usage")) {
 		return;
 	}
-	size_t n = count_names(kind->fields);
+	const char *fields[FIELDS_MAX];
+	size_t n = fields_of(kind, fields);
 	for (size_t i = 0; i < n; i++) {
-		if (tend_same(key->text, kind->fields[i])) {
+		if (tend_same(key->text, fields[i])) {
 			return;
 		}
 	}
-	const char *near = tend_nearest(key->text, kind->fields, n);
+	const char *near = tend_nearest(key->text, fields, n);
 	if (near != NULL) {
 		report(r, key, TEND_RULE_REFERENCE,
-			_("\"%s\" has no field \"%s\"; did you mean \"%s\"?"), kind->name,
+			_("\"%s\" has no field \"%s\"; did you mean \"%s\"?"), kind,
 			quoted(r, key->text), near);
 	} else {
-		report(r, key, TEND_RULE_REFERENCE, _("\"%s\" has no field \"%s\""), kind->name,
+		report(r, key, TEND_RULE_REFERENCE, _("\"%s\" has no field \"%s\""), kind,
 			quoted(r, key->text));
 	}
 }
@@ -179,7 +159,7 @@ static void read_column(struct reader *r, const struct node *node, struct tend_m
 }
 
 static void read_columns(
-	struct reader *r, const struct map_kind *kind, const struct node *map, struct tend_map *ret)
+	struct reader *r, const char *kind, const struct node *map, struct tend_map *ret)
 {
 	const struct node **keys = tend_arena_alloc(r->arena, map->n * sizeof(*keys));
 	ret->columns = tend_arena_alloc(r->arena, map->n * sizeof(*ret->columns));
@@ -219,7 +199,7 @@ static void read_field_values(
 }
 
 static void read_values(
-	struct reader *r, const struct map_kind *kind, const struct node *map, struct tend_map *ret)
+	struct reader *r, const char *kind, const struct node *map, struct tend_map *ret)
 {
 	static const struct field field_map = {"values", FIELD_MAP, 0};
 	const struct node **keys = tend_arena_alloc(r->arena, map->n * sizeof(*keys));
@@ -247,7 +227,6 @@ static void read_map(struct reader *r, const struct node *root, struct tend_map 
 {
 	struct raw_map raw = {0};
 	(void)read_mapping(r, root, map_fields, FIELD_COUNT_OF(map_fields), &raw);
-	const struct map_kind *kind = find_kind(raw.kind);
 	map->key = raw.key;
 	map->kind = raw.kind;
 	map->keep_extra = raw.extra == extra_names[0];
@@ -262,10 +241,10 @@ static void read_map(struct reader *r, const struct node *root, struct tend_map 
 			_("\"combine\" is for usage only"));
 	}
 	if (raw.columns != NULL) {
-		read_columns(r, kind, raw.columns, map);
+		read_columns(r, raw.kind, raw.columns, map);
 	}
 	if (raw.values != NULL) {
-		read_values(r, kind, raw.values, map);
+		read_values(r, raw.kind, raw.values, map);
 	}
 	if (raw.where != NULL) {
 		struct tend_names names = {.any_column = true};

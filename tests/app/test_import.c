@@ -238,9 +238,9 @@ static void files_that_cannot_be_used_are_explained(void **state)
 			"map: m\nkind: customers\ncolumns: {key: idd, name: name}\n", "idd", 3},
 		{"customers", "id,name\n", "map: m\nknid: customers\n", "kind", 3},
 		{"usage", "s,date,v\n",
-			"map: m\nkind: usage\ncolumns: {customer: {via: outcomes, column: s}, "
+			"map: m\nkind: usage\ncolumns: {customer: {via: surveys, column: s}, "
 			"date: date, metric: {const: x}, value: v}\n",
-			"outcomes", 3},
+			"not via \"surveys\"", 3},
 		{"people", "a\n", NULL, "people", 2},
 	};
 	struct book_fixture *b = *state;

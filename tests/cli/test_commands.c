@@ -237,7 +237,7 @@ static void imports_and_their_reports(void **state)
 	shell_file(s, "bad.csv", "key,name,started\nk3,Three,2026-01-01\nk4,Four,soon\n");
 	static const struct shell_row rows[] = {
 		{"import|custmers|@c.csv", 2, "", "did you mean customers?"},
-		{"import|planets|@c.csv", 2, "", "it is one of"},
+		{"import|galaxies|@c.csv", 2, "", "it is one of"},
 		{"-n|import|customers|@c.csv", 0, "2", NULL},
 		{"customer|list|-q", 0, "acme\nyunlan\n", ""},
 		{"import|customers|@c.csv|-f|json", 0, "\"added\": 2", ""},

@@ -18,6 +18,18 @@ def commands(root):
             yield noun, "" if verb == "NULL" else word
 
 
+# what each kind of records can be told
+KIND_VERBS = ("list", "show", "add", "set", "remove")
+
+
+def kinds(root):
+    """The nouns of the kinds of records, as src/core/kinds describes them, with what their imports are called."""
+    for path in sorted((root / "src/core/kinds").glob("*.c")):
+        text = path.read_text(encoding="utf-8")
+        for noun, plural in re.findall(r'\.noun = "(\w+)",\s*\.plural = "(\w+)"', text):
+            yield noun, plural
+
+
 def options_of(root):
     """The options of each command: (noun, verb or "") to names."""
     named = dict(re.findall(r'\[(OPT_\w+)\] = \{"([\w-]+)"', (root / "src/cli/options.c").read_text(encoding="utf-8")))
@@ -84,7 +96,14 @@ def check_manual(root, faults):
             if name not in OF_LISTS and f"--{name}*" not in explained.get(command, f"--{name}*"):
                 said = " ".join(command).rstrip()
                 faults.append(f"docs/tend.1.scd: says nothing about --{name} of tend {said}")
-    explainable = {(noun, verb) for noun, verb in have}
+    part = manual.partition("# OTHER RECORDS")[2].partition("\n# ")[0]
+    imports = manual.partition("# IMPORT")[2].partition("\n# ")[0]
+    for noun, plural in kinds(root):
+        if f"*{noun}*" not in part:
+            faults.append(f"docs/tend.1.scd: OTHER RECORDS lacks {noun}")
+        if not re.search(rf"\b{plural}\b", imports):
+            faults.append(f"docs/tend.1.scd: IMPORT lacks {plural}")
+    explainable = have | {(noun, verb) for noun, _ in kinds(root) for verb in KIND_VERBS}
     for noun, verb in sorted(explained):
         known = {n for n, _ in have}
         if noun in known and (noun, verb) not in explainable and verb:
@@ -139,7 +158,7 @@ def code_lines(text):
 def check_calls(root, faults):
     """The calls of tend in code of the documents are of commands and options that exist."""
     have, known = set(commands(root)), set(options(root))
-    verbs = {}
+    verbs = {noun: set(KIND_VERBS) for noun, _ in kinds(root)}
     for noun, verb in have:
         verbs.setdefault(noun, set()).add(verb)
     documents = [root / "README.md", root / "docs/tend.1.scd"] + sorted((root / "docs").glob("*.md"))

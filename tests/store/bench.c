@@ -77,7 +77,7 @@ static void times(void **state)
 	read_all(b, TEND_READ_MILESTONES, &tend_milestone_type, "read 17,000 milestones");
 	read_all(b, TEND_READ_MILESTONES, &tend_milestone_type, "read 17,000 milestones again");
 	read_all(b, TEND_READ_MILESTONES_OPEN, &tend_milestone_type, "read 17,000 open milestones");
-	read_all(b, TEND_READ_POINTS, &tend_point_type, "read 100,000 points");
+	read_all(b, BOOK_RECORDS, &tend_point_type, "read 100,000 points");
 	double t = now_ms();
 	for (int i = 0; i < 100; i++) {
 		book_begin(b, "log");

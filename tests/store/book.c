@@ -163,11 +163,11 @@ char *book_dump(struct book *b)
 	sqlite3 *db = NULL;
 	assert_int_equal(sqlite3_open_v2(b->path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
 	struct tend_str out = {0};
-	for (size_t i = 0; i < db_table_count; i++) {
-		char *sql = tend_format("SELECT * FROM %s ORDER BY id", db_tables[i].name);
+	for (size_t i = 0; i < db_table_count(); i++) {
+		char *sql = tend_format("SELECT * FROM %s ORDER BY id", db_table_at(i).name);
 		sqlite3_stmt *s = NULL;
 		assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
-		tend_str_addf(&out, "%s\n", db_tables[i].name);
+		tend_str_addf(&out, "%s\n", db_table_at(i).name);
 		while (sqlite3_step(s) == SQLITE_ROW) {
 			dump_row(s, &out);
 		}
@@ -207,7 +207,10 @@ void book_read(struct book *b, enum tend_read what, const struct tend_record_typ
 	struct tend_list *list)
 {
 	tend_list_init(list, t);
-	assert_done(b, tend_store_read(b->store, what, NULL, 0, list, &b->err));
+	assert_done(b,
+		what == BOOK_RECORDS ? tend_store_records(
+			b->store, TEND_OF_ALL, (struct tend_value){0}, list, &b->err)
+				     : tend_store_read(b->store, what, NULL, 0, list, &b->err));
 }
 
 void book_read_of(struct book *b, enum tend_read what, const struct tend_record_type *t, int64_t id,
@@ -215,7 +218,10 @@ void book_read_of(struct book *b, enum tend_read what, const struct tend_record_
 {
 	tend_list_init(list, t);
 	struct tend_value arg = book_int(id);
-	assert_done(b, tend_store_read(b->store, what, &arg, 1, list, &b->err));
+	assert_done(b,
+		what == BOOK_RECORDS
+			? tend_store_records(b->store, TEND_OF_CUSTOMER, arg, list, &b->err)
+			: tend_store_read(b->store, what, &arg, 1, list, &b->err));
 }
 
 struct tend_value book_int(int64_t value)

@@ -39,6 +39,8 @@ long long book_number(const char *path, const char *sql);
 void book_execute(const char *path, const char *sql);
 
 /* Reads a list; the caller finishes it. */
+/* Instead of a read: the records of the kind of the list. */
+#define BOOK_RECORDS TEND_READ_COUNT
 void book_read(struct book *b, enum tend_read what, const struct tend_record_type *t,
 	struct tend_list *list);
 void book_read_of(struct book *b, enum tend_read what, const struct tend_record_type *t, int64_t id,

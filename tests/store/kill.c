@@ -163,7 +163,7 @@ static void compare(struct book *b, struct ledger *ledger)
 	assert_int_equal((int64_t)list.n, newest);
 	ledger->last = newest;
 	tend_list_finish(&list);
-	book_read_of(b, TEND_READ_ACTIVITIES_OF, &tend_activity_type, 1, &list);
+	book_read_of(b, BOOK_RECORDS, &tend_activity_type, 1, &list);
 	assert_int_equal(list.n, rows); /* whole entries only */
 	tend_list_finish(&list);
 }

@@ -433,7 +433,8 @@ static void damaged_files_end_in_a_message(void **state)
 			tend_findings_finish(&findings);
 			struct tend_list list;
 			tend_list_init(&list, &tend_activity_type);
-			(void)tend_store_read(s, TEND_READ_ACTIVITIES, NULL, 0, &list, &err);
+			(void)tend_store_records(
+				s, TEND_OF_ALL, (struct tend_value){0}, &list, &err);
 			tend_list_finish(&list);
 		} else {
 			assert_true(err.text[0] != '\0');

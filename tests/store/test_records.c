@@ -73,12 +73,6 @@ static const struct kind {
 		"playbook "
 		"playbook_title "},
 	{&tend_item_type, TEND_READ_ITEMS_OF, BY_MILESTONE, " id milestone_id title "},
-	{&tend_subscription_type, TEND_READ_SUBSCRIPTIONS_OF, BY_CUSTOMER,
-		" id customer_id customer "},
-	{&tend_point_type, TEND_READ_POINTS_OF, BY_CUSTOMER, " id customer_id customer "},
-	{&tend_activity_type, TEND_READ_ACTIVITIES_OF, BY_CUSTOMER, " id customer_id customer "},
-	{&tend_complaint_type, TEND_READ_COMPLAINTS_OF, BY_CUSTOMER, " id customer_id customer "},
-	{&tend_churn_type, TEND_READ_CHURN_OF, BY_CUSTOMER, " id customer_id customer "},
 	{&tend_run_type, TEND_READ_RUNS_OF, BY_CUSTOMER, " id customer_id customer open done "},
 	{&tend_alert_type, TEND_READ_ALERT, BY_ID, " id customer_id customer name owner "},
 };
@@ -86,6 +80,9 @@ enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
 
 static bool is_computed(const struct kind *k, const char *field)
 {
+	if (k->read == BOOK_RECORDS) {
+		return !tend_field_is_stored(tend_field_find(k->type, field));
+	}
 	char word[64];
 	(void)snprintf(word, sizeof(word), " %s ", field);
 	return strstr(k->computed, word) != NULL;
@@ -130,7 +127,11 @@ static void assert_same_record(const struct kind *k, const void *actual, const v
 static void assert_stored(struct book *b, const struct kind *k, int64_t by, const void *expected)
 {
 	struct tend_list list;
-	book_read_of(b, k->read, k->type, by, &list);
+	if (k->read == BOOK_RECORDS && tend_field_find(k->type, "customer") == NULL) {
+		book_read(b, k->read, k->type, &list);
+	} else {
+		book_read_of(b, k->read, k->type, by, &list);
+	}
 	assert_int_equal(list.n, 1);
 	assert_same_record(k, tend_list_at(&list, 0), expected);
 	tend_list_finish(&list);
@@ -181,6 +182,10 @@ static void every_field_of_every_kind_comes_back(void **state)
 	for (size_t i = 0; i < KINDS; i++) {
 		check_kind(b, &kinds[i], customer, milestone);
 	}
+	for (size_t i = 0; i < tend_kind_count; i++) {
+		const struct kind k = {tend_kinds[i]->type, BOOK_RECORDS, BY_CUSTOMER, ""};
+		check_kind(b, &k, customer, milestone);
+	}
 }
 
 static void what_is_unknown_stays_unknown(void **state)
@@ -196,7 +201,7 @@ static void what_is_unknown_stays_unknown(void **state)
 	assert_done(b, tend_store_insert(b->store, &tend_complaint_type, &c, &id, &b->err));
 	(void)book_commit(b, "added");
 	struct tend_list list;
-	book_read_of(b, TEND_READ_COMPLAINTS_OF, &tend_complaint_type, customer, &list);
+	book_read_of(b, BOOK_RECORDS, &tend_complaint_type, customer, &list);
 	const struct tend_complaint *r = tend_list_at(&list, 0);
 	assert_null(r->key);
 	assert_null(r->text);

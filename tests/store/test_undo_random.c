@@ -168,17 +168,16 @@ static void change_any(struct world *w)
 		change(w, TEND_READ_ITEMS_OF, &tend_item_type, &w->milestones, "done");
 		break;
 	case 3:
-		change(w, TEND_READ_POINTS_OF, &tend_point_type, &w->customers, "value");
+		change(w, BOOK_RECORDS, &tend_point_type, &w->customers, "value");
 		break;
 	case 4:
-		change(w, TEND_READ_ACTIVITIES_OF, &tend_activity_type, &w->customers, "text");
+		change(w, BOOK_RECORDS, &tend_activity_type, &w->customers, "text");
 		break;
 	case 5:
 		change(w, TEND_READ_ALERT, &tend_alert_type, &w->alerts, "note");
 		break;
 	default:
-		change(w, TEND_READ_SUBSCRIPTIONS_OF, &tend_subscription_type, &w->customers,
-			"plan");
+		change(w, BOOK_RECORDS, &tend_subscription_type, &w->customers, "plan");
 		break;
 	}
 }

@@ -77,28 +77,10 @@
 	"i.title_en AS title_en, i.title_zh AS title_zh, i.done AS done, i.done_on AS done_on " \
 	"FROM item i "
 
-#define SUBSCRIPTION_COLUMNS \
-	"SELECT b.id AS id, b.customer_id AS customer_id, b.key AS key, c.key AS customer, " \
-	"b.start AS start, b.\"end\" AS \"end\", b.annual AS annual, b.monthly AS monthly, " \
-	"b.plan AS plan, b.currency AS currency, b.seats AS seats, b.trial AS trial, " \
-	"b.auto_renew AS auto_renew"
-#define POINT_COLUMNS \
-	"SELECT p.id AS id, p.customer_id AS customer_id, c.key AS customer, p.metric AS metric, " \
-	"p.date AS date, p.value AS value"
 #define SERIES_COLUMNS "SELECT p.customer_id AS customer_id, p.date AS date, p.value AS value"
 #define FROM_NEWEST_BEFORE(customer, metric_, day) \
 	"coalesce((SELECT max(q.date) FROM metric_point q WHERE q.customer_id = " customer \
 	" AND q.metric = " metric_ " AND q.date < " day "), " day ") "
-#define ACTIVITY_COLUMNS \
-	"SELECT a.id AS id, a.customer_id AS customer_id, c.key AS customer, a.date AS date, " \
-	"a.kind AS kind, a.text AS text, a.contact AS contact, a.actor AS actor"
-#define COMPLAINT_COLUMNS \
-	"SELECT q.id AS id, q.customer_id AS customer_id, q.key AS key, c.key AS customer, " \
-	"q.opened AS opened, q.closed AS closed, q.severity AS severity, q.text AS text, " \
-	"q.first_response AS first_response, q.rating AS rating"
-#define CHURN_COLUMNS \
-	"SELECT h.id AS id, h.customer_id AS customer_id, c.key AS customer, h.date AS date, " \
-	"h.reason AS reason, h.text AS text"
 #define ALERT_COLUMNS \
 	"SELECT t.id AS id, t.customer_id AS customer_id, c.key AS customer, c.name AS name, " \
 	"c.owner AS owner, t.rule AS rule, t.severity AS severity, t.state AS state, t.raised AS raised, " \
@@ -174,17 +156,7 @@ const char *const sql_text[SQL_COUNT] = {
 	= ITEM_COLUMNS "WHERE i.milestone_id IN (SELECT m.id FROM milestone m "
 	  "WHERE m.customer_id = $1) ORDER BY i.milestone_id, i.position",
 
-	[TEND_READ_SUBSCRIPTIONS]
-	= SUBSCRIPTION_COLUMNS EVERY("subscription", "b") "ORDER BY c.key, b.start, b.id",
-	[TEND_READ_SUBSCRIPTIONS_OF]
-	= SUBSCRIPTION_COLUMNS ONE("subscription", "b")
-	  "WHERE b.customer_id = $1 ORDER BY b.start, b.id",
 	[TEND_READ_SUBSCRIPTION_KEYS] = "SELECT id, customer_id, key FROM subscription ORDER BY key",
-
-	[TEND_READ_POINTS]
-	= POINT_COLUMNS EVERY("metric_point", "p") "ORDER BY c.key, p.metric, p.date",
-	[TEND_READ_POINTS_OF]
-	= POINT_COLUMNS ONE("metric_point", "p") "WHERE p.customer_id = $1 ORDER BY p.metric, p.date",
 
 	[TEND_READ_SERIES] = SERIES_COLUMNS EVERY("metric_point", "p")
 	"WHERE p.metric = $1 AND p.date >= " FROM_NEWEST_BEFORE("c.id", "$1", "$2")
@@ -193,23 +165,10 @@ const char *const sql_text[SQL_COUNT] = {
 	"WHERE p.customer_id = $1 AND p.metric = $2 AND p.date >= " FROM_NEWEST_BEFORE("$1", "$2", "$3")
 	"ORDER BY p.date",
 
-	[TEND_READ_ACTIVITIES]
-	= ACTIVITY_COLUMNS EVERY("activity", "a") "ORDER BY c.key, a.date DESC, a.id DESC",
-	[TEND_READ_ACTIVITIES_OF]
-	= ACTIVITY_COLUMNS ONE("activity", "a")
-	  "WHERE a.customer_id = $1 ORDER BY a.date DESC, a.id DESC",
 	[TEND_READ_ACTIVITIES_LAST]
 	= "SELECT c.id AS customer_id, c.key AS customer, (SELECT max(a.date) FROM activity a "
 	  "WHERE a.customer_id = c.id) AS date FROM customer c "
 	  "WHERE EXISTS (SELECT 1 FROM activity a WHERE a.customer_id = c.id) ORDER BY c.key",
-
-	[TEND_READ_COMPLAINTS]
-	= COMPLAINT_COLUMNS EVERY("complaint", "q") "ORDER BY c.key, q.opened DESC, q.id DESC",
-	[TEND_READ_COMPLAINTS_OF] = COMPLAINT_COLUMNS ONE("complaint", "q")
-	"WHERE q.customer_id = $1 ORDER BY q.opened DESC, q.id DESC",
-	[TEND_READ_CHURN] = CHURN_COLUMNS EVERY("churn", "h") "ORDER BY c.key, h.date DESC, h.id DESC",
-	[TEND_READ_CHURN_OF]
-	= CHURN_COLUMNS ONE("churn", "h") "WHERE h.customer_id = $1 ORDER BY h.date DESC, h.id DESC",
 
 	[TEND_READ_ALERTS] = ALERT_COLUMNS EVERY("alert", "t")
 	"WHERE t.state <> 'resolved' ORDER BY c.key, t.raised DESC, t.id",
@@ -239,14 +198,11 @@ const char *const sql_text[SQL_COUNT] = {
 	  "WHERE id = r.row_id) x) "
 	  "WHEN 'item' THEN (SELECT x.title_en || char(31) || x.title_zh FROM item x "
 	  "WHERE x.id = r.row_id) "
-	  "WHEN 'subscription' THEN (SELECT x.key FROM subscription x WHERE x.id = r.row_id) "
-	  "WHEN 'complaint' THEN (SELECT x.key FROM complaint x WHERE x.id = r.row_id) "
-	  "WHEN 'activity' THEN (SELECT x.text FROM activity x WHERE x.id = r.row_id) "
-	  "WHEN 'metric_point' THEN (SELECT x.metric FROM metric_point x WHERE x.id = r.row_id) "
 	  "WHEN 'alert' THEN (SELECT x.title FROM alert x WHERE x.id = r.row_id) "
 	  "WHEN 'enrollment' THEN (SELECT x.journey FROM enrollment x WHERE x.id = r.row_id) "
 	  "WHEN 'journey_template' THEN (SELECT x.key FROM journey_template x WHERE x.id = r.row_id) "
-	  "WHEN 'setting' THEN (SELECT x.name FROM setting x WHERE x.id = r.row_id) END AS name "
+	  "WHEN 'setting' THEN (SELECT x.name FROM setting x WHERE x.id = r.row_id) "
+	  SQL_NAMES_OF_KINDS "END AS name "
 	  "FROM journal j JOIN journal_row r ON r.seq BETWEEN j.first_seq AND j.last_seq "
 	  "LEFT JOIN customer c ON c.id = r.customer_id WHERE j.id = $1 ORDER BY r.seq LIMIT $2",
 
@@ -328,46 +284,6 @@ const char *const sql_text[SQL_COUNT] = {
 	  "title_en = $title_en, title_zh = $title_zh, done = coalesce($done, 0), done_on = $done_on "
 	  "WHERE id = $id",
 	[SQL_ITEM_DELETE] = "DELETE FROM item WHERE id = $1",
-
-	[SQL_SUBSCRIPTION_INSERT]
-	= "INSERT INTO subscription (key, customer_id, start, \"end\", annual, monthly, plan, "
-	  "currency, seats, trial, auto_renew) VALUES ($key, " OF_CUSTOMER ", $start, $end, $annual, "
-	  "$monthly, $plan, $currency, $seats, $trial, $auto_renew) RETURNING id",
-	[SQL_SUBSCRIPTION_UPDATE]
-	= "UPDATE subscription SET key = $key, customer_id = " OF_CUSTOMER ", start = $start, "
-	  "\"end\" = $end, annual = $annual, monthly = $monthly, plan = $plan, currency = $currency, "
-	  "seats = $seats, trial = $trial, auto_renew = $auto_renew WHERE id = $id",
-	[SQL_SUBSCRIPTION_DELETE] = "DELETE FROM subscription WHERE id = $1",
-
-	[SQL_POINT_INSERT] = "INSERT INTO metric_point (customer_id, metric, date, value) "
-			     "VALUES (" OF_CUSTOMER ", $metric, $date, $value) RETURNING id",
-	[SQL_POINT_UPDATE] = "UPDATE metric_point SET customer_id = " OF_CUSTOMER ", metric = $metric, "
-			     "date = $date, value = $value WHERE id = $id",
-	[SQL_POINT_DELETE] = "DELETE FROM metric_point WHERE id = $1",
-
-	[SQL_ACTIVITY_INSERT]
-	= "INSERT INTO activity (customer_id, date, kind, text, contact, actor) "
-	  "VALUES (" OF_CUSTOMER ", $date, $kind, $text, $contact, $actor) RETURNING id",
-	[SQL_ACTIVITY_UPDATE]
-	= "UPDATE activity SET customer_id = " OF_CUSTOMER ", date = $date, kind = $kind, text = $text, "
-	  "contact = $contact, actor = $actor WHERE id = $id",
-	[SQL_ACTIVITY_DELETE] = "DELETE FROM activity WHERE id = $1",
-
-	[SQL_COMPLAINT_INSERT]
-	= "INSERT INTO complaint (key, customer_id, opened, closed, severity, text, first_response, "
-	  "rating) VALUES ($key, " OF_CUSTOMER ", $opened, $closed, $severity, $text, $first_response, "
-	  "$rating) RETURNING id",
-	[SQL_COMPLAINT_UPDATE]
-	= "UPDATE complaint SET key = $key, customer_id = " OF_CUSTOMER ", opened = $opened, "
-	  "closed = $closed, severity = $severity, text = $text, first_response = $first_response, "
-	  "rating = $rating WHERE id = $id",
-	[SQL_COMPLAINT_DELETE] = "DELETE FROM complaint WHERE id = $1",
-
-	[SQL_CHURN_INSERT] = "INSERT INTO churn (customer_id, date, reason, text) "
-			     "VALUES (" OF_CUSTOMER ", $date, $reason, $text) RETURNING id",
-	[SQL_CHURN_UPDATE] = "UPDATE churn SET customer_id = " OF_CUSTOMER ", date = $date, "
-			     "reason = $reason, text = $text WHERE id = $id",
-	[SQL_CHURN_DELETE] = "DELETE FROM churn WHERE id = $1",
 
 	[SQL_ALERT_INSERT]
 	= "INSERT INTO alert (customer_id, rule, severity, state, raised, last_seen, count, until, "

@@ -9,6 +9,9 @@
 
 #include <tend/store.h>
 
+/* In the place of this a statement has the names of rows of all kinds, by table and number. */
+#define SQL_NAMES_OF_KINDS "@names "
+
 enum sql {
 	SQL_READS = TEND_READ_COUNT, /* the first one that is not a read */
 	SQL_CUSTOM = SQL_READS, /* [customer id or 0] */
@@ -26,21 +29,6 @@ enum sql {
 	SQL_ITEM_INSERT,
 	SQL_ITEM_UPDATE,
 	SQL_ITEM_DELETE,
-	SQL_SUBSCRIPTION_INSERT,
-	SQL_SUBSCRIPTION_UPDATE,
-	SQL_SUBSCRIPTION_DELETE,
-	SQL_POINT_INSERT,
-	SQL_POINT_UPDATE,
-	SQL_POINT_DELETE,
-	SQL_ACTIVITY_INSERT,
-	SQL_ACTIVITY_UPDATE,
-	SQL_ACTIVITY_DELETE,
-	SQL_COMPLAINT_INSERT,
-	SQL_COMPLAINT_UPDATE,
-	SQL_COMPLAINT_DELETE,
-	SQL_CHURN_INSERT,
-	SQL_CHURN_UPDATE,
-	SQL_CHURN_DELETE,
 	SQL_ALERT_INSERT,
 	SQL_ALERT_UPDATE,
 	SQL_ALERT_DELETE,
@@ -103,5 +91,6 @@ enum sql {
 	SQL_COUNT
 };
 extern const char *const sql_text[SQL_COUNT];
+char *sql_whole(enum sql which); /* with the names of kinds in their place; allocated */
 
 #endif

@@ -13,10 +13,12 @@ static const uint64_t fingerprints[] = {
 	[0] = 0,
 	[1] = UINT64_C(0x963e7753818323b3),
 	[2] = UINT64_C(0xd37c0b28fd37cbb9),
+	[3] = UINT64_C(0x7ba232b11be6ce87),
 };
 static const struct schema_step steps[] = {
 	{.version = 1, .statements = schema_version_1},
 	{.version = 2, .statements = schema_version_2},
+	{.version = 3, .statements = schema_version_3},
 };
 const struct schema schema_current = {
 	.version = SCHEMA_VERSION,

@@ -11,7 +11,7 @@
 #include "sqlite/sqlite.h"
 
 #define SCHEMA_APPLICATION 0x74656e64 /* "tend" */
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 
 /* A step to `version` from the one before it: statements, NULL-ended. */
 struct schema_step {
@@ -28,7 +28,8 @@ struct schema {
 extern const struct schema schema_current;
 
 /* The steps of the product, NULL-ended each; a new file goes through all of them. */
-extern const char *const schema_version_1[], *const schema_version_2[];
+extern const char *const schema_version_1[], *const schema_version_2[],
+	*const schema_version_3[];
 
 /* Makes everything in an empty file, stamped; one transaction. */
 enum tend_status schema_create(struct sqlite_db *db, struct tend_error *err);

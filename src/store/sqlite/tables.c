@@ -154,4 +154,123 @@ const char *const schema_version_2[] = {
 	"PRIMARY KEY (customer_id, name)) STRICT, WITHOUT ROWID",
 	NULL,
 };
+const char *const schema_version_3[] = {
+	"ALTER TABLE activity ADD COLUMN next_step TEXT",
+	"ALTER TABLE activity ADD COLUMN promise TEXT",
+	"ALTER TABLE activity ADD COLUMN promised INTEGER",
+	"ALTER TABLE activity ADD COLUMN kept INTEGER",
+	"CREATE INDEX activity_promised ON activity (customer_id, promised) "
+	"WHERE promised IS NOT NULL AND kept IS NULL",
+	"ALTER TABLE complaint ADD COLUMN contact TEXT",
+	"ALTER TABLE complaint ADD COLUMN owner TEXT",
+	"ALTER TABLE complaint ADD COLUMN responded INTEGER",
+	"ALTER TABLE complaint ADD COLUMN recovery TEXT",
+	"ALTER TABLE complaint ADD COLUMN recovered_by TEXT",
+
+	"CREATE TABLE contact (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", key TEXT NOT NULL UNIQUE, "
+	"name TEXT NOT NULL, title TEXT, role TEXT, influence TEXT, stance TEXT, cadence TEXT, "
+	"email TEXT, phone TEXT, department TEXT, language TEXT, digital TEXT, age_band TEXT, "
+	"gender TEXT, kpi TEXT, note TEXT, \"left\" INTEGER) STRICT",
+	"CREATE INDEX contact_customer ON contact (customer_id, name, id)",
+
+	"CREATE TABLE expectation (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", "
+	"key TEXT NOT NULL UNIQUE, module TEXT NOT NULL, fit TEXT, department TEXT, people INTEGER, "
+	"scene TEXT, depth TEXT, effect TEXT, agreed INTEGER, state TEXT, contact TEXT, "
+	"note TEXT) STRICT",
+	"CREATE INDEX expectation_customer ON expectation (customer_id, module, id)",
+
+	"CREATE TABLE outcome (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", key TEXT NOT NULL UNIQUE, "
+	"title TEXT NOT NULL, metric TEXT, unit TEXT, baseline REAL, target REAL, value REAL, "
+	"as_of INTEGER, agreed INTEGER, due INTEGER, state TEXT, experience INTEGER, "
+	"experience_note TEXT, contact TEXT, note TEXT) STRICT",
+	"CREATE INDEX outcome_customer ON outcome (customer_id, due, id)",
+
+	"CREATE TABLE service_plan (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", "
+	"key TEXT NOT NULL UNIQUE, title TEXT NOT NULL, expectation TEXT, outcome TEXT, owner TEXT, "
+	"cadence TEXT, due INTEGER, state TEXT, done_on INTEGER, note TEXT) STRICT",
+	"CREATE INDEX service_plan_customer ON service_plan (customer_id, due, id)",
+
+	"CREATE TABLE adoption (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", "
+	"key TEXT NOT NULL UNIQUE, title TEXT NOT NULL, kind TEXT, audience TEXT, text TEXT, "
+	"contact TEXT, since INTEGER, until INTEGER, state TEXT) STRICT",
+	"CREATE INDEX adoption_customer ON adoption (customer_id, since, id)",
+
+	"CREATE TABLE training (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", "
+	"key TEXT NOT NULL UNIQUE, title TEXT NOT NULL, kind TEXT, date INTEGER, audience TEXT, "
+	"people INTEGER, trainer TEXT, material TEXT, exam INTEGER, score REAL, passed INTEGER, "
+	"rating REAL, state TEXT, note TEXT) STRICT",
+	"CREATE INDEX training_customer ON training (customer_id, date DESC, id DESC)",
+
+	"CREATE TABLE consulting (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", "
+	"key TEXT NOT NULL UNIQUE, title TEXT NOT NULL, topic TEXT, method TEXT, date INTEGER, "
+	"owner TEXT, state TEXT, deliverable TEXT, result TEXT, note TEXT) STRICT",
+	"CREATE INDEX consulting_customer ON consulting (customer_id, date DESC, id DESC)",
+
+	"CREATE TABLE need (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", key TEXT NOT NULL UNIQUE, "
+	"title TEXT NOT NULL, kind TEXT, found INTEGER NOT NULL, contact TEXT, department TEXT, "
+	"text TEXT, validated INTEGER, growth TEXT, value INTEGER, currency TEXT, state TEXT, "
+	"became TEXT) STRICT",
+	"CREATE INDEX need_customer ON need (customer_id, found DESC, id DESC)",
+
+	"CREATE TABLE survey (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", date INTEGER NOT NULL, "
+	"kind TEXT NOT NULL, score REAL NOT NULL, scale REAL, direction TEXT, contact TEXT, "
+	"comment TEXT) STRICT",
+	"CREATE INDEX survey_customer ON survey (customer_id, date DESC, id DESC)",
+
+	"CREATE TABLE content (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, title TEXT NOT NULL, "
+	"kind TEXT, topic TEXT, stage TEXT, industry TEXT, language TEXT, link TEXT, minutes INTEGER, "
+	"note TEXT, added INTEGER, retired INTEGER) STRICT",
+
+	"CREATE TABLE sending (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", date INTEGER NOT NULL, "
+	"content TEXT NOT NULL, contact TEXT, reaction TEXT, note TEXT, actor TEXT) STRICT",
+	"CREATE INDEX sending_customer ON sending (customer_id, date DESC, id DESC)",
+
+	"CREATE TABLE gift (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", key TEXT NOT NULL UNIQUE, "
+	"date INTEGER NOT NULL, title TEXT NOT NULL, kind TEXT, amount INTEGER NOT NULL, currency TEXT, "
+	"contact TEXT, reason TEXT, state TEXT) STRICT",
+	"CREATE INDEX gift_customer ON gift (customer_id, date DESC, id DESC)",
+
+	"CREATE TABLE practice (id INTEGER PRIMARY KEY, "
+	"customer_id INTEGER REFERENCES customer(id) ON DELETE CASCADE" LATER ", "
+	"key TEXT NOT NULL UNIQUE, title TEXT NOT NULL, industry TEXT, module TEXT, stage TEXT, "
+	"source TEXT, text TEXT, result TEXT, shareable INTEGER, date INTEGER) STRICT",
+	"CREATE INDEX practice_customer ON practice (customer_id, key)",
+
+	"CREATE TABLE debrief (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", key TEXT NOT NULL UNIQUE, "
+	"date INTEGER NOT NULL, title TEXT NOT NULL, milestone TEXT, went_well TEXT, went_badly TEXT, "
+	"lesson TEXT, faq TEXT, actor TEXT) STRICT",
+	"CREATE INDEX debrief_customer ON debrief (customer_id, date DESC, id DESC)",
+
+	"CREATE TABLE faq (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, title TEXT NOT NULL, "
+	"answer TEXT, topic TEXT, module TEXT, industry TEXT, asked INTEGER, date INTEGER) STRICT",
+
+	"CREATE TABLE referral (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", "
+	"key TEXT NOT NULL UNIQUE, date INTEGER NOT NULL, name TEXT NOT NULL, contact TEXT, "
+	"person TEXT, email TEXT, phone TEXT, state TEXT, value INTEGER, currency TEXT, reward TEXT, "
+	"note TEXT) STRICT",
+	"CREATE INDEX referral_customer ON referral (customer_id, date DESC, id DESC)",
+
+	"CREATE TABLE note (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", key TEXT NOT NULL UNIQUE, "
+	"date INTEGER NOT NULL, title TEXT NOT NULL, text TEXT, pinned INTEGER, actor TEXT) STRICT",
+	"CREATE INDEX note_customer ON note (customer_id, pinned DESC, date DESC, id DESC)",
+
+	"CREATE TABLE fee (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", key TEXT NOT NULL UNIQUE, "
+	"date INTEGER NOT NULL, title TEXT NOT NULL, kind TEXT, amount INTEGER NOT NULL, currency TEXT, "
+	"basis TEXT, explanation TEXT, hidden INTEGER) STRICT",
+	"CREATE INDEX fee_customer ON fee (customer_id, date DESC, id DESC)",
+
+	"CREATE TABLE saved_segment (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, title TEXT, "
+	"filter TEXT NOT NULL, note TEXT) STRICT",
+
+	"CREATE TABLE saved_view (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, title TEXT, "
+	"page TEXT, filter TEXT, sort TEXT, columns TEXT) STRICT",
+
+	/* Derived: what a search looks in, a row for each customer: folded texts of the customer and its records,
+	 * as of the journal's entry and undo that search_mark names. Kept beside the records, never journalled. */
+	"CREATE TABLE search_text (customer_id INTEGER PRIMARY KEY REFERENCES customer(id) ON DELETE CASCADE, "
+	"text TEXT NOT NULL) STRICT",
+	"CREATE TABLE search_mark (id INTEGER PRIMARY KEY CHECK (id = 1), entry INTEGER NOT NULL, "
+	"event INTEGER NOT NULL) STRICT",
+	NULL,
+};
 /* clang-format on */

@@ -209,13 +209,14 @@ static enum tend_status trigger_sql(
 	struct sqlite_db *db, struct tend_str *out, struct tend_error *err)
 {
 	enum tend_status status = TEND_OK;
-	for (size_t i = 0; i < db_table_count && status == TEND_OK; i++) {
+	for (size_t i = 0; i < db_table_count() && status == TEND_OK; i++) {
 		struct columns columns;
-		status = columns_load(db, &db_tables[i], &columns, err);
+		struct db_table table = db_table_at(i);
+		status = columns_load(db, &table, &columns, err);
 		if (status == TEND_OK && columns.n > 0) {
-			add_insert_trigger(out, &db_tables[i]);
-			add_update_trigger(out, &db_tables[i], &columns);
-			add_delete_trigger(out, &db_tables[i], &columns);
+			add_insert_trigger(out, &table);
+			add_update_trigger(out, &table, &columns);
+			add_delete_trigger(out, &table, &columns);
 		}
 		columns_finish(&columns);
 	}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+#include "sql/kind.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <tend/mem.h>
+#include <tend/str.h>
+
+#include "sql/sql.h"
+
+/* NULL, which no record may have, where the customer is not there: found out at once, while the foreign
+ * keys are looked at when the transaction ends. */
+#define OF_CUSTOMER "(SELECT o.id FROM customer o WHERE o.id = $customer_id)"
+#define OF_ANY "nullif($customer_id, 0)"
+
+/* Calls `each` for the stored fields, apart by commas. */
+static void add_fields(const struct tend_kind *k, struct tend_str *out,
+	void (*each)(struct tend_str *out, const char *name))
+{
+	bool first = true;
+	for (size_t i = 0; i < k->type->nfields; i++) {
+		if (tend_field_is_stored(&k->type->fields[i])) {
+			tend_str_add(out, first ? "" : ", ");
+			each(out, k->type->fields[i].name);
+			first = false;
+		}
+	}
+}
+
+static void add_column(struct tend_str *out, const char *name)
+{
+	tend_str_addf(out, "r.\"%s\" AS \"%s\"", name, name);
+}
+
+static void add_name(struct tend_str *out, const char *name)
+{
+	tend_str_addf(out, "\"%s\"", name);
+}
+
+static void add_parameter(struct tend_str *out, const char *name)
+{
+	tend_str_addf(out, "$%s", name);
+}
+
+static void add_assignment(struct tend_str *out, const char *name)
+{
+	tend_str_addf(out, "\"%s\" = $%s", name, name);
+}
+
+/* "-date,-id" as SQL has it, after what stands before it. */
+static void add_order(const struct tend_kind *k, struct tend_str *out, const char *before)
+{
+	tend_str_addf(out, " ORDER BY %s", before);
+	for (const char *at = k->order; *at != '\0'; at += *at == ',') {
+		bool down = *at == '-';
+		at += down;
+		size_t n = strcspn(at, ",");
+		tend_str_addf(out, "%sr.\"%.*s\"%s",
+			at > k->order + down || *before != '\0' ? ", " : "", (int)n, at,
+			down ? " DESC" : "");
+		at += n;
+	}
+}
+
+static void add_select(const struct tend_kind *k, struct tend_str *out, enum kind_sql what)
+{
+	enum tend_belongs belongs = tend_kind_belongs(k);
+	/* CROSS JOIN holds the order of the loops: customers by key, their rows by an index, no sorting. */
+	bool walk = what == KIND_ALL && belongs == TEND_TO_CUSTOMER;
+	tend_str_add(out, "SELECT r.id AS id, ");
+	if (belongs != TEND_TO_NOBODY) {
+		tend_str_add(out, "r.customer_id AS customer_id, c.key AS customer, ");
+	}
+	add_fields(k, out, add_column);
+	if (walk) {
+		tend_str_addf(
+			out, " FROM customer c CROSS JOIN %s r ON r.customer_id = c.id", k->table);
+	} else {
+		tend_str_addf(out, " FROM %s r", k->table);
+		if (belongs != TEND_TO_NOBODY) {
+			tend_str_addf(out, "%s JOIN customer c ON c.id = r.customer_id",
+				belongs == TEND_TO_ANY ? " LEFT" : "");
+		}
+	}
+	if (what != KIND_ALL) {
+		tend_str_addf(out, " WHERE r.%s = $1",
+			what == KIND_OF            ? "customer_id"
+				: what == KIND_ONE ? "id"
+						   : "key");
+	}
+	add_order(k, out, walk ? "c.key" : "");
+}
+
+static void add_insert(const struct tend_kind *k, struct tend_str *out)
+{
+	enum tend_belongs belongs = tend_kind_belongs(k);
+	tend_str_addf(out, "INSERT INTO %s (", k->table);
+	tend_str_add(out, belongs != TEND_TO_NOBODY ? "customer_id, " : "");
+	add_fields(k, out, add_name);
+	tend_str_addf(out, ") VALUES (%s",
+		belongs == TEND_TO_CUSTOMER      ? OF_CUSTOMER ", "
+			: belongs == TEND_TO_ANY ? OF_ANY ", "
+						 : "");
+	add_fields(k, out, add_parameter);
+	tend_str_add(out, ") RETURNING id");
+}
+
+static void add_update(const struct tend_kind *k, struct tend_str *out)
+{
+	enum tend_belongs belongs = tend_kind_belongs(k);
+	tend_str_addf(out, "UPDATE %s SET %s", k->table,
+		belongs == TEND_TO_CUSTOMER      ? "customer_id = " OF_CUSTOMER ", "
+			: belongs == TEND_TO_ANY ? "customer_id = " OF_ANY ", "
+						 : "");
+	add_fields(k, out, add_assignment);
+	tend_str_add(out, " WHERE id = $id");
+}
+
+char *kind_sql(const struct tend_kind *k, enum kind_sql what)
+{
+	struct tend_str out = {0};
+	switch (what) {
+	case KIND_ALL:
+	case KIND_OF:
+	case KIND_ONE:
+	case KIND_CALLED:
+		add_select(k, &out, what);
+		break;
+	case KIND_INSERT:
+		add_insert(k, &out);
+		break;
+	case KIND_UPDATE:
+		add_update(k, &out);
+		break;
+	case KIND_DELETE:
+	case KIND_SQL_COUNT:
+		tend_str_addf(&out, "DELETE FROM %s WHERE id = $1", k->table);
+		break;
+	}
+	return tend_str_steal(&out);
+}
+
+/* "WHEN 'gift' THEN (SELECT …)" for each kind. */
+static char *names_of_kinds(void)
+{
+	struct tend_str out = {0};
+	for (size_t i = 0; i < tend_kind_count; i++) {
+		const struct tend_kind *k = tend_kinds[i];
+		tend_str_addf(&out,
+			"WHEN '%s' THEN (SELECT x.\"%s\" FROM %s x WHERE x.id = r.row_id) ",
+			k->table, k->label, k->table);
+	}
+	return tend_str_steal(&out);
+}
+
+char *sql_whole(enum sql which)
+{
+	const char *text = sql_text[which], *mark = strstr(text, SQL_NAMES_OF_KINDS);
+	if (mark == NULL) {
+		return tend_strdup(text);
+	}
+	char *names = names_of_kinds();
+	char *whole = tend_format(
+		"%.*s%s%s", (int)(mark - text), text, names, mark + sizeof(SQL_NAMES_OF_KINDS) - 1);
+	free(names);
+	return whole;
+}
