@@ -6,33 +6,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <tend/fields.h>
 #include <tend/file.h>
 
 #include "inside.h"
 
-#define CHECKUP_FIELD(member, flags_, en_, zh_, ...)                                               \
-	{                                                                                          \
-		.name = #member, .type = TEND_TEXT, .flags = flags_,                               \
-		.offset = offsetof(struct tend_checkup, member), .title = {en_, zh_}, __VA_ARGS__  \
-	}
-
 static const char *const states[] = {"ok", "warning", "error", NULL};
 
 static const struct tend_field checkup_fields[] = {
-	CHECKUP_FIELD(area, 0, "Area", "范围"),
-	CHECKUP_FIELD(name, TEND_F_KEY, "Name", "名称"),
-	CHECKUP_FIELD(value, 0, "Value", "值"),
-	CHECKUP_FIELD(state, 0, "State", "状态", .values = states),
-	CHECKUP_FIELD(note, 0, "Note", "说明"),
+	TEXT(struct tend_checkup, area, 0, "Area", "范围"),
+	TEXT(struct tend_checkup, name, TEND_F_KEY, "Name", "名称"),
+	TEXT(struct tend_checkup, value, 0, "Value", "值"),
+	TEXT(struct tend_checkup, state, 0, "State", "状态", .values = states),
+	TEXT(struct tend_checkup, note, 0, "Note", "说明"),
 };
-const struct tend_record_type tend_checkup_type = {
-	.name = "checkup",
-	.title = {"Check-up", "检查"},
-	.size = sizeof(struct tend_checkup),
-	.fields = checkup_fields,
-	.nfields = sizeof(checkup_fields) / sizeof(checkup_fields[0]),
-	.custom = -1,
-};
+const struct tend_record_type tend_checkup_type =
+	RECORD_TYPE_OF(struct tend_checkup, "checkup", "Check-up", "检查", checkup_fields);
 
 void tend_checkup_add(struct tend_list *list, const char *area, const char *name, const char *value,
 	const char *state, const char *fmt, ...)

@@ -2,51 +2,35 @@
 /* What the program says about its own kinds of records. */
 #include <string.h>
 
+#include <tend/fields.h>
+
 #include "inside.h"
 
 #define K struct tend_kind_row
 #define F struct tend_kind_field
 
-#define OF(s, m, t, f, en, zh)                                                                     \
-	{                                                                                          \
-		.name = #m, .type = (t), .offset = offsetof(s, m), .flags = (f),                   \
-		.title = {(en), (zh)},                                                             \
-	}
-
 static const struct tend_field kind_fields[] = {
-	OF(K, kind, TEND_TEXT, TEND_F_KEY, "Kind", "种类"),
-	OF(K, import, TEND_TEXT, 0, "Import as", "导入名"),
-	OF(K, belongs, TEND_TEXT, 0, "Belongs to", "归属"),
-	OF(K, title, TEND_TEXT, 0, "Title", "标题"),
-	OF(K, help, TEND_TEXT, 0, "What it keeps", "内容"),
+	TEXT(K, kind, TEND_F_KEY, "Kind", "种类"),
+	TEXT(K, import, 0, "Import as", "导入名"),
+	TEXT(K, belongs, 0, "Belongs to", "归属"),
+	TEXT(K, title, 0, "Title", "标题"),
+	TEXT(K, help, 0, "What it keeps", "内容"),
 };
-const struct tend_record_type tend_kind_row_type = {
-	.name = "kind",
-	.title = {"Kind", "种类"},
-	.size = sizeof(K),
-	.fields = kind_fields,
-	.nfields = sizeof(kind_fields) / sizeof(kind_fields[0]),
-	.custom = -1,
-};
+const struct tend_record_type tend_kind_row_type =
+	RECORD_TYPE_OF(K, "kind", "Kind", "种类", kind_fields);
 
 static const struct tend_field field_fields[] = {
-	OF(F, field, TEND_TEXT, TEND_F_KEY, "Field", "字段"),
-	OF(F, type, TEND_TEXT, 0, "Type", "类型"),
-	OF(F, required, TEND_BOOL, 0, "Required", "必填"),
-	OF(F, given, TEND_TEXT, 0, "Given", "填写"),
-	OF(F, values, TEND_TAGS, 0, "Words", "取值"),
-	OF(F, refers, TEND_TEXT, 0, "Refers to", "引用"),
-	OF(F, max, TEND_INT, TEND_F_WIDE, "At most", "最大"),
-	OF(F, title, TEND_TEXT, 0, "Title", "标题"),
+	TEXT(F, field, TEND_F_KEY, "Field", "字段"),
+	TEXT(F, type, 0, "Type", "类型"),
+	BOOL(F, required, 0, "Required", "必填"),
+	TEXT(F, given, 0, "Given", "填写"),
+	TAGS(F, values, 0, "Words", "取值"),
+	TEXT(F, refers, 0, "Refers to", "引用"),
+	INT(F, max, TEND_F_WIDE, "At most", "最大"),
+	TEXT(F, title, 0, "Title", "标题"),
 };
-const struct tend_record_type tend_kind_field_type = {
-	.name = "field",
-	.title = {"Field", "字段"},
-	.size = sizeof(F),
-	.fields = field_fields,
-	.nfields = sizeof(field_fields) / sizeof(field_fields[0]),
-	.custom = -1,
-};
+const struct tend_record_type tend_kind_field_type =
+	RECORD_TYPE_OF(F, "field", "Field", "字段", field_fields);
 
 void tend_app_kinds(struct tend_list *ret)
 {

@@ -3,37 +3,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "playbook.h"
+#include <tend/fields.h>
 
-#define ROW_FIELD(member, type_, flags_, en_, zh_, ...)                                            \
-	{                                                                                          \
-		.name = #member, .type = type_, .flags = (flags_) | TEND_F_DERIVED,                \
-		.offset = offsetof(struct tend_playbook_row, member), .title = {en_, zh_},         \
-		__VA_ARGS__                                                                        \
-	}
+#include "playbook.h"
 
 static const char *const sources[] = {"built-in", "config", "store", NULL};
 
 static const struct tend_field row_fields[] = {
-	ROW_FIELD(key, TEND_TEXT, TEND_F_KEY, "Playbook", "预案"),
-	ROW_FIELD(version, TEND_INT, TEND_F_WIDE, "Version", "版本"),
-	ROW_FIELD(title, TEND_TEXT, 0, "Title", "标题"),
-	ROW_FIELD(steps, TEND_INT, 0, "Steps", "步骤"),
-	ROW_FIELD(effort, TEND_INT, TEND_F_WIDE, "Effort (minutes)", "工作量（分钟）"),
-	ROW_FIELD(source, TEND_TEXT, 0, "Source", "来源", .values = sources),
-	ROW_FIELD(running, TEND_INT, 0, "Running", "执行中"),
-	ROW_FIELD(suggested, TEND_TAGS, 0, "Suggested by", "预警建议"),
-	ROW_FIELD(suits, TEND_BOOL, 0, "Suits", "适用"),
-	ROW_FIELD(when, TEND_TEXT, TEND_F_WIDE, "For whom", "适用条件"),
+	TEXT(struct tend_playbook_row, key, TEND_F_KEY | TEND_F_DERIVED, "Playbook", "预案"),
+	INT(struct tend_playbook_row, version, TEND_F_WIDE | TEND_F_DERIVED, "Version", "版本"),
+	TEXT(struct tend_playbook_row, title, TEND_F_DERIVED, "Title", "标题"),
+	INT(struct tend_playbook_row, steps, TEND_F_DERIVED, "Steps", "步骤"),
+	INT(struct tend_playbook_row, effort, TEND_F_WIDE | TEND_F_DERIVED, "Effort (minutes)",
+		"工作量（分钟）"),
+	TEXT(struct tend_playbook_row, source, TEND_F_DERIVED, "Source", "来源", .values = sources),
+	INT(struct tend_playbook_row, running, TEND_F_DERIVED, "Running", "执行中"),
+	TAGS(struct tend_playbook_row, suggested, TEND_F_DERIVED, "Suggested by", "预警建议"),
+	BOOL(struct tend_playbook_row, suits, TEND_F_DERIVED, "Suits", "适用"),
+	TEXT(struct tend_playbook_row, when, TEND_F_WIDE | TEND_F_DERIVED, "For whom", "适用条件"),
 };
-const struct tend_record_type tend_playbook_row_type = {
-	.name = "playbook",
-	.title = {"Playbook", "预案"},
-	.size = sizeof(struct tend_playbook_row),
-	.fields = row_fields,
-	.nfields = sizeof(row_fields) / sizeof(row_fields[0]),
-	.custom = -1,
-};
+const struct tend_record_type tend_playbook_row_type =
+	RECORD_TYPE_OF(struct tend_playbook_row, "playbook", "Playbook", "预案", row_fields);
 
 enum tend_status tend_app_runs(struct tend_app *a, int64_t customer_id, const struct tend_query *q,
 	struct tend_list *ret, struct tend_error *err)

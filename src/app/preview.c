@@ -2,38 +2,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tend/fields.h>
 #include <tend/facts.h>
 
 #include "inside.h"
 
-#define PREVIEW_FIELD(member, type_, en_, zh_)                                                     \
-	{                                                                                          \
-		.name = #member, .type = type_,                                                    \
-		.offset = offsetof(struct tend_preview_row, member), .title = {                    \
-			en_,                                                                       \
-			zh_                                                                        \
-		}                                                                                  \
-	}
-
 static const struct tend_field preview_fields[] = {
-	PREVIEW_FIELD(key, TEND_TEXT, "Key", "键"),
-	PREVIEW_FIELD(occurrence, TEND_INT, "#", "次"),
-	PREVIEW_FIELD(stage, TEND_TEXT, "Stage", "阶段"),
-	PREVIEW_FIELD(title, TEND_TEXT, "Title", "标题"),
-	PREVIEW_FIELD(due, TEND_DATE, "Due", "到期"),
-	PREVIEW_FIELD(required, TEND_BOOL, "Required", "必需"),
-	PREVIEW_FIELD(visible, TEND_BOOL, "Visible", "客户可见"),
-	PREVIEW_FIELD(after, TEND_TAGS, "After", "前置"),
-	PREVIEW_FIELD(conditional, TEND_BOOL, "Conditional", "有条件"),
+	TEXT(struct tend_preview_row, key, 0, "Key", "键"),
+	INT(struct tend_preview_row, occurrence, 0, "#", "次"),
+	TEXT(struct tend_preview_row, stage, 0, "Stage", "阶段"),
+	TEXT(struct tend_preview_row, title, 0, "Title", "标题"),
+	DATE(struct tend_preview_row, due, 0, "Due", "到期"),
+	BOOL(struct tend_preview_row, required, 0, "Required", "必需"),
+	BOOL(struct tend_preview_row, visible, 0, "Visible", "客户可见"),
+	TAGS(struct tend_preview_row, after, 0, "After", "前置"),
+	BOOL(struct tend_preview_row, conditional, 0, "Conditional", "有条件"),
 };
-const struct tend_record_type tend_preview_type = {
-	.name = "preview",
-	.title = {"Preview", "预览"},
-	.size = sizeof(struct tend_preview_row),
-	.fields = preview_fields,
-	.nfields = sizeof(preview_fields) / sizeof(preview_fields[0]),
-	.custom = -1,
-};
+const struct tend_record_type tend_preview_type =
+	RECORD_TYPE_OF(struct tend_preview_row, "preview", "Preview", "预览", preview_fields);
 
 static bool is_custom(const struct names_list *custom, const char *name)
 {

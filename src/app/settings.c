@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tend/fields.h>
 #include <tend/file.h>
 
 #include "inside.h"
@@ -141,27 +142,12 @@ enum tend_status tend_app_keys(struct tend_app *a, struct tend_keys_file ***ret,
 	return TEND_OK;
 }
 
-#define SETTING_FIELD(member, en_, zh_)                                                            \
-	{                                                                                          \
-		.name = #member, .type = TEND_TEXT,                                                \
-		.offset = offsetof(struct tend_setting, member), .title = {                        \
-			en_,                                                                       \
-			zh_                                                                        \
-		}                                                                                  \
-	}
-
 static const struct tend_field setting_fields[] = {
-	SETTING_FIELD(name, "Name", "名称"),
-	SETTING_FIELD(value, "Value", "值"),
+	TEXT(struct tend_setting, name, 0, "Name", "名称"),
+	TEXT(struct tend_setting, value, 0, "Value", "值"),
 };
-const struct tend_record_type tend_setting_type = {
-	.name = "setting",
-	.title = {"Setting", "设置"},
-	.size = sizeof(struct tend_setting),
-	.fields = setting_fields,
-	.nfields = sizeof(setting_fields) / sizeof(setting_fields[0]),
-	.custom = -1,
-};
+const struct tend_record_type tend_setting_type =
+	RECORD_TYPE_OF(struct tend_setting, "setting", "Setting", "设置", setting_fields);
 
 static void add_text(struct tend_list *list, const char *name, const char *value)
 {

@@ -5,38 +5,27 @@
 
 #include <tend/care.h>
 #include <tend/expr.h>
+#include <tend/fields.h>
 
 #include "upgrade.h"
-
-#define LINE_FIELD(member, type_, flags_, en_, zh_, ...)                                           \
-	{                                                                                          \
-		.name = #member, .type = type_, .flags = flags_,                                   \
-		.offset = offsetof(struct tend_plan_line, member), .title = {en_, zh_},            \
-		__VA_ARGS__                                                                        \
-	}
 
 static const char *const actions[] = {
 	"added", "moved", "changed", "retired", "kept-done", "kept-edited", "conflict", NULL};
 
 static const struct tend_field line_fields[] = {
-	LINE_FIELD(customer, TEND_TEXT, TEND_F_KEY, "Customer", "客户"),
-	LINE_FIELD(key, TEND_TEXT, 0, "Milestone", "里程碑"),
-	LINE_FIELD(occurrence, TEND_INT, TEND_F_WIDE, "No.", "次"),
-	LINE_FIELD(action, TEND_TEXT, 0, "Action", "变化", .values = actions),
-	LINE_FIELD(title, TEND_TEXT, 0, "Title", "标题"),
-	LINE_FIELD(due_before, TEND_DATE, 0, "Due before", "原到期"),
-	LINE_FIELD(due_after, TEND_DATE, 0, "Due after", "新到期"),
-	LINE_FIELD(detail, TEND_TEXT, 0, "Detail", "说明"),
-	LINE_FIELD(customer_id, TEND_INT, TEND_F_ID | TEND_F_HIDDEN, "customer_id", "customer_id"),
+	TEXT(struct tend_plan_line, customer, TEND_F_KEY, "Customer", "客户"),
+	TEXT(struct tend_plan_line, key, 0, "Milestone", "里程碑"),
+	INT(struct tend_plan_line, occurrence, TEND_F_WIDE, "No.", "次"),
+	TEXT(struct tend_plan_line, action, 0, "Action", "变化", .values = actions),
+	TEXT(struct tend_plan_line, title, 0, "Title", "标题"),
+	DATE(struct tend_plan_line, due_before, 0, "Due before", "原到期"),
+	DATE(struct tend_plan_line, due_after, 0, "Due after", "新到期"),
+	TEXT(struct tend_plan_line, detail, 0, "Detail", "说明"),
+	INT(struct tend_plan_line, customer_id, TEND_F_ID | TEND_F_HIDDEN, "customer_id",
+		"customer_id"),
 };
-const struct tend_record_type tend_plan_type = {
-	.name = "plan",
-	.title = {"Plan", "变更计划"},
-	.size = sizeof(struct tend_plan_line),
-	.fields = line_fields,
-	.nfields = sizeof(line_fields) / sizeof(line_fields[0]),
-	.custom = -1,
-};
+const struct tend_record_type tend_plan_type =
+	RECORD_TYPE_OF(struct tend_plan_line, "plan", "Plan", "变更计划", line_fields);
 
 void upgrade_init(struct upgrade_run *r, struct tend_app *a, const struct tend_journey *now)
 {

@@ -6,7 +6,7 @@
 #include <tend/capacity.h>
 #include <tend/str.h>
 
-#include "fields.h"
+#include <tend/fields.h>
 
 #define C struct tend_capacity
 
@@ -19,14 +19,8 @@ static const struct tend_field capacity_fields[] = {
 	FIELD_OF(C, load, TEND_RATIO, double, TEND_F_DERIVED, "Load", "负荷"),
 };
 
-const struct tend_record_type tend_capacity_type = {
-	.name = "capacity",
-	.title = {"Capacity", "产能"},
-	.size = sizeof(C),
-	.fields = capacity_fields,
-	.nfields = COUNT_OF(capacity_fields),
-	.custom = -1,
-};
+const struct tend_record_type tend_capacity_type =
+	RECORD_TYPE_OF(C, "capacity", "Capacity", "产能", capacity_fields);
 
 struct tend_date tend_week_of(struct tend_date day)
 {

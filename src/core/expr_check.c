@@ -6,7 +6,7 @@
 #include <tend/str.h>
 
 #include "expr_check.h"
-#include "fields.h"
+#include <tend/fields.h>
 
 static bool is_loose(enum expr_class class)
 {

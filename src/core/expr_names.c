@@ -7,7 +7,7 @@
 #include <tend/str.h>
 
 #include "expr_check.h"
-#include "fields.h"
+#include <tend/fields.h>
 
 enum arg_kind { ARG_METRIC, ARG_METRIC_OR_CONTACT, ARG_OPEN, ARG_OVERDUE, ARG_MILESTONE };
 

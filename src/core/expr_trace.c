@@ -6,7 +6,7 @@
 #include <tend/str.h>
 
 #include "expr.h"
-#include "fields.h"
+#include <tend/fields.h>
 
 #define T struct tend_trace
 

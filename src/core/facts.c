@@ -7,7 +7,7 @@
 #include <tend/facts.h>
 #include <tend/str.h>
 
-#include "fields.h"
+#include <tend/fields.h>
 
 /* --- series --- */
 

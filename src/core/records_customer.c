@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <tend/records.h>
 
-#include "fields.h"
+#include <tend/fields.h>
 
 /* `lapsed` follows from the term; it is taken in, so that what was printed can be read again. */
 static const char *const statuses[] = {"active", "lapsed", "churned", "pooled", NULL};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <tend/records.h>
 
-#include "fields.h"
+#include <tend/fields.h>
 
 static const char *const states[] = {"todo", "doing", "blocked", "done", "skipped", NULL};
 static const char *const origins[] = {"template", "edited", "added", NULL};
@@ -56,14 +56,8 @@ static const struct tend_field milestone_fields[] = {
 	ROW_ID(M, run_id),
 };
 
-const struct tend_record_type tend_milestone_type = {
-	.name = "milestone",
-	.title = {"Milestone", "里程碑"},
-	.size = sizeof(M),
-	.fields = milestone_fields,
-	.nfields = COUNT_OF(milestone_fields),
-	.custom = -1,
-};
+const struct tend_record_type tend_milestone_type =
+	RECORD_TYPE_OF(M, "milestone", "Milestone", "里程碑", milestone_fields);
 
 static const struct tend_field item_fields[] = {
 	INT(I, position, 0, "No.", "序号", .min = 1),
@@ -77,14 +71,8 @@ static const struct tend_field item_fields[] = {
 	TEXT(I, title_zh, HIDDEN, "Title (Chinese)", "中文标题", .max = TEND_NAME_MAX),
 };
 
-const struct tend_record_type tend_item_type = {
-	.name = "item",
-	.title = {"Checklist item", "清单项"},
-	.size = sizeof(I),
-	.fields = item_fields,
-	.nfields = COUNT_OF(item_fields),
-	.custom = -1,
-};
+const struct tend_record_type tend_item_type =
+	RECORD_TYPE_OF(I, "item", "Checklist item", "清单项", item_fields);
 
 static const struct tend_field template_fields[] = {
 	TEXT(T, key, TEND_F_KEY | REQUIRED, "Journey", "旅程", .max = TEND_KEY_MAX),
@@ -97,14 +85,8 @@ static const struct tend_field template_fields[] = {
 	TEXT(T, text, HIDDEN, "Text", "正文", .max = 64 * 1024),
 };
 
-const struct tend_record_type tend_template_type = {
-	.name = "journey",
-	.title = {"Journey", "旅程模板"},
-	.size = sizeof(T),
-	.fields = template_fields,
-	.nfields = COUNT_OF(template_fields),
-	.custom = -1,
-};
+const struct tend_record_type tend_template_type =
+	RECORD_TYPE_OF(T, "journey", "Journey", "旅程模板", template_fields);
 
 static const struct tend_field run_fields[] = {
 	TEXT(R, customer, REQUIRED, "Customer", "客户", .max = TEND_KEY_MAX),
@@ -118,14 +100,8 @@ static const struct tend_field run_fields[] = {
 	ROW_ID(R, customer_id),
 };
 
-const struct tend_record_type tend_run_type = {
-	.name = "run",
-	.title = {"Playbook run", "预案执行"},
-	.size = sizeof(R),
-	.fields = run_fields,
-	.nfields = COUNT_OF(run_fields),
-	.custom = -1,
-};
+const struct tend_record_type tend_run_type =
+	RECORD_TYPE_OF(R, "run", "Playbook run", "预案执行", run_fields);
 
 static const struct tend_field condition_fields[] = {
 	TEXT(C, customer, REQUIRED, "Customer", "客户", .max = TEND_KEY_MAX),
@@ -135,14 +111,8 @@ static const struct tend_field condition_fields[] = {
 	ROW_ID(C, customer_id),
 };
 
-const struct tend_record_type tend_condition_type = {
-	.name = "condition",
-	.title = {"Condition", "条件"},
-	.size = sizeof(C),
-	.fields = condition_fields,
-	.nfields = COUNT_OF(condition_fields),
-	.custom = -1,
-};
+const struct tend_record_type tend_condition_type =
+	RECORD_TYPE_OF(C, "condition", "Condition", "条件", condition_fields);
 
 static const struct tend_field document_fields[] = {
 	TEXT(D, kind, REQUIRED, "Kind", "种类", .max = TEND_KEY_MAX),
@@ -155,11 +125,5 @@ static const struct tend_field document_fields[] = {
 	TEXT(D, text, HIDDEN, "Text", "正文", .max = 64 * 1024),
 };
 
-const struct tend_record_type tend_document_type = {
-	.name = "document",
-	.title = {"Published file", "已发布文件"},
-	.size = sizeof(D),
-	.fields = document_fields,
-	.nfields = COUNT_OF(document_fields),
-	.custom = -1,
-};
+const struct tend_record_type tend_document_type =
+	RECORD_TYPE_OF(D, "document", "Published file", "已发布文件", document_fields);

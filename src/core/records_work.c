@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <tend/records.h>
 
-#include "fields.h"
+#include <tend/fields.h>
 
 static const char *const severities[] = {"high", "medium", "low", NULL};
 static const char *const alert_states[] = {"open", "acked", "snoozed", "resolved", NULL};
@@ -41,14 +41,8 @@ static const struct tend_field alert_fields[] = {
 	ROW_ID(A, customer_id),
 };
 
-const struct tend_record_type tend_alert_type = {
-	.name = "alert",
-	.title = {"Alert", "预警"},
-	.size = sizeof(A),
-	.fields = alert_fields,
-	.nfields = COUNT_OF(alert_fields),
-	.custom = -1,
-};
+const struct tend_record_type tend_alert_type =
+	RECORD_TYPE_OF(A, "alert", "Alert", "预警", alert_fields);
 
 static const struct tend_field today_fields[] = {
 	TEXT(W, kind, DERIVED, "Kind", "类型", .values = work_kinds),
@@ -72,14 +66,8 @@ static const struct tend_field today_fields[] = {
 	ROW_ID(W, customer_id),
 };
 
-const struct tend_record_type tend_today_type = {
-	.name = "today",
-	.title = {"Today", "今日"},
-	.size = sizeof(W),
-	.fields = today_fields,
-	.nfields = COUNT_OF(today_fields),
-	.custom = -1,
-};
+const struct tend_record_type tend_today_type =
+	RECORD_TYPE_OF(W, "today", "Today", "今日", today_fields);
 
 static const struct tend_field history_fields[] = {
 	INT(H, id, TEND_F_ID | TEND_F_KEY | DERIVED, "Id", "编号"),
@@ -92,14 +80,8 @@ static const struct tend_field history_fields[] = {
 	INT(H, changes, DERIVED_WIDE, "Changes", "改动数"),
 };
 
-const struct tend_record_type tend_history_type = {
-	.name = "history",
-	.title = {"History", "历史"},
-	.size = sizeof(H),
-	.fields = history_fields,
-	.nfields = COUNT_OF(history_fields),
-	.custom = -1,
-};
+const struct tend_record_type tend_history_type =
+	RECORD_TYPE_OF(H, "history", "History", "历史", history_fields);
 
 static const struct tend_field change_fields[] = {
 	TEXT(E, customer, DERIVED, "Customer", "客户", .max = TEND_KEY_MAX),
@@ -114,11 +96,5 @@ static const struct tend_field change_fields[] = {
 	ROW_ID(E, id),
 };
 
-const struct tend_record_type tend_change_type = {
-	.name = "change",
-	.title = {"Change", "改动"},
-	.size = sizeof(E),
-	.fields = change_fields,
-	.nfields = COUNT_OF(change_fields),
-	.custom = -1,
-};
+const struct tend_record_type tend_change_type =
+	RECORD_TYPE_OF(E, "change", "Change", "改动", change_fields);

@@ -7,7 +7,7 @@
 #include <tend/str.h>
 #include <tend/text.h>
 
-#include "fields.h"
+#include <tend/fields.h>
 #include "upgrade.h"
 
 #define D struct tend_difference

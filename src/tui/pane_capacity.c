@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tend/fields.h>
 #include <tend/mem.h>
 
 #include "cells.h"
@@ -17,20 +18,12 @@ struct load {
 	struct tend_capacity weeks[TEND_CAPACITY_WEEKS];
 };
 
-#define LOAD_FIELD(name_, member, type_, en_, zh_)                                                 \
-	{                                                                                          \
-		.name = (name_), .type = (type_), .offset = offsetof(struct load, member),         \
-		.title = {                                                                         \
-			en_,                                                                       \
-			zh_                                                                        \
-		}                                                                                  \
-	}
-
 static const struct tend_field load_fields[] = {
-	LOAD_FIELD("owner", owner, TEND_TEXT, "Owner", "负责人"),
-	LOAD_FIELD("name", owner, TEND_TEXT, "Owner", "负责人"), /* plain words look in names */
-	LOAD_FIELD("overdue_hours", overdue_hours, TEND_NUMBER, "Overdue", "逾期"),
-	LOAD_FIELD("hours", hours, TEND_NUMBER, "Hours", "工时"),
+	TEXT(struct load, owner, 0, "Owner", "负责人"),
+	{"name", TEND_TEXT, offsetof(struct load, owner), 0, {NULL, NULL}, NULL,
+		0}, /* for plain words */
+	NUMBER(struct load, overdue_hours, 0, "Overdue", "逾期"),
+	NUMBER(struct load, hours, 0, "Hours", "工时"),
 };
 static const struct tend_record_type load_type = {
 	.name = "load",

@@ -15,7 +15,7 @@
 #include <tend/facts.h>
 #include <tend/str.h>
 
-#include "fields.h"
+#include <tend/fields.h>
 
 enum { LINE_MAX_BYTES = 65536, INPUTS_MAX = 64, ROWS_MAX = 2048 };
 

@@ -12,7 +12,7 @@
 #include <tend/money.h>
 #include <tend/str.h>
 
-#include "fields.h"
+#include <tend/fields.h>
 
 static struct tend_date day_of(const char *text)
 {

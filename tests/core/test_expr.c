@@ -15,7 +15,7 @@
 #include <tend/records.h>
 #include <tend/str.h>
 
-#include "fields.h"
+#include <tend/fields.h>
 #include "support.h"
 
 static const char *const custom_names[] = {"zone", "seats", "beta", "signed-on"};

@@ -14,7 +14,7 @@
 #include <tend/str.h>
 #include <tend/text.h>
 
-#include "fields.h"
+#include <tend/fields.h>
 #include "support.h"
 
 static const char *const custom_names[] = {"zone"};

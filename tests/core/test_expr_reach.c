@@ -13,7 +13,7 @@
 #include <tend/records.h>
 #include <tend/str.h>
 
-#include "fields.h"
+#include <tend/fields.h>
 #include "support.h"
 
 static struct tend_expr *parsed(const char *text)

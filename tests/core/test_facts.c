@@ -11,7 +11,7 @@
 #include <tend/facts.h>
 #include <tend/str.h>
 
-#include "fields.h"
+#include <tend/fields.h>
 #include "support.h"
 
 enum { DAY = 20000 };

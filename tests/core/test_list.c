@@ -12,7 +12,7 @@
 #include <tend/records.h>
 #include <tend/str.h>
 
-#include "fields.h"
+#include <tend/fields.h>
 #include "support.h"
 
 /* Key, name, ARR in minor units (-1: unknown), a custom field `zone`. */

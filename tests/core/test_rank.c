@@ -12,7 +12,7 @@
 #include <tend/lang.h>
 #include <tend/str.h>
 
-#include "fields.h"
+#include <tend/fields.h>
 #include "support.h"
 
 static struct tend_date day_of(const char *text)

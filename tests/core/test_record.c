@@ -13,7 +13,7 @@
 #include <tend/records.h>
 #include <tend/str.h>
 
-#include "fields.h"
+#include <tend/fields.h>
 
 static const struct tend_record_type *const types[] = {&tend_customer_type, &tend_milestone_type,
 	&tend_item_type, &tend_subscription_type, &tend_point_type, &tend_activity_type,

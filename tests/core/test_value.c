@@ -12,7 +12,7 @@
 #include <tend/records.h>
 #include <tend/str.h>
 
-#include "fields.h"
+#include <tend/fields.h>
 #include "support.h"
 
 static const char *const colours[] = {"red", "green", "blue", NULL};

@@ -5,7 +5,7 @@
 
 #include <tend/kind.h>
 
-#include "fields.h"
+#include <tend/fields.h>
 
 enum {
 	SET = TEND_F_SETTABLE,
@@ -30,11 +30,7 @@ enum {
 #define SOMEBODY(s, m, f, ...) LINE(s, m, f, __VA_ARGS__, .suggests = "contact")
 #define CURRENCY(s) TEXT(s, currency, SET_WIDE | TEND_F_CURRENCY, "Currency", "币种", .max = 3)
 
-#define RECORD_TYPE(s, noun, en, zh)                                                               \
-	{                                                                                          \
-		.name = noun, .title = {en, zh}, .size = sizeof(s), .fields = fields,              \
-		.nfields = COUNT_OF(fields), .custom = -1,                                         \
-	}
+#define RECORD_TYPE(s, noun, en, zh) RECORD_TYPE_OF(s, noun, en, zh, fields)
 
 extern const struct tend_kind kind_contact, kind_expectation, kind_outcome, kind_plan,
 	kind_adoption, kind_training, kind_consulting, kind_need, kind_activity, kind_complaint,

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * How the description tables of records are written: one macro per type, which does not compile where
- * the member of the struct has another C type. Further members (`.values`, `.max`, `.min`) may follow.
+ * the member of the struct has another C type. Further members (`.values`, `.max`, `.min`) may follow. For
+ * sources with such tables alone.
  */
-#ifndef CORE_FIELDS_H
-#define CORE_FIELDS_H
+#ifndef TEND_FIELDS_H
+#define TEND_FIELDS_H
 
 #include <stddef.h>
 
@@ -33,5 +34,12 @@
 #define ROW_ID(s, m) INT(s, m, TEND_F_ID | TEND_F_HIDDEN | TEND_F_DERIVED, #m, #m)
 
 #define COUNT_OF(a) (sizeof(a) / sizeof((a)[0]))
+
+/* Of the struct `s` with that table of fields, and no fields of the user's own. */
+#define RECORD_TYPE_OF(s, noun, en, zh, table)                                                     \
+	{                                                                                          \
+		.name = noun, .title = {en, zh}, .size = sizeof(s), .fields = table,               \
+		.nfields = COUNT_OF(table), .custom = -1,                                          \
+	}
 
 #endif
