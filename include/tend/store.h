@@ -31,13 +31,13 @@ int64_t tend_store_version(struct tend_store *s);
 
 /* Writing: begin takes the write lock (waits up to 5 s). `entry` is set for what a person does; NULL
  * for derived state, which is not journalled. An entry that touched no row leaves no trace. */
-struct tend_entry {
+struct tend_journal_entry {
 	int64_t at; /* UTC seconds */
 	struct tend_date day;
 	const char *actor, *command;
 };
 enum tend_status tend_store_begin(
-	struct tend_store *s, const struct tend_entry *entry, struct tend_error *err);
+	struct tend_store *s, const struct tend_journal_entry *entry, struct tend_error *err);
 /* `summary` is what history shows. On failure the transaction is rolled back. `ret_changes` (may be NULL):
  * rows that the journal recorded. */
 enum tend_status tend_store_commit(

@@ -368,7 +368,7 @@ const char *evaluate_changes(struct tend_app *a, struct tend_arena *arena)
 /* What conditions do on a new day is an entry of its own. */
 static enum tend_status act_on_found(struct tend_app *a, struct tend_error *err)
 {
-	struct tend_entry entry = {
+	struct tend_journal_entry entry = {
 		.at = tend_app_now(a), .day = a->today, .actor = "tend", .command = "evaluate"};
 	struct tend_arena arena = {0};
 	a->touched.n = 0;

@@ -115,7 +115,7 @@ enum tend_status write_begin(struct tend_app *a, struct tend_error *err)
 	a->touched.n = 0;
 	a->writes = 0;
 	a->changed = (struct condition_changes){0};
-	struct tend_entry entry = {.at = tend_app_now(a),
+	struct tend_journal_entry entry = {.at = tend_app_now(a),
 		.day = a->today,
 		.actor = app_actor(a),
 		.command = a->command};

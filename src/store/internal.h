@@ -36,7 +36,7 @@ struct tend_store {
 	bool read_only;
 	/* The open transaction. */
 	bool begun, journalled;
-	struct tend_entry entry; /* texts are owned */
+	struct tend_journal_entry entry; /* texts are owned */
 	int64_t entry_id; /* 0 until the first journalled write */
 	int64_t first_seq;
 	int64_t last_entry; /* that was committed, undone or redone */
@@ -47,8 +47,8 @@ struct tend_store {
 /* --- statements --- */
 /* Ready to bind; NULL with `err`. */
 struct statement *statement_get(struct tend_store *s, enum sql which, struct tend_error *err);
-struct statement *statement_of_kind(
-	struct tend_store *s, const struct tend_kind *k, enum kind_sql what, struct tend_error *err);
+struct statement *statement_of_kind(struct tend_store *s, const struct tend_kind *k,
+	enum kind_sql what, struct tend_error *err);
 /* Bind argument $i. */
 void statement_int(struct tend_store *s, struct statement *st, int i, int64_t value);
 void statement_text(struct tend_store *s, struct statement *st, int i, const char *text); /* NULL */

@@ -105,7 +105,7 @@ static void forget_entry(struct tend_store *s)
 {
 	free((char *)s->entry.actor);
 	free((char *)s->entry.command);
-	s->entry = (struct tend_entry){0};
+	s->entry = (struct tend_journal_entry){0};
 	s->begun = false;
 	s->journalled = false;
 	s->entry_id = 0;
@@ -113,7 +113,7 @@ static void forget_entry(struct tend_store *s)
 }
 
 enum tend_status tend_store_begin(
-	struct tend_store *s, const struct tend_entry *entry, struct tend_error *err)
+	struct tend_store *s, const struct tend_journal_entry *entry, struct tend_error *err)
 {
 	if (s->begun) {
 		return tend_fail(err, TEND_FAILED, "store: a transaction within a transaction");

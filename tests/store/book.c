@@ -52,7 +52,7 @@ void book_reopen(struct book *b)
 
 void book_begin(struct book *b, const char *command)
 {
-	struct tend_entry entry = {
+	struct tend_journal_entry entry = {
 		.at = 1700000000, .day = DAY(20000), .actor = "wang", .command = command};
 	assert_done(b, tend_store_begin(b->store, command != NULL ? &entry : NULL, &b->err));
 }

@@ -66,7 +66,8 @@ static void insert_rows(struct tend_store *s, struct support_random *random, int
 
 static void add_entry(struct tend_store *s, struct support_random *random, int fd, int64_t *last)
 {
-	const struct tend_entry entry = {.at = 1, .day = DAY(1), .actor = "k", .command = "add"};
+	const struct tend_journal_entry entry = {
+		.at = 1, .day = DAY(1), .actor = "k", .command = "add"};
 	if (tend_store_begin(s, &entry, NULL) != TEND_OK) {
 		_exit(4);
 	}

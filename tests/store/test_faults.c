@@ -86,7 +86,7 @@ enum { FAULTS = sizeof(faults) / sizeof(faults[0]), TRIES = 200, ROWS = 25 };
 
 static enum tend_status edit(struct book *b, struct tend_error *err)
 {
-	struct tend_entry entry = {.at = 1, .day = DAY(1), .actor = "w", .command = "log"};
+	struct tend_journal_entry entry = {.at = 1, .day = DAY(1), .actor = "w", .command = "log"};
 	enum tend_status status = tend_store_begin(b->store, &entry, err);
 	for (int i = 0; i < ROWS && status == TEND_OK; i++) {
 		struct tend_activity a;

@@ -289,7 +289,7 @@ static void a_history_that_does_not_fit_changes_nothing(void **state)
 static void undo_joins_a_transaction_without_an_entry(void **state)
 {
 	struct book *b = *state;
-	struct tend_entry entry = {.at = 1, .day = DAY(1)};
+	struct tend_journal_entry entry = {.at = 1, .day = DAY(1)};
 	book_begin(b, "one");
 	(void)book_add_customer(b, "acme", "Acme");
 	(void)book_commit(b, "one");

@@ -109,8 +109,8 @@ static void an_older_store_is_brought_up_step_by_step(void **state)
 	assert_int_equal(book_number(kept, "PRAGMA user_version"), NOW);
 	assert_int_equal(book_number(kept, "SELECT count(*) FROM activity"), 1);
 	/* this program refuses the newer one now; also where it had it open before */
-	assert_int_equal(
-		tend_store_begin(b->store, &(struct tend_entry){0}, &b->err), TEND_UNAVAILABLE);
+	assert_int_equal(tend_store_begin(b->store, &(struct tend_journal_entry){0}, &b->err),
+		TEND_UNAVAILABLE);
 	assert_non_null(strstr(b->err.text, "another version of tend"));
 	struct tend_store *s = NULL;
 	assert_int_equal(tend_store_open(b->path, 0, &s, &b->err), TEND_UNAVAILABLE);

@@ -286,7 +286,7 @@ static void nothing_is_written_outside_of_a_transaction(void **state)
 	assert_int_equal(tend_store_put_queue(b->store, 1, NULL, 0, &b->err), TEND_FAILED);
 	assert_int_equal(tend_store_commit(b->store, "x", NULL, &b->err), TEND_FAILED);
 	book_begin(b, "one");
-	struct tend_entry entry = {.at = 1};
+	struct tend_journal_entry entry = {.at = 1};
 	assert_int_equal(tend_store_begin(b->store, &entry, &b->err), TEND_FAILED);
 	(void)book_commit(b, NULL);
 }

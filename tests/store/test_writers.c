@@ -28,7 +28,8 @@ static int write_many(const char *path, int writer)
 	int failed = tend_store_open(path, 0, &s, &err) != TEND_OK;
 	for (int i = 0; i < EDITS && failed == 0; i++) {
 		char key[32];
-		struct tend_entry entry = {.at = i, .day = DAY(1), .actor = "w", .command = "add"};
+		struct tend_journal_entry entry = {
+			.at = i, .day = DAY(1), .actor = "w", .command = "add"};
 		struct tend_customer c;
 		int64_t id;
 		(void)snprintf(key, sizeof(key), "%d-%d", writer, i);
