@@ -100,6 +100,25 @@ enum tend_status tend_app_history_entry(
 enum tend_status tend_app_records(struct tend_app *a, const struct tend_record_type *t,
 	int64_t customer_id, const struct tend_query *q, struct tend_list *ret,
 	struct tend_error *err);
+/* A record of any kind, in brief; also milestones that were done and alerts in the timeline. */
+struct tend_entry {
+	int64_t id, customer_id;
+	const char *kind; /* noun of the kind, or "milestone", "alert" */
+	const char *name; /* its key, or its number: what `tend NOUN show` takes */
+	const char *customer; /* key */
+	struct tend_date date; /* the kind's `when` */
+	const char *title, *detail, *state; /* by the kind's roles; of title and detail the first line */
+	int64_t open; /* boolean: still to be looked after */
+	int64_t kind_order; /* hidden: place of the kind, for grouping */
+};
+extern const struct tend_record_type tend_entry_type;
+/* All of a customer's, of the kinds of a tab: by kind, then as each is ordered. */
+enum tend_status tend_app_entries(struct tend_app *a, int64_t customer_id, enum tend_tab tab,
+	struct tend_list *ret, struct tend_error *err);
+/* What has a date, also one to come, the newest first, and the milestones that were done and the alerts that
+ * were raised. */
+enum tend_status tend_app_timeline(struct tend_app *a, int64_t customer_id,
+	const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
 /* The kinds themselves, and the fields of one (TEND_NOT_FOUND), in the current language. */
 struct tend_kind_row {
 	const char *kind, *import; /* noun and plural */

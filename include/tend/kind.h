@@ -39,6 +39,7 @@ struct tend_kind {
 		made_key; /* CUSTOMER-MIDDLE-N is made where no key is given; NULL: there is none to make */
 	/* Of a row in a list of several kinds, in the timeline and in the history. Names of fields, NULL: none. */
 	const char *label, *detail, *when, *state;
+	const char *figure; /* the amount or score that belongs to the label: "nps 9"; NULL */
 	const char *ended; /* a date: what has it is over; NULL */
 	const char *const
 		*open; /* the states that are not over, NULL-ended; NULL: none is ever open */

@@ -77,6 +77,7 @@ enum tend_read {
 	TEND_READ_ALERTS_ALL,
 	TEND_READ_ALERTS_QUIET, /* resolved by hand, and not to be raised again until a day */
 	TEND_READ_ALERTS_OF, /* _OF: not resolved, [customer id] */
+	TEND_READ_ALERTS_EVER_OF, /* [customer id]: those too; by rule */
 	TEND_READ_ALERT, /* [id] */
 	TEND_READ_TODAY, /* [limit, offset]: by rank, highest first; without terms */
 	TEND_READ_TODAY_BANDS, /* [limit, offset]: by band, then by rank */

@@ -44,21 +44,16 @@ static void order(struct tend_list *list)
 enum tend_status tend_app_alerts(struct tend_app *a, int64_t customer_id, bool all,
 	const struct tend_query *q, struct tend_list *ret, struct tend_error *err)
 {
-	enum tend_read what = all  ? TEND_READ_ALERTS_ALL
-		: customer_id != 0 ? TEND_READ_ALERTS_OF
-				   : TEND_READ_ALERTS;
+	static const enum tend_read reads[2][2] = {{TEND_READ_ALERTS, TEND_READ_ALERTS_OF},
+		{TEND_READ_ALERTS_ALL, TEND_READ_ALERTS_EVER_OF}};
 	enum tend_status status =
-		read_list(a, what, all ? 0 : customer_id, &tend_alert_type, ret, err);
-	size_t n = 0;
-	for (size_t i = 0; i < ret->n; i++) {
-		struct tend_alert *v = tend_list_at(ret, i);
-		if (customer_id != 0 && v->customer_id != customer_id) {
-			continue;
-		}
-		alert_fill(v, &ret->arena);
-		memmove(tend_list_at(ret, n++), v, sizeof(*v));
+		read_list(a, reads[all][customer_id != 0], customer_id, &tend_alert_type, ret, err);
+	if (status == TEND_OK && all && customer_id != 0) {
+		status = tend_list_sort(ret, "-raised,id", err);
 	}
-	ret->n = n;
+	for (size_t i = 0; i < ret->n; i++) {
+		alert_fill(tend_list_at(ret, i), &ret->arena);
+	}
 	order(ret);
 	return status != TEND_OK ? status : query_apply(a, ret, q, NULL, err);
 }

@@ -63,6 +63,21 @@ enum tend_status cli_log(struct cli *c, struct tend_error *err)
 	return cli_done(c, status, &done);
 }
 
+static enum tend_status run_timeline(struct cli *c, struct tend_error *err)
+{
+	int64_t id = 0;
+	struct tend_query q;
+	struct tend_list list = {0};
+	enum tend_status status = cli_query(c, c->nargs > 1 ? c->args[1] : NULL, &q, err);
+	if (status == TEND_OK) {
+		status = cli_customer(c, c->args[0], &id, err);
+	}
+	if (status == TEND_OK) {
+		status = tend_app_timeline(c->app, id, &q, &list, err);
+	}
+	return cli_list(c, status, &list, err);
+}
+
 static const enum cli_option_id list_options[] = {OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
 static const enum cli_option_id due_options[] = {
 	OPT_WITHIN, OPT_OVERDUE, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
@@ -77,5 +92,8 @@ const struct cli_command cli_daily_commands[] = {
 		-1, NULL, run_done},
 	{"log", NULL, CLI_NEEDS_STORE, "CUSTOMER --kind KIND TEXT", N_("log a contact or a note"),
 		2, -1, log_options, cli_log},
+	{"timeline", NULL, CLI_NEEDS_STORE, "CUSTOMER [FILTER]",
+		N_("all that happened with a customer, and what has a date ahead"), 1, 2,
+		list_options, run_timeline},
 	CLI_END,
 };

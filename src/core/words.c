@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include <tend/kind.h>
 #include <tend/lang.h>
 #include <tend/str.h>
 #include <tend/words.h>
@@ -91,5 +92,8 @@ const char *tend_word(const char *field, const char *value)
 			found = tend_pick(words[i].text);
 		}
 	}
-	return found;
+	const struct tend_kind *kind = value != NULL && found == value && tend_same(field, "kind")
+		? tend_kind_called(value)
+		: NULL;
+	return kind != NULL && tend_lang() == TEND_ZH ? tend_pick(kind->type->title) : found;
 }

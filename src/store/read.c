@@ -62,6 +62,7 @@ static const struct {
 	[TEND_READ_ALERTS_ALL] = {&tend_alert_type, 0, NULL},
 	[TEND_READ_ALERTS_QUIET] = {&tend_alert_type, 0, NULL},
 	[TEND_READ_ALERTS_OF] = {&tend_alert_type, 1, NULL},
+	[TEND_READ_ALERTS_EVER_OF] = {&tend_alert_type, 1, NULL},
 	[TEND_READ_ALERT] = {&tend_alert_type, 1, NULL},
 	[TEND_READ_TODAY] = {&tend_today_type, 2, NULL},
 	[TEND_READ_TODAY_BANDS] = {&tend_today_type, 2, NULL},

@@ -361,6 +361,7 @@ static void no_read_scans_or_sorts_more_than_it_gives(void **state)
 		{TEND_READ_ALERTS_ALL, true},
 		{TEND_READ_ALERTS_QUIET, true},
 		{TEND_READ_ALERTS_OF, false},
+		{TEND_READ_ALERTS_EVER_OF, false},
 		{TEND_READ_ALERT, false},
 		{TEND_READ_TODAY_BANDS, true},
 		{SQL_TODAY_COUNT, true},

@@ -39,6 +39,7 @@ const struct tend_kind kind_gift = {
 	.detail = "reason",
 	.when = "date",
 	.state = "state",
+	.figure = "amount",
 	.open = open_states,
 	.tab = TEND_TAB_ACTIVITY,
 	.titles = {"Gifts", "礼品"},

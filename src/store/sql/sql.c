@@ -176,6 +176,8 @@ const char *const sql_text[SQL_COUNT] = {
 	= ALERT_COLUMNS EVERY("alert", "t") "ORDER BY c.key, t.raised DESC, t.id",
 	[TEND_READ_ALERTS_OF] = ALERT_COLUMNS ONE("alert", "t")
 	"WHERE t.customer_id = $1 AND t.state <> 'resolved' ORDER BY t.raised DESC, t.id",
+	[TEND_READ_ALERTS_EVER_OF] = ALERT_COLUMNS ONE("alert", "t")
+	"WHERE t.customer_id = $1 ORDER BY t.rule, t.id",
 	[TEND_READ_ALERTS_QUIET] /* resolved by hand, for a day */
 	= ALERT_COLUMNS EVERY("alert", "t")
 	"WHERE t.state = 'resolved' AND t.until IS NOT NULL ORDER BY c.key, t.raised DESC, t.id",
