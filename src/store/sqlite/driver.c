@@ -322,11 +322,14 @@ static enum tend_status verify_schema(struct sqlite_db *db, struct tend_error *e
 		db->base.path, (int)version, SCHEMA_VERSION);
 }
 
-/* What only writers need: the journal's triggers, and room for pages that wait to be written. */
+/*
+ * What only writers need: the journal's triggers, and room for pages that wait to be written. More room costs more
+ * than it spares: what falls out of the processor's caches is as far as what the system keeps of the file.
+ */
 static enum tend_status ready_to_write(struct sqlite_db *db, struct tend_error *err)
 {
 	enum tend_status status = schema_make_triggers(db, err);
-	return status == TEND_OK ? sqlite_run(db, "PRAGMA cache_size = -65536", err) : status;
+	return status == TEND_OK ? sqlite_run(db, "PRAGMA cache_size = -16384", err) : status;
 }
 
 static enum tend_status drive_begin(struct db *base, struct tend_error *err)
