@@ -50,6 +50,12 @@ struct upgrade_run {
 	bool conflicts_only; /* of the lines */
 	struct tend_upgrade_plan writes; /* of all customers, texts in its arena; where `keeps` */
 	bool keeps;
+	struct {
+		struct upgrade_mark { /* where the writes of a goal end */
+			size_t writes, item_writes;
+		} * items;
+		size_t n, cap;
+	} marks; /* by goal */
 	size_t counts[TEND_UPGRADE_ACTIONS];
 	size_t touched; /* customers for whom there is a line */
 };

@@ -46,6 +46,7 @@ void upgrade_finish(struct upgrade_run *r)
 	}
 	free(r->steps.items);
 	free(r->goals.items);
+	free(r->marks.items);
 	free(r->by_id);
 	free(r->truths);
 	if (r->facts_read) {
@@ -169,6 +170,7 @@ static void keep_writes(struct upgrade_run *r)
 		*w = r->plan.item_writes.items[i];
 		own_texts(arena, &tend_item_type, &w->item);
 	}
+	*TEND_PUSH(&r->marks) = (struct upgrade_mark){r->writes.writes.n, r->writes.item_writes.n};
 }
 
 static void settle_truths(struct upgrade_run *r, const struct tend_customer *c)
@@ -340,48 +342,73 @@ static enum tend_status write_row(struct tend_app *a, struct tend_upgrade_write 
 		: enroll_insert_items(a, &w->row, &now->milestones[w->milestone], err);
 }
 
-enum tend_status upgrade_write_plan(struct tend_app *a, const struct tend_upgrade_plan *plan,
-	const struct tend_journey *now, struct tend_error *err)
+static enum tend_status write_item(
+	struct tend_app *a, struct tend_upgrade_item_write *w, struct tend_error *err)
+{
+	switch (w->op) {
+	case TEND_UPGRADE_INSERT:
+		return write_insert(a, &tend_item_type, &w->item, 0, NULL, err);
+	case TEND_UPGRADE_UPDATE:
+		return write_update(a, &tend_item_type, &w->item, 0, err);
+	case TEND_UPGRADE_DELETE:
+		return write_delete(a, &tend_item_type, w->item.id, 0, err);
+	case TEND_UPGRADE_RENAME: /* of milestones only */
+		break;
+	}
+	return TEND_OK;
+}
+
+/* From one mark up to the other. */
+static enum tend_status write_between(struct tend_app *a, const struct tend_upgrade_plan *plan,
+	struct upgrade_mark from, struct upgrade_mark to, const struct tend_journey *now,
+	struct tend_error *err)
 {
 	enum tend_status status = TEND_OK;
-	for (size_t i = 0; i < plan->writes.n && status == TEND_OK; i++) {
+	for (size_t i = from.writes; i < to.writes && status == TEND_OK; i++) {
 		status = write_row(a, &plan->writes.items[i], now, err);
 	}
-	for (size_t i = 0; i < plan->item_writes.n && status == TEND_OK; i++) {
-		struct tend_upgrade_item_write *w = &plan->item_writes.items[i];
-		switch (w->op) {
-		case TEND_UPGRADE_INSERT:
-			status = write_insert(a, &tend_item_type, &w->item, 0, NULL, err);
-			break;
-		case TEND_UPGRADE_UPDATE:
-			status = write_update(a, &tend_item_type, &w->item, 0, err);
-			break;
-		case TEND_UPGRADE_DELETE:
-			status = write_delete(a, &tend_item_type, w->item.id, 0, err);
-			break;
-		case TEND_UPGRADE_RENAME: /* of milestones only */
-			break;
-		}
+	for (size_t i = from.item_writes; i < to.item_writes && status == TEND_OK; i++) {
+		status = write_item(a, &plan->item_writes.items[i], err);
 	}
 	return status;
 }
 
+enum tend_status upgrade_write_plan(struct tend_app *a, const struct tend_upgrade_plan *plan,
+	const struct tend_journey *now, struct tend_error *err)
+{
+	struct upgrade_mark end = {plan->writes.n, plan->item_writes.n};
+	return write_between(a, plan, (struct upgrade_mark){0}, end, now, err);
+}
+
+static enum tend_status move_enrollment(
+	struct upgrade_run *r, const struct upgrade_goal *g, struct tend_error *err)
+{
+	struct tend_enrollment e = g->e;
+	e.version = r->now->version;
+	e.start = g->start;
+	if (e.version == g->e.version && e.start.day == g->e.start.day) {
+		return TEND_OK;
+	}
+	enum tend_status status = tend_store_move_enrollment(r->app->store, &e, err);
+	r->app->writes += status == TEND_OK;
+	ids_add(&r->app->touched, e.customer_id);
+	return status;
+}
+
+/* Customer by customer: what belongs to one lies close together in the store. */
 enum tend_status upgrade_write(struct upgrade_run *r, struct tend_error *err)
 {
-	struct tend_app *a = r->app;
 	enum tend_status status = TEND_OK;
-	for (size_t i = 0; i < r->goals.n && status == TEND_OK; i++) {
-		const struct upgrade_goal *g = &r->goals.items[i];
-		struct tend_enrollment e = g->e;
-		e.version = r->now->version;
-		e.start = g->start;
-		if (e.version != g->e.version || e.start.day != g->e.start.day) {
-			status = tend_store_move_enrollment(a->store, &e, err);
-			a->writes += status == TEND_OK;
-			ids_add(&a->touched, e.customer_id);
-		}
+	struct upgrade_mark from = {0};
+	for (size_t i = 0; i < r->marks.n && status == TEND_OK; i++) {
+		struct upgrade_mark to = r->marks.items[i];
+		status = move_enrollment(r, &r->goals.items[i], err);
+		status = status != TEND_OK
+			? status
+			: write_between(r->app, &r->writes, from, to, r->now, err);
+		from = to;
 	}
-	return status != TEND_OK ? status : upgrade_write_plan(a, &r->writes, r->now, err);
+	return status;
 }
 
 const char *upgrade_summary(const struct upgrade_run *r, struct tend_arena *arena)
