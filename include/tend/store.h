@@ -181,6 +181,10 @@ enum tend_status tend_store_put_state(struct tend_store *s, const struct tend_cu
 /* One row more, not counted. */
 enum tend_status tend_store_put_today(
 	struct tend_store *s, const struct tend_today_row *row, struct tend_error *err);
+/* The columns that name a record, NULL-ended: the journal keeps them of each row that changes. The title in both
+ * languages comes first. */
+extern const char *const tend_store_naming[];
+
 /* Makes the customer's rows of the queue these, in this order, and keeps how many they are; what is so already is not
  * written. After its state was put. */
 enum tend_status tend_store_put_queue(struct tend_store *s, int64_t customer_id,

@@ -185,8 +185,6 @@ static enum tend_type plain_type(const char *column)
 
 static const char *name_in(const struct image *image, const char *label, struct tend_arena *arena)
 {
-	static const char *const columns[] = {
-		"name", "key", "rule", "metric", "text", "reason", "journey", "playbook"};
 	const char *en = value_in(image, "title_en"), *zh = value_in(image, "title_zh");
 	if (label != NULL && value_in(image, label) != NULL) {
 		return value_in(image, label);
@@ -194,8 +192,8 @@ static const char *name_in(const struct image *image, const char *label, struct 
 	if (en != NULL || zh != NULL) {
 		return tend_arena_strdup(arena, tend_pick((struct tend_text){en, zh}));
 	}
-	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
-		const char *value = value_in(image, columns[i]);
+	for (size_t i = 0; tend_store_naming[i] != NULL; i++) {
+		const char *value = value_in(image, tend_store_naming[i]);
 		if (value != NULL && value[0] != '\0') {
 			return value;
 		}

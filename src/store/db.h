@@ -57,6 +57,7 @@ enum db_image {
 struct db_table {
 	const char *name;
 	const char *owner; /* the column that holds the customer's id; NULL: belongs to none */
+	const char *label; /* the column that names a row; NULL: one of tend_store_naming */
 	bool evaluated; /* rows are also changed outside of entries, by evaluation */
 };
 

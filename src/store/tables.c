@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <tend/kind.h>
+#include <tend/store.h>
 
 #include "db.h"
 
@@ -30,5 +31,9 @@ struct db_table db_table_at(size_t i)
 	}
 	const struct tend_kind *k = tend_kinds[i - FIXED];
 	return (struct db_table){.name = k->table,
-		.owner = tend_kind_belongs(k) != TEND_TO_NOBODY ? "customer_id" : NULL};
+		.owner = tend_kind_belongs(k) != TEND_TO_NOBODY ? "customer_id" : NULL,
+		.label = k->label};
 }
+
+const char *const tend_store_naming[] = {"title_en", "title_zh", "name", "key", "rule", "metric",
+	"text", "reason", "journey", "playbook", NULL};

@@ -148,6 +148,10 @@ static void an_entry_tells_each_field_that_it_changed(void **state)
 	tend_done_finish(&done);
 	/* They are gone: their images say what they were. */
 	expect_changes(b, 4, "journey small added\ncustomer Acme added\n");
+	expect_changes(b, 5, "subscription acme-arr changed annual 1000.00>2500.50\n");
+	expect_changes(b, 6,
+		"milestone Review changed state todo>done\n"
+		"milestone Review changed done_on >2026-03-10\n");
 	assert_int_equal(tend_app_history_entry(b->app, 99, &list, NULL), TEND_NOT_FOUND);
 	tend_list_finish(&list);
 }

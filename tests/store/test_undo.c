@@ -153,6 +153,74 @@ static void a_new_entry_ends_the_way_of_redo_for_good(void **state)
 	assert_sound(b);
 }
 
+static void rename_customer(struct book *b, int64_t id, const char *name)
+{
+	struct tend_list list;
+	book_begin(b, "customer set");
+	book_read_of(b, TEND_READ_CUSTOMER_STORED, &tend_customer_type, id, &list);
+	struct tend_customer *c = tend_list_at(&list, 0);
+	c->name = name;
+	c->owner = "wang";
+	c->term_months = TEND_NO_INT;
+	assert_done(b, tend_store_update(b->store, &tend_customer_type, c, &b->err));
+	tend_list_finish(&list);
+	(void)book_commit(b, "renamed");
+}
+
+/* Back and forth twice: nothing of it is lost on the way. */
+static void assert_travels(struct book *b, const char *before, const char *after)
+{
+	for (int i = 0; i < 4; i++) {
+		assert_done(b, i % 2 == 0 ? undo(b, NULL) : redo(b, NULL));
+		char *dump = book_dump(b);
+		assert_same_text(dump, i % 2 == 0 ? before : after);
+		free(dump);
+	}
+	assert_sound(b);
+}
+
+static void a_change_keeps_what_differs_and_what_names_the_record(void **state)
+{
+	struct book *b = *state;
+	int64_t id = one_customer(b, "acme");
+	char *before = book_dump(b);
+	rename_customer(b, id, "\"A\\\n\x01\x1f\xe8\xb4\x9d");
+	char *after = book_dump(b);
+	assert_int_equal(
+		book_number(b->path,
+			"SELECT before = '{\"key\":\"acme\",\"name\":\"Acme\",\"term_months\":12,"
+			"\"owner\":null}' AND json_extract(after, '$.name') = "
+			"(SELECT name FROM customer) AND json_extract(after, '$.owner') = 'wang' "
+			"AND json_type(after, '$.term_months') = 'null' "
+			"AND json_type(after, '$.started') IS NULL "
+			"FROM journal_row WHERE op = 'U'"),
+		1);
+	assert_travels(b, before, after);
+	free(before);
+	free(after);
+}
+
+/* As programs wrote them before: with all columns. */
+static void whole_images_of_a_change_are_undone_too(void **state)
+{
+	struct book *b = *state;
+	int64_t id = one_customer(b, "acme");
+	char *before = book_dump(b);
+	rename_customer(b, id, "Other");
+	char *after = book_dump(b);
+	book_execute(b->path,
+		"UPDATE journal_row SET before = "
+		"'{\"id\":1,\"key\":\"acme\",\"name\":\"Acme\",\"status\":null,\"started\":19900,"
+		"\"term_months\":12,\"owner\":null,\"segment\":null,\"industry\":null,"
+		"\"currency\":null,\"tags\":null}', after = "
+		"'{\"id\":1,\"key\":\"acme\",\"name\":\"Other\",\"status\":null,\"started\":19900,"
+		"\"term_months\":null,\"owner\":\"wang\",\"segment\":null,\"industry\":null,"
+		"\"currency\":null,\"tags\":null}' WHERE op = 'U'");
+	assert_travels(b, before, after);
+	free(before);
+	free(after);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -166,6 +234,11 @@ int main(void)
 			undo_goes_back_in_order_and_redo_forwards, book_setup, book_teardown),
 		cmocka_unit_test_setup_teardown(
 			a_new_entry_ends_the_way_of_redo_for_good, book_setup, book_teardown),
+		cmocka_unit_test_setup_teardown(
+			a_change_keeps_what_differs_and_what_names_the_record, book_setup,
+			book_teardown),
+		cmocka_unit_test_setup_teardown(
+			whole_images_of_a_change_are_undone_too, book_setup, book_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

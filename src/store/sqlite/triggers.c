@@ -5,6 +5,7 @@
 #include <tend/mem.h>
 #include <tend/str.h>
 
+#include "sqlite/image.h"
 #include "sqlite/schema.h"
 
 #define ENTRY " FROM journal_current WHERE entry IS NOT NULL;" /* outside of an entry: no row */
@@ -167,6 +168,21 @@ static void add_names(struct tend_str *out, const struct columns *c, const char 
 	tend_str_add(out, ")");
 }
 
+#define IMAGE_FUNCTION "journal_image_"
+
+/* The image of a changed row: of what differs from the other one. */
+static void add_change(struct tend_str *out, const struct db_table *t, const struct columns *c,
+	const char *row, const char *other)
+{
+	tend_str_addf(out, IMAGE_FUNCTION "%s(", t->name);
+	for (size_t i = 0; i < c->n; i++) {
+		const char *name = c->items[i].name;
+		tend_str_addf(
+			out, "%s%s\"%s\", %s\"%s\"", i > 0 ? ", " : "", row, name, other, name);
+	}
+	tend_str_add(out, ")");
+}
+
 static void add_update_trigger(
 	struct tend_str *out, const struct db_table *t, const struct columns *c)
 {
@@ -184,9 +200,9 @@ static void add_update_trigger(
 	} else {
 		tend_str_add(out, ", NULL, ");
 	}
-	add_image(out, c, "OLD.");
+	add_change(out, t, c, "OLD.", "NEW.");
 	tend_str_add(out, ", ");
-	add_image(out, c, "NEW.");
+	add_change(out, t, c, "NEW.", "OLD.");
 	tend_str_add(out, ENTRY " END;\n");
 }
 
@@ -205,6 +221,20 @@ static void add_delete_trigger(
 	tend_str_add(out, ENTRY " END;\n");
 }
 
+static enum tend_status make_function(struct sqlite_db *db, const struct db_table *t,
+	const struct columns *c, struct tend_error *err)
+{
+	char *name = tend_format(IMAGE_FUNCTION "%s", t->name);
+	const char **names = tend_calloc(c->n, sizeof(*names));
+	for (size_t i = 0; i < c->n; i++) {
+		names[i] = c->items[i].name;
+	}
+	enum tend_status status = image_function(db, name, t, names, c->n, err);
+	free(names);
+	free(name);
+	return status;
+}
+
 static enum tend_status trigger_sql(
 	struct sqlite_db *db, struct tend_str *out, struct tend_error *err)
 {
@@ -213,6 +243,9 @@ static enum tend_status trigger_sql(
 		struct columns columns;
 		struct db_table table = db_table_at(i);
 		status = columns_load(db, &table, &columns, err);
+		if (status == TEND_OK && columns.n > 0) {
+			status = make_function(db, &table, &columns, err);
+		}
 		if (status == TEND_OK && columns.n > 0) {
 			add_insert_trigger(out, &table);
 			add_update_trigger(out, &table, &columns);
