@@ -3,8 +3,12 @@
 #ifndef TEND_WORDS_H
 #define TEND_WORDS_H
 
+#include <tend/record.h>
+
 /* In the current language; the value itself where it is not a known one. NULL gives "". `field` is the name of
  * the field that holds it, where it is known: some words say something else there ("added"); else NULL. */
 const char *tend_word(const char *field, const char *value);
+/* The same of a field of that type: what is open is something else of an alert and of an outcome. NULL: of any. */
+const char *tend_word_of(const struct tend_record_type *t, const char *field, const char *value);
 
 #endif

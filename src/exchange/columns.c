@@ -172,13 +172,15 @@ static void add_tags(struct tend_str *out, const char *tags)
 }
 
 /* One of a few words is said in the language; in English it is the word that filters take. */
-static void add_text(const struct column *c, const char *text, struct tend_str *out)
+static void add_text(const struct tend_record_type *t, const struct column *c, const char *text,
+	struct tend_str *out)
 {
 	bool word = c->field != NULL && c->field->values != NULL && tend_lang() != TEND_EN;
-	tend_str_add(out, word ? tend_word(c->field->name, text) : text);
+	tend_str_add(out, word ? tend_word_of(t, c->field->name, text) : text);
 }
 
-void column_people(const struct column *c, struct tend_value v, struct tend_str *out)
+void column_people(const struct tend_record_type *t, const struct column *c, struct tend_value v,
+	struct tend_str *out)
 {
 	bool text = v.type == TEND_TEXT || v.type == TEND_TAGS || v.type == TEND_TERMS;
 	bool real = v.type == TEND_NUMBER || v.type == TEND_RATIO;
@@ -207,7 +209,7 @@ void column_people(const struct column *c, struct tend_value v, struct tend_str 
 		add_terms(out, v.terms);
 		break;
 	case TEND_TEXT:
-		add_text(c, v.text, out);
+		add_text(t, c, v.text, out);
 		break;
 	default:
 		tend_value_format(v, out);

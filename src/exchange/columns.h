@@ -31,7 +31,8 @@ struct tend_value column_value(
 	const struct column *c, const struct tend_record_type *t, const void *record);
 /* For people, not yet made printable: money with two decimals, ratios in percent, yes and no, the words of
  * fields that have `values` in the language. */
-void column_people(const struct column *c, struct tend_value v, struct tend_str *out);
+void column_people(const struct tend_record_type *t, const struct column *c, struct tend_value v,
+	struct tend_str *out);
 /* What -q prints of a record, without a newline: its key, else its first field. */
 void column_keys(const struct tend_record_type *t, const void *record, struct tend_str *out);
 

@@ -14,7 +14,7 @@ static void add_value(struct tend_str *out, const struct column *c,
 	const struct tend_record_type *t, const void *record, struct tend_str *scratch)
 {
 	tend_str_clear(scratch);
-	column_people(c, column_value(c, t, record), scratch);
+	column_people(t, c, column_value(c, t, record), scratch);
 	if (strcmp(tend_str_text(scratch), COLUMN_UNKNOWN) == 0) {
 		tend_str_add(out, "–"); /* "--" would have to be escaped */
 	} else {

@@ -28,11 +28,11 @@ static void cell(const void *ctx, size_t row, size_t column, struct tend_str *ou
 	const struct column *c = &t->columns->items[column];
 	struct tend_value v = column_value(c, t->list->type, tend_list_at(t->list, row));
 	if (!column_is_text(c)) {
-		column_people(c, v, out);
+		column_people(t->list->type, c, v, out);
 		return;
 	}
 	tend_str_clear(t->scratch);
-	column_people(c, v, t->scratch);
+	column_people(t->list->type, c, v, t->scratch);
 	clean_line(out, tend_str_text(t->scratch));
 }
 
@@ -175,7 +175,7 @@ void print_table_record(const struct tend_record_type *t, const void *record,
 		tend_str_clear(&value);
 		clean_line(&title, column_title(&columns->items[c]));
 		column_people(
-			&columns->items[c], column_value(&columns->items[c], t, record), &value);
+			t, &columns->items[c], column_value(&columns->items[c], t, record), &value);
 		add_padded(out, &title, indent, false);
 		add_block(out, tend_str_text(&value), indent, width);
 	}

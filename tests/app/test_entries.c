@@ -91,7 +91,7 @@ static void the_timeline_has_all_that_has_a_date_newest_first(void **state)
 		"2026-05-01 training acme-training-1 | Basics | planned open\n"
 		"2026-03-10 milestone signed | Signed | done\n"
 		"2026-02-07 fee acme-fee-1 | Seats 120.00 | unexplained\n"
-		"2026-02-06 survey 1 | nps 9 | promoter\n"
+		"2026-02-06 survey 1 | NPS 9 | promoter\n"
 		"2026-02-04 complaint acme-complaint-2 | Gone | --\n"
 		"2026-02-03 activity 2 | visit | visit\n"
 		"2026-02-02 activity 1 | First line / Ann | call\n"
@@ -107,11 +107,11 @@ static void the_timeline_is_filtered_sorted_and_cut_like_any_list(void **state)
 	q = (struct tend_query){
 		.filter = "date > \"2026-02-05\" and date <= \"2026-02-07\"", .sort = "date"};
 	assert_timeline(*state, &q,
-		"2026-02-06 survey 1 | nps 9 | promoter\n"
+		"2026-02-06 survey 1 | NPS 9 | promoter\n"
 		"2026-02-07 fee acme-fee-1 | Seats 120.00 | unexplained\n");
 	q = (struct tend_query){
 		.filter = "title == \"Pinned\" or state == \"promoter\"", .limit = 1};
-	assert_timeline(*state, &q, "2026-02-06 survey 1 | nps 9 | promoter\n");
+	assert_timeline(*state, &q, "2026-02-06 survey 1 | NPS 9 | promoter\n");
 	struct tend_list list;
 	struct tend_error err = {0};
 	q = (struct tend_query){.filter = "knd == \"note\""};
