@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the program says about its own kinds of records. */
+#include <stdlib.h>
 #include <string.h>
 
 #include <tend/fields.h>
@@ -89,12 +90,12 @@ enum tend_status tend_app_kind_fields(
 	const struct tend_kind *k = tend_kind_called(noun);
 	tend_list_init(ret, &tend_kind_field_type);
 	if (k == NULL) {
-		const char *nouns[64];
-		size_t n = 0;
-		for (; n < tend_kind_count && n < sizeof(nouns) / sizeof(nouns[0]); n++) {
-			nouns[n] = tend_kinds[n]->noun;
+		const char **nouns = tend_calloc(tend_kind_count, sizeof(*nouns));
+		for (size_t i = 0; i < tend_kind_count; i++) {
+			nouns[i] = tend_kinds[i]->noun;
 		}
-		const char *near = tend_nearest(noun, nouns, n);
+		const char *near = tend_nearest(noun, nouns, tend_kind_count);
+		free(nouns);
 		return near != NULL
 			? tend_fail(err, TEND_NOT_FOUND,
 				_("no kind of records is called \"%s\"; did you mean %s?"), noun,

@@ -17,14 +17,15 @@ static const struct tend_kind *kind_of(const struct tend_record_type *t, struct 
 static enum tend_status unknown_field(
 	const struct tend_record_type *t, const char *field, bool adding, struct tend_error *err)
 {
-	const char *words[32];
+	const char **words = tend_calloc(t->nfields, sizeof(*words));
 	size_t n = 0;
-	for (size_t i = 0; i < t->nfields && n < 32; i++) {
+	for (size_t i = 0; i < t->nfields; i++) {
 		if (tend_field_is_given(&t->fields[i], adding)) {
 			words[n++] = t->fields[i].name;
 		}
 	}
 	const char *near = tend_nearest(field, words, n);
+	free(words);
 	return near != NULL
 		? tend_fail(err, TEND_USAGE,
 			_("%s has no field \"%s\" that can be given; did you mean \"%s\"?"),

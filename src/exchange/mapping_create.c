@@ -7,13 +7,11 @@
 
 #include "mapping.h"
 
-enum { FIELDS_MAX = 32 };
-
 /* The fields that are imported of what is no kind of records, or of one in a way of its own; '*': it must have a
  * column. */
 static const struct special {
 	const struct tend_record_type *type;
-	const char *fields[FIELDS_MAX];
+	const char *fields[16]; /* NULL-ended */
 } specials[] = {
 	{&tend_customer_type,
 		{"key*", "name*", "started", "status", "term", "owner", "segment", "industry",
@@ -26,7 +24,7 @@ struct builder {
 	struct kind_field {
 		char name[TEND_KEY_MAX];
 		bool required;
-	} ours[FIELDS_MAX];
+	} * ours; /* room for all that the type has, and one more */
 	size_t n;
 	struct tend_str problems;
 };
@@ -39,7 +37,7 @@ static void problem(struct builder *b, const char *text)
 
 static void add_kind_field(struct builder *b, const char *name, size_t n, bool required)
 {
-	if (b->n < FIELDS_MAX && n < sizeof(b->ours[0].name)) {
+	if (b->n <= b->m->type->nfields && n < sizeof(b->ours[0].name)) {
 		struct kind_field *f = &b->ours[b->n++];
 		memcpy(f->name, name, n);
 		f->name[n] = '\0';
@@ -124,12 +122,13 @@ static void refuse_column(struct builder *b, const struct tend_map_column *c)
 
 static void refuse_field(struct builder *b, const struct tend_map_column *c)
 {
-	const char *names[FIELDS_MAX];
+	const char **names = tend_calloc(b->n, sizeof(*names));
 	char *text;
 	for (size_t i = 0; i < b->n; i++) {
 		names[i] = b->ours[i].name;
 	}
 	const char *near = tend_nearest(c->field, names, b->n);
+	free(names);
 	if (tend_field_find(b->m->type, c->field) != NULL) {
 		text = tend_format(
 			_("line %d of the map: \"%s\" cannot be imported"), c->line, c->field);
@@ -374,6 +373,7 @@ enum tend_status tend_mapping_create(const struct tend_record_type *type,
 	m->columns = columns;
 	m->ncolumns = ncolumns;
 	m->taken = tend_calloc(ncolumns, sizeof(*m->taken));
+	b.ours = tend_calloc(type->nfields + 1, sizeof(*b.ours));
 	list_fields(&b);
 	take_map(&b);
 	take_headers(&b);
@@ -393,6 +393,7 @@ enum tend_status tend_mapping_create(const struct tend_record_type *type,
 	} else {
 		*ret = m;
 	}
+	free(b.ours);
 	tend_str_finish(&b.problems);
 	return status;
 }

@@ -22,7 +22,6 @@
 static const char *const customer_fields[] = {"key", "name", "started", "status", "term", "owner",
 	"segment", "industry", "currency", "arr", "journey", "tags", NULL};
 static const char *const milestone_fields[] = {"customer", "key", "state", "due", "done_on", NULL};
-enum { FIELDS_MAX = 48 };
 
 static const char *const combine_names[] = {"sum", "max", "last", NULL};
 static const char *const extra_names[] = {"keep", "ignore", NULL};
@@ -59,21 +58,25 @@ static const struct field column_fields[] = {
 };
 
 /* The fields that a kind takes. */
-static size_t fields_of(const char *kind, const char *ret[FIELDS_MAX])
+static size_t fields_of(const char *kind, struct tend_arena *arena, const char *const **ret)
 {
-	const char *const *plain =
-		tend_same(kind, "milestones") ? milestone_fields : customer_fields;
 	const struct tend_kind *k = tend_kind_imported(kind);
 	size_t n = 0;
-	for (size_t i = 0; k != NULL && i < k->type->nfields && n < FIELDS_MAX; i++) {
+	if (k == NULL) {
+		*ret = tend_same(kind, "milestones") ? milestone_fields : customer_fields;
+		while ((*ret)[n] != NULL) {
+			n++;
+		}
+		return n;
+	}
+	const char **fields = tend_arena_alloc(arena, k->type->nfields * sizeof(*fields));
+	for (size_t i = 0; i < k->type->nfields; i++) {
 		const struct tend_field *f = &k->type->fields[i];
 		if ((f->flags & (TEND_F_HIDDEN | TEND_F_DERIVED)) == 0) {
-			ret[n++] = f->name;
+			fields[n++] = f->name;
 		}
 	}
-	for (size_t i = 0; k == NULL && plain[i] != NULL; i++) {
-		ret[n++] = plain[i];
-	}
+	*ret = fields;
 	return n;
 }
 
@@ -83,8 +86,8 @@ static void check_field(struct reader *r, const char *kind, const struct node *k
 	if (kind == NULL || tend_same(kind, "customers") || tend_same(kind, "usage")) {
 		return;
 	}
-	const char *fields[FIELDS_MAX];
-	size_t n = fields_of(kind, fields);
+	const char *const *fields = NULL;
+	size_t n = fields_of(kind, r->arena, &fields);
 	for (size_t i = 0; i < n; i++) {
 		if (tend_same(key->text, fields[i])) {
 			return;
