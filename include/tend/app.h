@@ -119,6 +119,31 @@ enum tend_status tend_app_entries(struct tend_app *a, int64_t customer_id, enum 
  * were raised. */
 enum tend_status tend_app_timeline(struct tend_app *a, int64_t customer_id,
 	const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
+
+/* The profile of a customer: the fields that config: files declare in sections (man tend-journey(5)), by section. */
+struct tend_profile_field {
+	const char *section, *field, *title; /* titles in the current language */
+	const char *value; /* as stored; NULL where it is not known */
+	const char *shown; /* as people read it */
+	const char *type, *values, *hint; /* type: text, number, date, yes-no */
+};
+struct tend_profile_row { /* of a customer */
+	int64_t customer_id;
+	const char *customer, *name, *owner;
+	int64_t known, fields;
+	double share; /* known of fields; NAN where there are none */
+	const char *missing; /* fields, comma-separated */
+};
+extern const struct tend_record_type tend_profile_field_type, tend_profile_row_type;
+enum tend_status tend_app_profile(
+	struct tend_app *a, int64_t customer_id, struct tend_list *ret, struct tend_error *err);
+enum tend_status tend_app_profiles(struct tend_app *a, const struct tend_query *q,
+	struct tend_list *ret, struct tend_error *err);
+/* TEND_USAGE where one of them is no field of the profile; they are set by tend_app_customer_set. */
+struct tend_assignment;
+enum tend_status tend_app_profile_check(
+	struct tend_app *a, const struct tend_assignment *fields, size_t n, struct tend_error *err);
+
 /* The kinds themselves, and the fields of one (TEND_NOT_FOUND), in the current language. */
 struct tend_kind_row {
 	const char *kind, *import; /* noun and plural */
@@ -128,7 +153,8 @@ struct tend_kind_row {
 struct tend_kind_field {
 	const char *field, *type, *given; /* given: always, when-added, never */
 	const char *values, *refers, *title;
-	int64_t required, max; /* required: boolean; max: bytes of a text, else the largest number */
+	int64_t required,
+		max; /* required: boolean; max: bytes of a text, else the largest number */
 };
 extern const struct tend_record_type tend_kind_row_type, tend_kind_field_type;
 void tend_app_kinds(struct tend_list *ret);

@@ -31,10 +31,17 @@ struct tend_signals_file {
 };
 void tend_signals_file_destroy(struct tend_signals_file *f);
 
+struct tend_config_section { /* a part of the profile */
+	const char *key;
+	struct tend_text title;
+};
 struct tend_config_field {
 	const char *name;
 	enum tend_type type; /* TEXT, NUMBER, DATE, BOOL */
-	struct tend_text title;
+	struct tend_text title, hint; /* hint: what belongs there; empty */
+	const char *const *values; /* what it may hold, NULL-ended; NULL where free */
+	const struct tend_text *titles; /* of the values */
+	const struct tend_config_section *section; /* NULL: of none */
 };
 struct tend_config_setting {
 	const char *name, *value; /* lang, theme, charts, hours_per_week, … */
@@ -44,6 +51,8 @@ struct tend_config {
 	const char *key;
 	struct tend_config_setting *settings;
 	size_t nsettings;
+	struct tend_config_section *sections;
+	size_t nsections;
 	struct tend_config_field *fields;
 	size_t nfields;
 	double hours; /* `capacity:` of everybody; NAN where it is not said */

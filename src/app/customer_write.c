@@ -65,8 +65,9 @@ static enum tend_status parse_custom(struct tend_app *a, struct change *ch,
 	const struct tend_assignment *f, struct tend_error *err)
 {
 	const struct tend_config_field *declared = sources_field(&a->sources, f->field);
-	struct tend_field field = {
-		.name = f->field, .type = declared != NULL ? declared->type : TEND_TEXT};
+	struct tend_field field = {.name = f->field,
+		.type = declared != NULL ? declared->type : TEND_TEXT,
+		.values = declared != NULL ? declared->values : NULL};
 	struct tend_value v;
 	enum tend_status status = given_value(a, &field, f->value, &ch->arena, &v, err);
 	bool is_text = status == TEND_OK && !v.null && (v.type == TEND_TEXT || v.type == TEND_TAGS);

@@ -61,6 +61,8 @@ const struct tend_metric *sources_metric(struct sources *s, const char *key);
 /* The nearest key of a metric; NULL. */
 const char *sources_metric_near(struct sources *s, const char *key);
 const struct tend_config_field *sources_field(struct sources *s, const char *name);
+/* The i-th declared field of customers, NULL past the last. */
+const struct tend_config_field *sources_field_at(struct sources *s, size_t i);
 /* Hours of a week for the journeys' work by the config files; NAN and NULL where none says them. The owners are
  * in `arena`; where two files name one, the first holds. */
 struct tend_capacity_hours sources_hours(

@@ -13,6 +13,7 @@ const struct cli_command *const cli_tables[] = {
 	cli_explain_commands,
 	cli_activity_commands,
 	cli_kind_commands,
+	cli_profile_commands,
 	cli_journey_commands,
 	cli_playbook_commands,
 	cli_document_commands,

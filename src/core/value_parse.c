@@ -41,14 +41,17 @@ static enum tend_status refuse(const struct tend_field *f, const char *text, con
 		shown(text, arena), expected);
 }
 
+static char plain(char c)
+{
+	return c == ' ' || c == '_' ? '-' : (char)tolower((unsigned char)c);
+}
+
 /* "Decision Maker" and "decision_maker" are decision-maker. */
 static bool is_word(const char *word, const char *text)
 {
-	for (; *word != '\0' && *text != '\0'; word++, text++) {
-		char c = *text == ' ' || *text == '_' ? '-' : (char)tolower((unsigned char)*text);
-		if (c != *word) {
-			return false;
-		}
+	while (*word != '\0' && plain(*word) == plain(*text)) {
+		word++;
+		text++;
 	}
 	return *word == *text;
 }

@@ -5,17 +5,17 @@
  * settings: {lang: zh, theme: dark, …}     the names are those of `known`
  * capacity: {hours: 30, calendar: cn, owners: {NAME: 20}}     hours a week for the journeys' work
  * fields:                                  the team's own fields of customers
- *   - {key: NAME, type: text|number|date|bool, title: TEXT}
+ *   - {key: NAME, type: text|number|date|bool, title: TEXT, hint: TEXT, values: [WORD|{key: WORD, title: TEXT}]}
+ * sections:                                the profile of customers, part by part
+ *   - {key: KEY, title: TEXT, fields: [as above]}
  */
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
 #include <tend/lang.h>
-#include <tend/records.h>
 #include <tend/str.h>
 
-#include "field.h"
+#include "config.h"
 #include "kinds.h"
 
 static const char *const languages[] = {"en", "zh", NULL};
@@ -40,17 +40,10 @@ static const struct setting {
 	{"theme", FIELD_KEY, NULL, false},
 };
 
-static const struct {
-	const char *name;
-	enum tend_type type;
-} types[] = {
-	{"text", TEND_TEXT}, {"number", TEND_NUMBER}, {"date", TEND_DATE}, {"bool", TEND_BOOL}};
-static const char *const type_names[] = {"text", "number", "date", "bool", NULL};
-
 struct raw_config {
 	const char *key;
 	struct tend_text title;
-	const struct node *settings, *fields, *capacity;
+	const struct node *settings, *fields, *sections, *capacity;
 };
 
 static const struct field config_fields[] = {
@@ -58,6 +51,7 @@ static const struct field config_fields[] = {
 	{"title", FIELD_TEXT, offsetof(struct raw_config, title)},
 	{"settings", FIELD_MAP, offsetof(struct raw_config, settings)},
 	{"fields", FIELD_LIST, offsetof(struct raw_config, fields)},
+	{"sections", FIELD_LIST, offsetof(struct raw_config, sections)},
 	{"capacity", FIELD_MAP, offsetof(struct raw_config, capacity)},
 };
 
@@ -113,85 +107,6 @@ static void read_settings(struct reader *r, const struct node *map, struct tend_
 		}
 	}
 	check_unique(r, keys, map->n / 2, _("the setting \"%s\" stands here twice"));
-}
-
-struct raw_field {
-	const char *key, *type;
-	struct tend_text title;
-};
-
-static const struct field field_fields[] = {
-	{"key", FIELD_KEY, offsetof(struct raw_field, key), true},
-	{"type", FIELD_CHOICE, offsetof(struct raw_field, type), false, type_names},
-	{"title", FIELD_TEXT, offsetof(struct raw_field, title)},
-};
-
-/* A word that expressions can read. */
-static bool is_name(const char *s)
-{
-	for (size_t i = 0; s[i] != '\0'; i++) {
-		unsigned char c = (unsigned char)s[i];
-		bool start = islower(c) || c == '_';
-		if (!start && (i == 0 || !isdigit(c))) {
-			return false;
-		}
-	}
-	return s[0] != '\0';
-}
-
-static bool is_reserved(const char *name)
-{
-	static const char *const words[] = {"and", "or", "not", "in", "null", "true", "false",
-		"yes", "no", "lapsed", "latest", "days_since", "sum", "avg", "count", "min", "max",
-		"change", "open", "done"};
-	for (size_t i = 0; i < FIELD_COUNT_OF(words); i++) {
-		if (tend_same(name, words[i])) {
-			return true;
-		}
-	}
-	return tend_field_find(&tend_customer_type, name) != NULL;
-}
-
-static void check_field_name(struct reader *r, const struct node *at, const char *name)
-{
-	if (at == NULL || name == NULL) {
-		return;
-	}
-	if (!is_name(name)) {
-		report(r, at, TEND_RULE_VALUE,
-			_("\"%s\" is not a field's name: lower-case letters, digits and _"),
-			quoted(r, name));
-	} else if (is_reserved(name)) {
-		report(r, at, TEND_RULE_VALUE, _("\"%s\" is a name that the program has already"),
-			name);
-	}
-}
-
-static void read_fields(struct reader *r, const struct node *list, struct tend_config *config)
-{
-	const struct node **keys = tend_arena_alloc(r->arena, list->n * sizeof(*keys));
-	config->fields = tend_arena_alloc(r->arena, list->n * sizeof(*config->fields));
-	config->nfields = list->n;
-	for (size_t i = 0; i < list->n; i++) {
-		struct raw_field raw = {0};
-		struct tend_config_field *field = &config->fields[i];
-		(void)read_mapping(
-			r, list->items[i], field_fields, FIELD_COUNT_OF(field_fields), &raw);
-		keys[i] = node_get(list->items[i], "key");
-		check_field_name(r, keys[i], raw.key);
-		field->name = raw.key;
-		field->type = TEND_TEXT;
-		field->title = raw.title;
-		if (raw.title.en == NULL && raw.title.zh == NULL) {
-			field->title = (struct tend_text){raw.key, raw.key};
-		}
-		for (size_t k = 0; k < FIELD_COUNT_OF(types); k++) {
-			if (tend_same(raw.type, types[k].name)) {
-				field->type = types[k].type;
-			}
-		}
-	}
-	check_unique(r, keys, list->n, _("another field has the key \"%s\""));
 }
 
 #define HOURS_MAX 168.0 /* a week has no more */
@@ -265,9 +180,7 @@ enum tend_status config_read(const char *text, size_t n, const struct tend_yaml_
 		if (raw.settings != NULL) {
 			read_settings(&r, raw.settings, config);
 		}
-		if (raw.fields != NULL) {
-			read_fields(&r, raw.fields, config);
-		}
+		config_read_fields(&r, raw.fields, raw.sections, config);
 		if (raw.capacity != NULL) {
 			read_capacity(&r, raw.capacity, config);
 		}

@@ -277,7 +277,7 @@ static void settings_fields_and_metrics_are_merged_from_all_files(void **state)
 	(void)state;
 	char *dir = support_make_dir();
 	support_write_text(support_path(dir, "a.yaml"),
-		"config: a\nsettings: {theme: dark}\nfields:\n"
+		"config: profile\nsettings: {theme: dark}\nfields:\n" /* instead of the built-in one */
 		"  - {key: region, type: text, title: {en: Region, zh: 区域}}\n");
 	support_write_text(support_path(dir, "b.yaml"),
 		"config: b\nsettings: {lang: zh}\nfields:\n"

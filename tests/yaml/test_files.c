@@ -362,6 +362,20 @@ static void a_config_sets_and_declares(void **state)
 	assert_string_equal(c->owners[1].owner, "\xE7\x8E\x8B\xE4\xBA\x94");
 	assert_true(c->owners[0].hours == 20 && c->owners[1].hours == 0);
 	tend_config_destroy(c);
+	READ(config,
+		"config: team\nfields: [{key: a}]\nsections:\n  - {key: s, title: {en: S, zh: T}, "
+		"fields: [{key: b, hint: h, values: [x, {key: y, title: {en: Y, zh: Z}}]}]}\n",
+		&c);
+	assert_int_equal(c->nsections, 1);
+	assert_int_equal(c->nfields, 2);
+	assert_null(c->fields[0].section);
+	assert_string_equal(c->fields[1].section->title.zh, "T");
+	assert_string_equal(c->fields[1].hint.en, "h");
+	assert_string_equal(c->fields[1].values[1], "y");
+	assert_string_equal(c->fields[1].titles[1].zh, "Z");
+	assert_string_equal(c->fields[1].titles[0].en, "x");
+	assert_null(c->fields[1].values[2]);
+	tend_config_destroy(c);
 	READ(config, "config: team\n", &c);
 	assert_true(c->hours != c->hours);
 	assert_null(c->calendar);
@@ -400,6 +414,17 @@ static void wrong_configs_are_found(void **state)
 			"\"money\"\n"
 			"8:11: error: another field has the key \"x\"\n"
 			"9:5: error: the key \"key\" is missing\n"},
+		{"sections",
+			"config: c\nfields: [{key: a}]\nsections:\n"
+			"  - {key: s, fields: [{key: a}, {key: b, type: date, values: [x]}]}\n"
+			"  - {key: s, fields: [{key: d, values: [x, x, {title: T}]}]}\n"
+			"  - {key: t}\n",
+			"4:29: error: another field has the key \"a\"\n"
+			"4:62: error: \"values\" are for fields of the type text\n"
+			"5:11: error: another section has the key \"s\"\n"
+			"5:44: error: the value \"x\" stands here twice\n"
+			"5:47: error: the key \"key\" is missing\n"
+			"6:5: error: the key \"fields\" is missing\n"},
 	};
 	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), NULL);
 }
