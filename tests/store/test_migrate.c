@@ -171,44 +171,104 @@ static void a_store_that_another_program_brought_up_is_left_alone(void **state)
 	disconnect(db);
 }
 
-/* A store as version 1 left it: a customer on a journey, seven entries, one of them undone and redone. */
-static void a_store_of_version_1_keeps_its_rows_and_its_history(void **state)
+static struct tend_store *bring_up(struct book *b, const char *file, const char *more)
 {
-	struct book *b = *state;
 	size_t n;
-	char *sql = support_read(TEST_DATA "/version-1.sql", &n);
-	const char *path = support_path(b->dir, "old.db");
-	book_execute(path, sql);
+	char *sql = support_read(file, &n);
+	b->path = (char *)support_path(b->dir, "old.db"); /* lives as long as the test */
+	book_execute(b->path, sql);
 	free(sql);
-	book_execute(path,
-		"INSERT INTO today_row (customer_id, ref_id, kind, rank, band) "
-		"VALUES (1, 2, 'due', 1, 2)");
+	book_execute(b->path, more);
 	struct tend_store *s = NULL;
-	assert_done(b, tend_store_open(path, 0, &s, &b->err));
-	assert_int_equal(book_number(path, "PRAGMA user_version"), NOW);
+	assert_done(b, tend_store_open(b->path, 0, &s, &b->err));
+	assert_int_equal(book_number(b->path, "PRAGMA user_version"), NOW);
 	assert_int_equal(
-		book_number(path, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'"), 0);
-	static const char rows[] =
-		"SELECT count(*) FROM milestone WHERE state = 'done' OR occurrence = 3";
-	assert_int_equal(book_number(path, rows), 2);
-	/* the queue is made anew: version 1 kept no counts beside it */
-	assert_int_equal(book_number(path, "SELECT count(*) FROM today_row"), 0);
+		book_number(b->path, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'"),
+		0);
+	return s;
+}
+
+/* Images of older versions fit the wider tables: all is taken back, and done again to the last row. */
+static void takes_all_back_and_does_it_again(struct book *b, struct tend_store *s, int entries)
+{
 	struct tend_arena arena = {0};
 	struct tend_history_row row;
-	for (int i = 0; i < 7; i++) { /* images of version 1 fit the wider tables */
+	char *before = book_dump(b);
+	for (int i = 0; i < entries; i++) {
 		assert_done(b, tend_store_undo(s, 1, DAY(20514), &arena, &row, &b->err));
 	}
-	assert_int_equal(book_number(path, "SELECT count(*) FROM customer"), 0);
-	for (int i = 0; i < 7; i++) {
+	assert_int_equal(tend_store_undo(s, 1, DAY(20514), &arena, &row, &b->err), TEND_NOT_FOUND);
+	assert_int_equal(book_number(b->path, "SELECT count(*) FROM customer"), 0);
+	assert_int_equal(book_number(b->path, "SELECT count(*) FROM complaint"), 0);
+	for (int i = 0; i < entries; i++) {
 		assert_done(b, tend_store_redo(s, 1, DAY(20514), &arena, &row, &b->err));
 	}
-	assert_int_equal(book_number(path, rows), 2);
+	char *after = book_dump(b);
+	assert_same_text(after, before);
+	free(after);
+	free(before);
 	tend_arena_finish(&arena);
+}
+
+static void is_sound(struct book *b, struct tend_store *s)
+{
 	struct tend_findings findings;
-	tend_findings_init(&findings, path);
+	tend_findings_init(&findings, b->path);
 	assert_done(b, tend_store_check(s, &findings, &b->err));
 	assert_int_equal(findings.n, 0);
 	tend_findings_finish(&findings);
+}
+
+/* A store as version 1 left it: a customer on a journey, seven entries, one of them undone and redone. */
+static void a_store_of_version_1_keeps_its_rows_and_its_history(void **state)
+{
+	struct book *b = *state, old = *b;
+	struct tend_store *s = bring_up(&old, TEST_DATA "/version-1.sql",
+		"INSERT INTO today_row (customer_id, ref_id, kind, rank, band) "
+		"VALUES (1, 2, 'due', 1, 2)");
+	static const char rows[] =
+		"SELECT count(*) FROM milestone WHERE state = 'done' OR occurrence = 3";
+	assert_int_equal(book_number(old.path, rows), 2);
+	/* the queue is made anew: version 1 kept no counts beside it */
+	assert_int_equal(book_number(old.path, "SELECT count(*) FROM today_row"), 0);
+	takes_all_back_and_does_it_again(&old, s, 7);
+	assert_int_equal(book_number(old.path, rows), 2);
+	is_sound(&old, s);
+	tend_store_close(s);
+}
+
+/* As version 2 left it: published files, a playbook that runs, a milestone that a condition has done, and each of
+ * the records that there were; eleven entries, the tenth undone for good. */
+static void a_store_of_version_2_keeps_its_rows_and_its_history(void **state)
+{
+	static const struct {
+		const char *sql;
+		long long number;
+	} rows[] = {
+		{"SELECT count(*) FROM customer WHERE key = 'acme' AND currency = 'EUR'", 1},
+		{"SELECT count(*) FROM milestone", 6},
+		{"SELECT count(*) FROM milestone WHERE by_condition = 1 AND state = 'done'", 1},
+		{"SELECT count(*) FROM milestone m JOIN playbook_run r ON m.run_id = r.id", 1},
+		{"SELECT count(*) FROM document", 2},
+		{"SELECT count(*) FROM activity WHERE text = 'First talk' AND promise IS NULL", 1},
+		{"SELECT count(*) FROM activity", 1},
+		{"SELECT rating FROM complaint WHERE closed = 20513 AND recovery IS NULL", 4},
+		{"SELECT sum(annual) FROM subscription", 1250000},
+		{"SELECT count(*) FROM churn WHERE reason = 'pricing'", 1},
+		{"SELECT value FROM metric_point WHERE metric = 'logins'", 3},
+		{"SELECT count(*) FROM condition_state", 1},
+		{"SELECT count(*) FROM journal", 11},
+		{"SELECT count(*) FROM contact", 0},
+	};
+	struct book *b = *state, old = *b;
+	struct tend_store *s = bring_up(&old, TEST_DATA "/version-2.sql", "SELECT 1");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (book_number(old.path, rows[i].sql) != rows[i].number) {
+			fail_msg("%s", rows[i].sql);
+		}
+	}
+	takes_all_back_and_does_it_again(&old, s, 10);
+	is_sound(&old, s);
 	tend_store_close(s);
 }
 
@@ -220,6 +280,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			a_step_that_fails_leaves_the_older_store, setup, book_teardown),
 		cmocka_unit_test_setup_teardown(a_store_of_version_1_keeps_its_rows_and_its_history,
+			book_setup, book_teardown),
+		cmocka_unit_test_setup_teardown(a_store_of_version_2_keeps_its_rows_and_its_history,
 			book_setup, book_teardown),
 		cmocka_unit_test_setup_teardown(
 			a_store_that_another_program_brought_up_is_left_alone, setup,
