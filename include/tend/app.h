@@ -12,6 +12,7 @@
 #include <tend/exchange.h>
 #include <tend/journey.h>
 #include <tend/kind.h>
+#include <tend/people.h>
 #include <tend/settings.h>
 #include <tend/theme.h>
 
@@ -144,6 +145,12 @@ struct tend_assignment;
 enum tend_status tend_app_profile_check(
 	struct tend_app *a, const struct tend_assignment *fields, size_t n, struct tend_error *err);
 
+/* A row (tend_stakeholder_type) for each customer who is neither churned nor pooled, or for one whoever it is. */
+enum tend_status tend_app_stakeholders(struct tend_app *a, int64_t customer_id,
+	const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
+/* The contacts of a customer who are there, those of most influence first, then the nearest to us, then by name. */
+enum tend_status tend_app_people(
+	struct tend_app *a, int64_t customer_id, struct tend_list *ret, struct tend_error *err);
 /* The kinds themselves, and the fields of one (TEND_NOT_FOUND), in the current language. */
 struct tend_kind_row {
 	const char *kind, *import; /* noun and plural */

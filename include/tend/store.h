@@ -73,6 +73,9 @@ enum tend_read {
 	TEND_READ_SERIES,
 	TEND_READ_SERIES_OF, /* [customer id, metric, day] */
 	TEND_READ_ACTIVITIES_LAST, /* one a customer: its id, key and the newest date only */
+	/* Whom records name: as activities with customer_id, date and contact only; in no order. _OF: [customer id] */
+	TEND_READ_TOUCHES,
+	TEND_READ_TOUCHES_OF,
 	TEND_READ_ALERTS, /* all but the resolved; newest first */
 	TEND_READ_ALERTS_ALL,
 	TEND_READ_ALERTS_QUIET, /* resolved by hand, and not to be raised again until a day */

@@ -58,6 +58,8 @@ static const struct {
 	[TEND_READ_SERIES] = {&tend_point_type, 2, NULL},
 	[TEND_READ_SERIES_OF] = {&tend_point_type, 3, NULL},
 	[TEND_READ_ACTIVITIES_LAST] = {&tend_activity_type, 0, NULL},
+	[TEND_READ_TOUCHES] = {&tend_activity_type, 0, NULL},
+	[TEND_READ_TOUCHES_OF] = {&tend_activity_type, 1, NULL},
 	[TEND_READ_ALERTS] = {&tend_alert_type, 0, NULL},
 	[TEND_READ_ALERTS_ALL] = {&tend_alert_type, 0, NULL},
 	[TEND_READ_ALERTS_QUIET] = {&tend_alert_type, 0, NULL},

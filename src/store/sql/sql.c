@@ -81,6 +81,15 @@
 #define FROM_NEWEST_BEFORE(customer, metric_, day) \
 	"coalesce((SELECT max(q.date) FROM metric_point q WHERE q.customer_id = " customer \
 	" AND q.metric = " metric_ " AND q.date < " day "), " day ") "
+/* Each record that tells that somebody was in touch with a person; a gift once it was given. */
+#define TOUCH(table, day, which) \
+	"SELECT t.customer_id AS customer_id, t." day " AS date, t.contact AS contact FROM " table " t " \
+	"WHERE t.contact IS NOT NULL " which " "
+#define TOUCHES(which) \
+	TOUCH("activity", "date", which) "UNION ALL " TOUCH("survey", "date", which) \
+	"UNION ALL " TOUCH("sending", "date", which) "UNION ALL " TOUCH("need", "found", which) \
+	"UNION ALL " TOUCH("complaint", "opened", which) "UNION ALL " \
+	TOUCH("gift", "date", "AND t.state = 'given' " which)
 #define ALERT_COLUMNS \
 	"SELECT t.id AS id, t.customer_id AS customer_id, c.key AS customer, c.name AS name, " \
 	"c.owner AS owner, t.rule AS rule, t.severity AS severity, t.state AS state, t.raised AS raised, " \
@@ -169,6 +178,9 @@ const char *const sql_text[SQL_COUNT] = {
 	= "SELECT c.id AS customer_id, c.key AS customer, (SELECT max(a.date) FROM activity a "
 	  "WHERE a.customer_id = c.id) AS date FROM customer c "
 	  "WHERE EXISTS (SELECT 1 FROM activity a WHERE a.customer_id = c.id) ORDER BY c.key",
+
+	[TEND_READ_TOUCHES] = TOUCHES(""),
+	[TEND_READ_TOUCHES_OF] = TOUCHES("AND t.customer_id = $1"),
 
 	[TEND_READ_ALERTS] = ALERT_COLUMNS EVERY("alert", "t")
 	"WHERE t.state <> 'resolved' ORDER BY c.key, t.raised DESC, t.id",
