@@ -97,6 +97,9 @@ struct db_driver {
 	enum tend_status (*begin)(struct db *db, struct tend_error *err);
 	enum tend_status (*commit)(struct db *db, struct tend_error *err);
 	void (*rollback)(struct db *db);
+	/* From here on the connection records what changes in a table (as db_table_at numbers it; db_table_count():
+	 * in all) under the current entry of the journal. Within a transaction. */
+	enum tend_status (*record)(struct db *db, size_t table, struct tend_error *err);
 	/* Foreign keys are looked at when the transaction ends. */
 	enum tend_status (*defer)(struct db *db, struct tend_error *err);
 	enum db_problem (*problem)(struct db *db);

@@ -28,10 +28,30 @@ static enum tend_status set_current(struct tend_store *s, int64_t entry, struct 
 	return run(s, SQL_JOURNAL_CURRENT, (int64_t[]){entry}, 1, NULL, err);
 }
 
-enum tend_status journal_open(struct tend_store *s, struct tend_error *err)
+/* Most writes are of the table of the one before. */
+static enum tend_status record_table(
+	struct tend_store *s, const char *table, struct tend_error *err)
 {
-	if (!s->journalled || s->entry_id != 0) {
+	size_t i = table != NULL ? 0 : db_table_count();
+	if (table != NULL && table == s->recorded) {
 		return TEND_OK;
+	}
+	while (i < db_table_count() && strcmp(db_table_at(i).name, table) != 0) {
+		i++;
+	}
+	enum tend_status status = s->db->driver->record(s->db, i, err);
+	s->recorded = status == TEND_OK ? table : NULL;
+	return status;
+}
+
+enum tend_status journal_open(struct tend_store *s, const char *table, struct tend_error *err)
+{
+	if (!s->journalled) {
+		return TEND_OK;
+	}
+	enum tend_status status = record_table(s, table, err);
+	if (status != TEND_OK || s->entry_id != 0) {
+		return status;
 	}
 	struct statement *st = statement_get(s, SQL_JOURNAL_OPEN, err);
 	if (st == NULL) {
@@ -42,7 +62,7 @@ enum tend_status journal_open(struct tend_store *s, struct tend_error *err)
 	statement_text(s, st, 3, s->entry.actor);
 	statement_text(s, st, 4, s->entry.command);
 	int64_t id = 0, seq = 0;
-	enum tend_status status = statement_run(s, st, &id, err);
+	status = statement_run(s, st, &id, err);
 	status = status == TEND_OK ? run(s, SQL_JOURNAL_LAST_SEQ, NULL, 0, &seq, err) : status;
 	status = status == TEND_OK ? set_current(s, id, err) : status;
 	if (status == TEND_OK) {

@@ -5,18 +5,23 @@
 
 #include "internal.h"
 
-/* The three statements of each type. */
+/* The table of each type, and the three statements. */
 static const struct {
 	const struct tend_record_type *type;
+	const char *table;
 	enum sql insert, update, remove;
 } writes[] = {
-	{&tend_customer_type, SQL_CUSTOMER_INSERT, SQL_CUSTOMER_UPDATE, SQL_CUSTOMER_DELETE},
-	{&tend_milestone_type, SQL_MILESTONE_INSERT, SQL_MILESTONE_UPDATE, SQL_MILESTONE_DELETE},
-	{&tend_item_type, SQL_ITEM_INSERT, SQL_ITEM_UPDATE, SQL_ITEM_DELETE},
-	{&tend_alert_type, SQL_ALERT_INSERT, SQL_ALERT_UPDATE, SQL_ALERT_DELETE},
-	{&tend_run_type, SQL_RUN_INSERT, SQL_RUN_UPDATE, SQL_RUN_DELETE},
-	{&tend_document_type, SQL_DOCUMENT_INSERT, SQL_DOCUMENT_UPDATE, SQL_DOCUMENT_DELETE},
-	{&tend_template_type, SQL_TEMPLATE_INSERT, SQL_TEMPLATE_UPDATE, SQL_TEMPLATE_DELETE},
+	{&tend_customer_type, "customer", SQL_CUSTOMER_INSERT, SQL_CUSTOMER_UPDATE,
+		SQL_CUSTOMER_DELETE},
+	{&tend_milestone_type, "milestone", SQL_MILESTONE_INSERT, SQL_MILESTONE_UPDATE,
+		SQL_MILESTONE_DELETE},
+	{&tend_item_type, "item", SQL_ITEM_INSERT, SQL_ITEM_UPDATE, SQL_ITEM_DELETE},
+	{&tend_alert_type, "alert", SQL_ALERT_INSERT, SQL_ALERT_UPDATE, SQL_ALERT_DELETE},
+	{&tend_run_type, "playbook_run", SQL_RUN_INSERT, SQL_RUN_UPDATE, SQL_RUN_DELETE},
+	{&tend_document_type, "document", SQL_DOCUMENT_INSERT, SQL_DOCUMENT_UPDATE,
+		SQL_DOCUMENT_DELETE},
+	{&tend_template_type, "journey_template", SQL_TEMPLATE_INSERT, SQL_TEMPLATE_UPDATE,
+		SQL_TEMPLATE_DELETE},
 };
 enum { WRITES = sizeof(writes) / sizeof(writes[0]) };
 
@@ -72,10 +77,11 @@ static const char *key_of(const struct tend_record_type *t, const void *record)
 
 /* Opens the entry and readies the statement. */
 /* Within a transaction, and with the entry of the journal there. */
-static enum tend_status ready_to_write(struct tend_store *s, struct tend_error *err)
+static enum tend_status ready_to_write(
+	struct tend_store *s, const char *table, struct tend_error *err)
 {
 	enum tend_status status = store_want_transaction(s, err);
-	return status == TEND_OK ? journal_open(s, err) : status;
+	return status == TEND_OK ? journal_open(s, table, err) : status;
 }
 
 enum operation { INSERT, UPDATE, REMOVE };
@@ -86,14 +92,16 @@ static enum tend_status statement_for(struct tend_store *s, const struct tend_re
 {
 	static const enum kind_sql of_kinds[] = {
 		[INSERT] = KIND_INSERT, [UPDATE] = KIND_UPDATE, [REMOVE] = KIND_DELETE};
-	enum tend_status status = ready_to_write(s, err);
-	if (status != TEND_OK) {
-		return status;
-	}
 	const struct tend_kind *k = tend_kind_of(t);
 	size_t i = k == NULL ? writes_of(t) : 0;
 	if (k == NULL && i == WRITES) {
 		return tend_fail(err, TEND_FAILED, "store: %s records are not written", t->name);
+	}
+	/* what is removed takes others along, unless it is of a kind */
+	const char *table = k != NULL ? k->table : what != REMOVE ? writes[i].table : NULL;
+	enum tend_status status = ready_to_write(s, table, err);
+	if (status != TEND_OK) {
+		return status;
 	}
 	*ret = k != NULL         ? statement_of_kind(s, k, of_kinds[what], err)
 		: what == INSERT ? statement_get(s, writes[i].insert, err)
@@ -185,7 +193,7 @@ enum tend_status tend_store_update(struct tend_store *s, const struct tend_recor
 static enum tend_status update_milestone(struct tend_store *s, enum sql which,
 	const struct tend_milestone *m, struct tend_error *err)
 {
-	enum tend_status status = ready_to_write(s, err);
+	enum tend_status status = ready_to_write(s, "milestone", err);
 	if (status != TEND_OK) {
 		return status;
 	}

@@ -325,6 +325,27 @@ static void events_tell_what_was_undone_when(void **state)
 	assert_int_equal(book_number(b->path, "SELECT day FROM journal_event WHERE seq = 1"), 1);
 }
 
+/* The triggers are made by the first write to a table, and are gone with a transaction that is taken back. */
+static void what_follows_a_rollback_is_recorded_as_well(void **state)
+{
+	struct book *b = *state;
+	for (int pass = 0; pass < 3; pass++) {
+		book_begin(b, "tend customer add");
+		int64_t id = book_add_customer(b, "acme", "Acme");
+		(void)book_add_activity(b, id, 1, "call");
+		tend_store_rollback(b->store);
+	}
+	book_begin(b, "tend customer add");
+	int64_t id = book_add_customer(b, "acme", "Acme");
+	(void)book_add_activity(b, id, 1, "call");
+	assert_int_equal(book_commit(b, "added"), 2);
+	book_begin(b, "tend customer remove");
+	assert_done(b, tend_store_delete(b->store, &tend_customer_type, id, &b->err));
+	assert_int_equal(book_commit(b, "removed"), 2); /* with what went along */
+	assert_done(b, travel(b, true));
+	assert_int_equal(book_number(b->path, "SELECT count(*) FROM activity"), 1);
+}
+
 static void a_failed_write_leaves_its_entry_whole(void **state)
 {
 	struct book *b = *state;
@@ -359,6 +380,7 @@ int main(void)
 		TEST(a_history_that_does_not_fit_changes_nothing),
 		TEST(undo_joins_a_transaction_without_an_entry),
 		TEST(events_tell_what_was_undone_when),
+		TEST(what_follows_a_rollback_is_recorded_as_well),
 		TEST(a_failed_write_leaves_its_entry_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

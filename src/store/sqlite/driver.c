@@ -121,6 +121,8 @@ static void drive_close(struct db *base)
 	(void)sqlite3_finalize(db->begin);
 	(void)sqlite3_finalize(db->commit);
 	(void)sqlite3_close_v2(db->handle);
+	free(db->recorded);
+	free(db->fresh);
 	free(db->base.path);
 	free(db);
 }
@@ -300,11 +302,21 @@ static int64_t kept_number(struct sqlite_db *db, sqlite3_stmt **kept, const char
 	return number;
 }
 
+/* Triggers that were made in a transaction stay with it, and are gone without it. */
+static void settle_triggers(struct sqlite_db *db, bool committed)
+{
+	for (size_t i = 0; db->recorded != NULL && i < db_table_count(); i++) {
+		db->recorded[i] = db->recorded[i] && (committed || !db->fresh[i]);
+		db->fresh[i] = false;
+	}
+}
+
 static void drive_rollback(struct db *base)
 {
 	if (sqlite3_get_autocommit(of(base)->handle) == 0) {
 		(void)sqlite3_exec(of(base)->handle, "ROLLBACK", NULL, NULL, NULL);
 	}
+	settle_triggers(of(base), false);
 }
 
 /* A newer program may have changed the tables since the file was opened. */
@@ -323,23 +335,22 @@ static enum tend_status verify_schema(struct sqlite_db *db, struct tend_error *e
 }
 
 /*
- * What only writers need: the journal's triggers, and room for pages that wait to be written. More room costs more
- * than it spares: what falls out of the processor's caches is as far as what the system keeps of the file.
+ * Room for pages that wait to be written, which only writers need. More room costs more than it spares: what falls
+ * out of the processor's caches is as far as what the system keeps of the file.
  */
 static enum tend_status ready_to_write(struct sqlite_db *db, struct tend_error *err)
 {
-	enum tend_status status = schema_make_triggers(db, err);
-	return status == TEND_OK ? sqlite_run(db, "PRAGMA cache_size = -16384", err) : status;
+	return sqlite_run(db, "PRAGMA cache_size = -16384", err);
 }
 
 static enum tend_status drive_begin(struct db *base, struct tend_error *err)
 {
 	struct sqlite_db *db = of(base);
-	enum tend_status status = db->journalling ? TEND_OK : ready_to_write(db, err);
+	enum tend_status status = db->writes ? TEND_OK : ready_to_write(db, err);
 	if (status != TEND_OK) {
 		return status;
 	}
-	db->journalling = true;
+	db->writes = true;
 	if (run_kept(db, &db->begin, "BEGIN IMMEDIATE") != SQLITE_DONE) {
 		return sqlite_fail(db, err);
 	}
@@ -350,10 +361,32 @@ static enum tend_status drive_commit(struct db *base, struct tend_error *err)
 {
 	struct sqlite_db *db = of(base);
 	if (run_kept(db, &db->commit, "COMMIT") == SQLITE_DONE) {
+		settle_triggers(db, true);
 		return TEND_OK;
 	}
 	enum tend_status status = sqlite_fail(db, err);
 	drive_rollback(base);
+	return status;
+}
+
+static enum tend_status drive_record(struct db *base, size_t table, struct tend_error *err)
+{
+	struct sqlite_db *db = of(base);
+	size_t n = db_table_count();
+	if (db->recorded == NULL) {
+		db->recorded = tend_calloc(n, sizeof(*db->recorded));
+		db->fresh = tend_calloc(n, sizeof(*db->fresh));
+	}
+	enum tend_status status = TEND_OK;
+	for (size_t i = table < n ? table : 0; status == TEND_OK && i < n; i++) {
+		if (!db->recorded[i]) {
+			status = schema_make_triggers(db, i, err);
+			db->recorded[i] = db->fresh[i] = status == TEND_OK;
+		}
+		if (table < n) {
+			break;
+		}
+	}
 	return status;
 }
 
@@ -445,6 +478,7 @@ const struct db_driver sqlite_driver = {
 	.begin = drive_begin,
 	.commit = drive_commit,
 	.rollback = drive_rollback,
+	.record = drive_record,
 	.defer = drive_defer,
 	.problem = drive_problem,
 	.fail = drive_fail,

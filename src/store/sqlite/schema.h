@@ -28,8 +28,7 @@ struct schema {
 extern const struct schema schema_current;
 
 /* The steps of the product, NULL-ended each; a new file goes through all of them. */
-extern const char *const schema_version_1[], *const schema_version_2[],
-	*const schema_version_3[];
+extern const char *const schema_version_1[], *const schema_version_2[], *const schema_version_3[];
 
 /* Makes everything in an empty file, stamped; one transaction. */
 enum tend_status schema_create(struct sqlite_db *db, struct tend_error *err);
@@ -40,8 +39,8 @@ enum tend_status schema_verify(struct sqlite_db *db, const struct schema *schema
 /* All steps from `version` on, in one transaction, after a verified backup beside the file. */
 enum tend_status schema_migrate(
 	struct sqlite_db *db, const struct schema *schema, int version, struct tend_error *err);
-/* Makes those of the tables, for this connection: once, before its first write, outside of a transaction. */
-enum tend_status schema_make_triggers(struct sqlite_db *db, struct tend_error *err);
+/* Makes those of a table (as db_table_at numbers it), for this connection and where the open transaction stays. */
+enum tend_status schema_make_triggers(struct sqlite_db *db, size_t table, struct tend_error *err);
 /* See db.h. */
 char *schema_image_sql(
 	struct sqlite_db *db, const struct db_table *t, enum db_image what, struct tend_error *err);

@@ -11,7 +11,9 @@ struct sqlite_db {
 	struct db base;
 	sqlite3 *handle;
 	sqlite3_stmt *version, *schema, *begin, *commit;
-	bool journalling; /* the triggers of the journal are made */
+	bool writes; /* it was made ready for that */
+	bool *recorded; /* by table: the triggers of the journal are made; NULL before the first */
+	bool *fresh; /* those that were made in the open transaction, and go with it where it is taken back */
 	int64_t seen; /* the version that was read last */
 	int64_t wait_began; /* of the wait that is going on, in ms of the monotonic clock */
 	uint32_t random;

@@ -235,37 +235,20 @@ static enum tend_status make_function(struct sqlite_db *db, const struct db_tabl
 	return status;
 }
 
-static enum tend_status trigger_sql(
-	struct sqlite_db *db, struct tend_str *out, struct tend_error *err)
+enum tend_status schema_make_triggers(struct sqlite_db *db, size_t at, struct tend_error *err)
 {
-	enum tend_status status = TEND_OK;
-	for (size_t i = 0; i < db_table_count() && status == TEND_OK; i++) {
-		struct columns columns;
-		struct db_table table = db_table_at(i);
-		status = columns_load(db, &table, &columns, err);
-		if (status == TEND_OK && columns.n > 0) {
-			status = make_function(db, &table, &columns, err);
-		}
-		if (status == TEND_OK && columns.n > 0) {
-			add_insert_trigger(out, &table);
-			add_update_trigger(out, &table, &columns);
-			add_delete_trigger(out, &table, &columns);
-		}
-		columns_finish(&columns);
-	}
-	return status;
-}
-
-enum tend_status schema_make_triggers(struct sqlite_db *db, struct tend_error *err)
-{
+	struct columns columns;
 	struct tend_str sql = {0};
-	enum tend_status status = sqlite_run(db, "BEGIN", err);
-	status = status == TEND_OK ? trigger_sql(db, &sql, err) : status;
-	status = status == TEND_OK ? sqlite_run(db, tend_str_text(&sql), err) : status;
-	status = status == TEND_OK ? sqlite_run(db, "COMMIT", err) : status;
-	if (status != TEND_OK) {
-		db->base.driver->rollback(&db->base);
+	struct db_table table = db_table_at(at);
+	enum tend_status status = columns_load(db, &table, &columns, err);
+	if (status == TEND_OK && columns.n > 0) {
+		add_insert_trigger(&sql, &table);
+		add_update_trigger(&sql, &table, &columns);
+		add_delete_trigger(&sql, &table, &columns);
+		status = make_function(db, &table, &columns, err);
+		status = status == TEND_OK ? sqlite_run(db, tend_str_text(&sql), err) : status;
 	}
+	columns_finish(&columns);
 	tend_str_finish(&sql);
 	return status;
 }
