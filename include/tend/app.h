@@ -70,6 +70,9 @@ enum tend_status tend_app_explain_condition(struct tend_app *a, int64_t customer
 	struct tend_error *err);
 enum tend_status tend_app_explain_filter(struct tend_app *a, int64_t customer_id,
 	const char *filter, struct tend_list *ret, struct tend_error *err);
+/* The same of how far an outcome is, and whether it is a success, down to the points of its signal. */
+enum tend_status tend_app_explain_outcome(
+	struct tend_app *a, const char *name, struct tend_list *ret, struct tend_error *err);
 /* CUSTOMER: key, unique prefix of it, or exact name. Several: TEND_NOT_FOUND with the candidates. */
 enum tend_status tend_app_find_customer(
 	struct tend_app *a, const char *customer, int64_t *ret_id, struct tend_error *err);
@@ -254,6 +257,9 @@ enum tend_status tend_app_redo(
 /* What `u` would take back ("milestone kickoff done"); NULL where nothing. Allocated. */
 char *tend_app_undo_summary(struct tend_app *a);
 
+/* Says by hand what an outcome has come to; `date` TEND_NO_DATE: today. */
+enum tend_status tend_app_outcome_measure(struct tend_app *a, const char *name, const char *value,
+	struct tend_date date, struct tend_done *ret, struct tend_error *err);
 /*
  * Records of a kind from FIELD=VALUE, of a customer or (0) of nobody; a missing date is the day, a missing key is
  * made from the customer's. `name`: the record's key or its number.

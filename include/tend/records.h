@@ -153,14 +153,16 @@ struct tend_outcome { /* a result that the customer wants */
 	int64_t id, customer_id;
 	const char *key, *customer, *title;
 	const char *metric; /* the signal that measures it; NULL: by hand */
+	const char *reading; /* of the signal: latest, sum, average; NULL: as suits it */
 	const char *unit;
 	double baseline, target, value; /* value: by hand, on as_of */
 	struct tend_date as_of, agreed, due;
 	const char *state; /* open, achieved, missed, dropped */
 	int64_t experience; /* 1..5: how reaching it felt to the customer */
 	const char *experience_note, *contact, *note;
-	double now; /* the newest point of the metric, else the value */
+	double now; /* of the signal, else the value */
 	double progress; /* (now - baseline) / (target - baseline); NAN */
+	int64_t success; /* boolean: the result and the experience both */
 };
 
 struct tend_survey { /* an answer to one */

@@ -7,6 +7,7 @@ static const struct {
 	derive_records derive;
 } kinds[] = {
 	{&tend_contact_type, derive_contacts},
+	{&tend_outcome_type, derive_outcomes},
 };
 
 /* Of a single record only its own customer's are read. */

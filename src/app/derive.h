@@ -15,4 +15,17 @@ typedef enum tend_status (*derive_records)(
 enum tend_status derive_contacts(
 	struct tend_app *a, int64_t customer_id, struct tend_list *list, struct tend_error *err);
 
+enum tend_status derive_outcomes(
+	struct tend_app *a, int64_t customer_id, struct tend_list *list, struct tend_error *err);
+
+/* What outcomes rest on. */
+struct needs;
+struct facts_book;
+/* The signal of one is known to be a counter. */
+bool outcome_counts(struct tend_app *a, const struct tend_outcome *o);
+/* Reads the signals of outcomes of a customer, or (0) of all. */
+enum tend_status outcome_facts(struct tend_app *a, int64_t customer_id,
+	const struct tend_list *outcomes, struct needs *needs, struct facts_book *ret,
+	struct tend_error *err);
+
 #endif

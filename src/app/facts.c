@@ -13,7 +13,7 @@ struct series { /* of one metric, of all customers that were read */
 
 /* --- what is asked for --- */
 
-static void need_metric(struct needs *n, const char *metric, int reach)
+void needs_add_metric(struct needs *n, const char *metric, int reach)
 {
 	for (size_t i = 0; i < n->n; i++) {
 		if (strcmp(n->items[i].metric, metric) == 0) {
@@ -44,7 +44,7 @@ static void need_call(void *ctx, const char *function, const char *arg, int wind
 		n->milestones = n->milestones || strcmp(arg, "milestones") == 0;
 		n->complaints = n->complaints || strcmp(arg, "complaints") == 0;
 	} else if (strcmp(arg, "contact") != 0) { /* the customer's record has that */
-		need_metric(n, arg, reach_of(function, window));
+		needs_add_metric(n, arg, reach_of(function, window));
 	}
 }
 

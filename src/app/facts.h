@@ -24,6 +24,8 @@ struct needs {
 	bool milestones, done, complaints, custom;
 };
 void needs_add(struct needs *n, const struct tend_expr *e);
+/* The points of `reach` days, and the newest before them. */
+void needs_add_metric(struct needs *n, const char *metric, int reach);
 void needs_finish(struct needs *n);
 
 struct facts_book {

@@ -62,11 +62,20 @@ static enum tend_status run_filter(struct cli *c, struct tend_error *err)
 	return print_trace(c, status, &list, err);
 }
 
+static enum tend_status run_outcome(struct cli *c, struct tend_error *err)
+{
+	struct tend_list list = {0};
+	enum tend_status status = tend_app_explain_outcome(c->app, c->args[0], &list, err);
+	return print_trace(c, status, &list, err);
+}
+
 const struct cli_command cli_explain_commands[] = {
 	{"explain", "condition", CLI_NEEDS_STORE, "CUSTOMER MILESTONE[#N]",
 		N_("why a milestone is in the plan or done by its condition"), 2, 2, NULL,
 		run_condition},
 	{"explain", "filter", CLI_NEEDS_STORE, "CUSTOMER FILTER",
 		N_("why a filter finds a customer or does not"), 2, 2, NULL, run_filter},
+	{"explain", "outcome", CLI_NEEDS_STORE, "KEY",
+		N_("how far an outcome is, and whether it is a success"), 1, 1, NULL, run_outcome},
 	CLI_END,
 };

@@ -15,6 +15,7 @@ const struct cli_command *const cli_tables[] = {
 	cli_kind_commands,
 	cli_profile_commands,
 	cli_stakeholder_commands,
+	cli_outcome_commands,
 	cli_journey_commands,
 	cli_playbook_commands,
 	cli_document_commands,

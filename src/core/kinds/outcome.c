@@ -3,6 +3,7 @@
 
 static const char *const states[] = {"open", "achieved", "missed", "dropped", NULL};
 static const char *const open_states[] = {"open", NULL};
+static const char *const readings[] = {"latest", "sum", "average", NULL};
 
 #define O struct tend_outcome
 
@@ -11,6 +12,7 @@ static const struct tend_field fields[] = {
 	CUSTOMER(O),
 	LINE(O, title, SET_REQUIRED, "Result", "期望结果"),
 	TEXT(O, metric, SET, "Signal", "信号", .max = TEND_KEY_MAX),
+	WORD(O, reading, SET_WIDE, readings, "Read as", "取数方式"),
 	LINE(O, unit, SET_WIDE, "Unit", "单位"),
 	NUMBER(O, baseline, SET, "Baseline", "基线"),
 	NUMBER(O, target, SET, "Target", "目标"),
@@ -22,6 +24,7 @@ static const struct tend_field fields[] = {
 	DATE(O, due, SET, "Due", "到期", .not_before = "agreed"),
 	WORD(O, state, SET, states, "State", "状态", .initial = "open"),
 	INT(O, experience, SET, "Experience (1-5)", "体验（1-5）", .min = 1, .max = 5),
+	BOOL(O, success, DERIVED, "Success", "成功"),
 	LONG(O, experience_note, SET_WIDE, "About the experience", "体验说明"),
 	SOMEBODY(O, contact, SET_WIDE, "Contact", "联系人"),
 	LONG(O, note, SET_WIDE, "Note", "备注"),

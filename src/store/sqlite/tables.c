@@ -180,7 +180,7 @@ const char *const schema_version_3[] = {
 	"CREATE INDEX expectation_customer ON expectation (customer_id, module, id)",
 
 	"CREATE TABLE outcome (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", key TEXT NOT NULL UNIQUE, "
-	"title TEXT NOT NULL, metric TEXT, unit TEXT, baseline REAL, target REAL, value REAL, "
+	"title TEXT NOT NULL, metric TEXT, reading TEXT, unit TEXT, baseline REAL, target REAL, value REAL, "
 	"as_of INTEGER, agreed INTEGER, due INTEGER, state TEXT, experience INTEGER, "
 	"experience_note TEXT, contact TEXT, note TEXT) STRICT",
 	"CREATE INDEX outcome_customer ON outcome (customer_id, due, id)",
