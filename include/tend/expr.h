@@ -15,6 +15,11 @@
 struct tend_expr;
 struct tend_str;
 
+/* A saved expression over customers, for others to name: in_segment("key"). */
+struct tend_saved_filter {
+	const char *key, *filter;
+};
+
 /* What an expression may name. */
 struct tend_names {
 	const struct tend_field *fields; /* by name and type */
@@ -23,6 +28,9 @@ struct tend_names {
 	size_t ncustom;
 	const char *const *metrics; /* arguments of the functions over metrics */
 	size_t nmetrics;
+	/* What in_segment() may name, where two have a key the first; NULL: any key will do, and says nothing. */
+	const struct tend_saved_filter *segments;
+	size_t nsegments;
 	bool any_column; /* `where` of maps: every name is a column, its type is text */
 	bool functions; /* false: functions are refused with a message */
 	bool any_type; /* true: numbers and texts will do (health values, texts with {…}); else a condition */
@@ -30,6 +38,8 @@ struct tend_names {
 #define TEND_EXPR_BYTES_MAX 4096
 #define TEND_EXPR_DEPTH_MAX 64
 #define TEND_EXPR_WINDOW_MAX 3660 /* days */
+#define TEND_EXPR_SEGMENT_DEPTH_MAX 8 /* segments that use segments */
+#define TEND_EXPR_SEGMENTS_MAX 64 /* in one expression, with those that they use */
 
 /* Why a function has no answer. */
 enum tend_missing {
@@ -40,6 +50,7 @@ enum tend_missing {
 	TEND_MISSING_WINDOW, /* no point in the window, or in one of the two that are compared */
 	TEND_MISSING_BEFORE, /* zero before: there is no change from it */
 	TEND_MISSING_CONTACT, /* no activity */
+	TEND_MISSING_SEGMENT, /* there is no such segment */
 };
 /* What the answer of a function rests on. */
 struct tend_basis {
@@ -88,7 +99,8 @@ bool tend_expr_never(const struct tend_expr *e, const char *field, const char *t
 /* Calls `each` once for every field name that the expression reads. */
 void tend_expr_fields(
 	const struct tend_expr *e, void (*each)(void *ctx, const char *name), void *ctx);
-/* Calls `each` (may be NULL) for every call of a function in it; false where there is none. */
+/* Calls `each` (may be NULL) for every call of a function in it and in the segments that it names; false where
+ * there is none. in_segment() itself counts as none. */
 bool tend_expr_calls(const struct tend_expr *e,
 	void (*each)(void *ctx, const char *function, const char *arg, int window), void *ctx);
 /* As it was written. */

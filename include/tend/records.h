@@ -201,6 +201,8 @@ struct tend_fee { /* a line of the customer's bill */
 struct tend_segment { /* a saved expression over customers */
 	int64_t id;
 	const char *key, *title, *filter, *note;
+	int64_t customers; /* derived: for how many it is true */
+	const char *origin; /* derived: store, config */
 };
 
 struct tend_saved_view { /* filter, sort and columns of a list together */

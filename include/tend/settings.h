@@ -46,6 +46,10 @@ struct tend_config_field {
 struct tend_config_setting {
 	const char *name, *value; /* lang, theme, charts, hours_per_week, … */
 };
+struct tend_config_segment { /* an expression over customers, by a name */
+	const char *key, *filter;
+	struct tend_text title;
+};
 struct tend_config {
 	struct tend_arena arena;
 	const char *key;
@@ -55,6 +59,8 @@ struct tend_config {
 	size_t nsections;
 	struct tend_config_field *fields;
 	size_t nfields;
+	struct tend_config_segment *segments;
+	size_t nsegments;
 	double hours; /* `capacity:` of everybody; NAN where it is not said */
 	const char *calendar; /* `capacity:` whose workdays count; NULL */
 	struct tend_capacity_owner *owners; /* `capacity:` of those who differ */

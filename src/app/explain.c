@@ -209,7 +209,7 @@ enum tend_status tend_app_explain_filter(struct tend_app *a, int64_t customer_id
 	enum tend_status status = subject_read(a, customer_id, &s, err);
 	status = status != TEND_OK ? status : custom_names(a, &arena, &custom, err);
 	status = status != TEND_OK ? status
-				   : query_parse(&tend_customer_type, filter, &custom, &e, err);
+				   : query_parse(a, &tend_customer_type, filter, &custom, &e, err);
 	if (status == TEND_OK) {
 		const struct tend_expr *exprs[] = {e};
 		status = trace(a, &s, exprs, parts, 1, ret, err);

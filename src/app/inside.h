@@ -144,8 +144,9 @@ struct names_list {
 enum tend_status query_apply(struct tend_app *a, struct tend_list *list, const struct tend_query *q,
 	const struct names_list *custom, struct tend_error *err);
 /* Its filter alone. */
-enum tend_status query_parse(const struct tend_record_type *t, const char *filter,
-	const struct names_list *custom, struct tend_expr **ret, struct tend_error *err);
+enum tend_status query_parse(struct tend_app *a, const struct tend_record_type *t,
+	const char *filter, const struct names_list *custom, struct tend_expr **ret,
+	struct tend_error *err);
 void list_cut(struct tend_list *list, size_t n);
 
 /* Where the rows of a customer stand in a list that is ordered by customer. */

@@ -136,16 +136,23 @@ static enum tend_status filter(struct tend_app *a, struct tend_list *list,
 	return status;
 }
 
-enum tend_status query_parse(const struct tend_record_type *t, const char *filter,
-	const struct names_list *custom, struct tend_expr **ret, struct tend_error *err)
+enum tend_status query_parse(struct tend_app *a, const struct tend_record_type *t,
+	const char *filter, const struct names_list *custom, struct tend_expr **ret,
+	struct tend_error *err)
 {
+	struct tend_arena arena = {0};
 	struct tend_names names = tend_names_of(t);
 	names.functions = t == &tend_customer_type;
 	if (custom != NULL) {
 		names.custom = custom->items;
 		names.ncustom = custom->n;
 	}
-	return tend_expr_parse_line(filter, &names, ret, err);
+	if (names.functions) {
+		sources_segments(&a->sources, &arena, &names);
+	}
+	enum tend_status status = tend_expr_parse_line(filter, &names, ret, err);
+	tend_arena_finish(&arena);
+	return status;
 }
 
 enum tend_status query_apply(struct tend_app *a, struct tend_list *list, const struct tend_query *q,
@@ -157,7 +164,7 @@ enum tend_status query_apply(struct tend_app *a, struct tend_list *list, const s
 	if (q->filter != NULL && q->filter[0] != '\0') {
 		struct tend_expr *e = NULL;
 		struct tend_error own = {0};
-		enum tend_status status = query_parse(list->type, q->filter, custom, &e, &own);
+		enum tend_status status = query_parse(a, list->type, q->filter, custom, &e, &own);
 		if (status == TEND_OK) {
 			status = filter(a, list, e, err);
 			tend_expr_destroy(e);

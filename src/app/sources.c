@@ -321,6 +321,12 @@ static void load_configs(struct sources *s)
 	}
 }
 
+const struct tend_config *sources_config(struct sources *s, size_t i)
+{
+	load_configs(s);
+	return i < s->nconfigs ? s->configs[i] : NULL;
+}
+
 const struct tend_metric *sources_metric(struct sources *s, const char *key)
 {
 	load_signals(s);
@@ -480,5 +486,6 @@ struct tend_yaml_env sources_env(
 	env.names.metrics = metrics;
 	env.names.nmetrics = m;
 	env.names.functions = true;
+	sources_segments(s, arena, &env.names);
 	return env;
 }

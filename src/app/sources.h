@@ -67,6 +67,10 @@ const struct tend_config_field *sources_field_at(struct sources *s, size_t i);
  * in `arena`; where two files name one, the first holds. */
 struct tend_capacity_hours sources_hours(
 	struct sources *s, struct tend_arena *arena, const char **ret_calendar);
+/* The i-th config: file that can be read, NULL past the last. */
+const struct tend_config *sources_config(struct sources *s, size_t i);
+/* The segments that in_segment() may name: those of the store, then those of the config files (segment.c). */
+void sources_segments(struct sources *s, struct tend_arena *arena, struct tend_names *names);
 /* A setting of the config files, NULL where none has it. */
 const char *sources_setting(struct sources *s, const char *name);
 

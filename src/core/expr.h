@@ -58,6 +58,7 @@ struct expr_node {
 	double number;
 	const char *text; /* text literal, name of a field or function */
 	const char *arg; /* of a call */
+	const char *inner; /* of in_segment(): the segment's text, its tree being `left`; NULL: there is none */
 	struct expr_place arg_at, window_at;
 	bool arg_is_text; /* written in quotes */
 	bool beside_text; /* a name that stands where a field of text has its value */
@@ -73,6 +74,7 @@ struct tend_expr {
 	struct expr_node *root;
 	const char **names; /* that it reads, each once */
 	size_t nnames, names_cap;
+	size_t nsegments; /* that were put in */
 };
 
 enum expr_token_kind {
@@ -95,6 +97,12 @@ struct expr_token {
 	bool glued; /* no blank before it */
 };
 
+/* The segments that the text at hand is part of, from the inside out. */
+struct expr_within {
+	const char *key;
+	const struct expr_within *outer;
+};
+
 /* What is being parsed. */
 struct expr_source {
 	const char *text;
@@ -104,6 +112,7 @@ struct expr_source {
 	struct tend_findings *findings;
 	int line, first_column;
 	bool failed; /* an error was reported */
+	const struct expr_within *within; /* NULL: it is no segment's */
 };
 
 void expr_report(struct expr_source *s, enum tend_severity severity, struct expr_place at,
@@ -127,7 +136,7 @@ struct evaluation {
 	struct expr_trace *trace; /* NULL: nobody asks why */
 };
 struct expr_trace {
-	const struct tend_expr *e;
+	const char *text; /* that the nodes' places are in: the expression's, or a segment's */
 	const char *part;
 	struct tend_list *rows;
 	int depth;

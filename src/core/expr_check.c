@@ -270,13 +270,18 @@ static void check(struct checker *k, struct expr_node *node)
 	}
 }
 
+void expr_check_tree(struct checker *k, struct expr_node *root)
+{
+	check(k, root);
+	if (!k->s->failed && !k->names->any_type && !is_condition(root->class)) {
+		expr_report(k->s, TEND_ERROR, root->at, _("a condition is expected here; %s is %s"),
+			expr_excerpt(k->s, root->at), expr_class_name(root->class));
+	}
+}
+
 void expr_check(
 	struct expr_source *s, struct tend_expr *e, const struct tend_names *names, bool strict)
 {
 	struct checker k = {.s = s, .e = e, .names = names, .strict = strict};
-	check(&k, e->root);
-	if (!s->failed && !names->any_type && !is_condition(e->root->class)) {
-		expr_report(s, TEND_ERROR, e->root->at, _("a condition is expected here; %s is %s"),
-			expr_excerpt(s, e->root->at), expr_class_name(e->root->class));
-	}
+	expr_check_tree(&k, e->root);
 }

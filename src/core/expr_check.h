@@ -15,6 +15,10 @@ struct checker {
 /* The name of a field, or a call with its argument; both fill the node's class. */
 void expr_check_field(struct checker *k, struct expr_node *node);
 void expr_check_call(struct checker *k, struct expr_node *node);
+/* in_segment(): puts the tree of the segment in. */
+void expr_check_segment(struct checker *k, struct expr_node *node);
+/* Checks a tree that is part of the expression `k->e`, in the names' own terms; a condition unless any type will do. */
+void expr_check_tree(struct checker *k, struct expr_node *root);
 /* What stands as a bare word beside a field of text, for expr_check_field: a comparison, before its operands. */
 void expr_mark_values(struct checker *k, struct expr_node *node);
 /* A field that expressions may use, or NULL. */

@@ -76,8 +76,28 @@ static struct tend_value field_value(const struct evaluation *ev, const struct e
 	return v;
 }
 
+static enum tend_truth truth_of(struct tend_value v);
+
+/* The parts of a segment are written in its own text. */
+static struct tend_value segment_value(const struct evaluation *ev, const struct expr_node *node)
+{
+	const char *outer = NULL;
+	if (ev->trace != NULL) {
+		outer = ev->trace->text;
+		ev->trace->text = node->inner;
+	}
+	enum tend_truth truth = truth_of(expr_evaluate(ev, node->left));
+	if (ev->trace != NULL) {
+		ev->trace->text = outer;
+	}
+	return from_truth(truth);
+}
+
 static struct tend_value call_value(const struct evaluation *ev, const struct expr_node *node)
 {
+	if (node->left != NULL) {
+		return segment_value(ev, node);
+	}
 	if (ev->in == NULL || ev->in->call == NULL) {
 		return unknown();
 	}
@@ -351,7 +371,7 @@ static bool each_call(const struct expr_node *node,
 	if (node == NULL) {
 		return false;
 	}
-	bool any = node->kind == EXPR_CALL;
+	bool any = node->kind == EXPR_CALL && strcmp(node->text, "in_segment") != 0;
 	if (any && each != NULL) {
 		each(ctx, node->text, node->arg, node->window);
 	}

@@ -9,7 +9,7 @@
 #include "expr_check.h"
 #include <tend/fields.h>
 
-enum arg_kind { ARG_METRIC, ARG_METRIC_OR_CONTACT, ARG_OPEN, ARG_OVERDUE, ARG_MILESTONE };
+enum arg_kind { ARG_METRIC, ARG_METRIC_OR_CONTACT, ARG_OPEN, ARG_OVERDUE, ARG_MILESTONE, ARG_SEGMENT };
 
 struct function {
 	const char *name;
@@ -30,6 +30,7 @@ static const struct function functions[] = {
 	{"open", ARG_OPEN, false, CLASS_NUMBER},
 	{"overdue", ARG_OVERDUE, false, CLASS_NUMBER},
 	{"done", ARG_MILESTONE, false, CLASS_BOOL},
+	{"in_segment", ARG_SEGMENT, false, CLASS_BOOL},
 };
 static const char *const open_records[] = {"complaints", "milestones", "alerts"};
 static const char *const overdue_records[] = {"milestones"};
@@ -225,7 +226,7 @@ static void check_records(struct checker *k, const struct expr_node *node, const
 	}
 }
 
-static void check_arg(struct checker *k, const struct expr_node *node, enum arg_kind kind)
+static void check_arg(struct checker *k, struct expr_node *node, enum arg_kind kind)
 {
 	switch (kind) {
 	case ARG_METRIC:
@@ -243,6 +244,9 @@ static void check_arg(struct checker *k, const struct expr_node *node, enum arg_
 	case ARG_OVERDUE:
 		check_records(k, node, _("overdue() counts milestones, not %s"), overdue_records,
 			COUNT_OF(overdue_records));
+		break;
+	case ARG_SEGMENT:
+		expr_check_segment(k, node);
 		break;
 	case ARG_MILESTONE: /* of any journey: nobody can say which keys there are */
 		break;

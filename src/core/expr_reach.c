@@ -286,7 +286,9 @@ static void collect(
 		break;
 	case EXPR_FIELD:
 	case EXPR_CALL:
-		if (node->class == CLASS_BOOL) {
+		if (node->kind == EXPR_CALL && node->left != NULL) {
+			collect(all, later, node->left, positive); /* what a segment says */
+		} else if (node->class == CLASS_BOOL) {
 			claim_number(all, node, EXPR_EQ, positive);
 		}
 		break;

@@ -47,6 +47,12 @@ static bool is_link(const struct expr_node *node, const struct expr_node *parent
 		&& parent->left == node;
 }
 
+/* A function that is asked; in_segment() has parts instead. */
+static bool is_asked(const struct expr_node *node)
+{
+	return node->kind == EXPR_CALL && node->left == NULL;
+}
+
 static const char *why(const struct expr_node *node, const struct tend_basis *b)
 {
 	static const char *const texts[] = {
@@ -56,8 +62,9 @@ static const char *why(const struct expr_node *node, const struct tend_basis *b)
 		[TEND_MISSING_WINDOW] = N_("there is no point in the window"),
 		[TEND_MISSING_BEFORE] = N_("it was zero before"),
 		[TEND_MISSING_CONTACT] = N_("there is no activity"),
+		[TEND_MISSING_SEGMENT] = N_("there is no such segment"),
 	};
-	bool known = node->kind == EXPR_CALL && b->missing != TEND_MISSING_NOTHING;
+	bool known = is_asked(node) && b->missing != TEND_MISSING_NOTHING;
 	return _(texts[known ? b->missing : TEND_MISSING_FIELD]);
 }
 
@@ -83,7 +90,7 @@ static const char *unknown_parts(struct tend_list *rows, size_t first, int64_t d
 static const char *missing(struct tend_list *rows, size_t row, const struct expr_node *node,
 	const struct tend_basis *b)
 {
-	if (node->kind == EXPR_FIELD || node->kind == EXPR_CALL) {
+	if (node->kind == EXPR_FIELD || is_asked(node)) {
 		return why(node, b);
 	}
 	const char *parts = unknown_parts(
@@ -122,7 +129,7 @@ struct tend_value expr_evaluate_traced(const struct evaluation *ev, const struct
 	t->part = trace->part;
 	t->depth = trace->depth++;
 	t->expression = tend_arena_strndup(
-		&rows->arena, trace->e->text + node->at.from, node->at.to - node->at.from);
+		&rows->arena, trace->text + node->at.from, node->at.to - node->at.from);
 	trace->parent = node;
 	trace->basis = (struct tend_basis){
 		.from = TEND_NO_DATE, .to = TEND_NO_DATE, .newest = TEND_NO_DATE};
@@ -131,7 +138,7 @@ struct tend_value expr_evaluate_traced(const struct evaluation *ev, const struct
 	trace->depth--;
 	t = tend_list_at(rows, row);
 	t->value = value_text(rows, v);
-	if (node->kind == EXPR_CALL) {
+	if (is_asked(node)) {
 		t->rows = trace->basis.rows;
 		t->newest = trace->basis.newest;
 		t->from = trace->basis.from;
@@ -144,7 +151,7 @@ struct tend_value expr_evaluate_traced(const struct evaluation *ev, const struct
 struct tend_value tend_expr_trace(const struct tend_expr *e, const struct tend_inputs *in,
 	const char *part, struct tend_list *ret)
 {
-	struct expr_trace trace = {.e = e, .part = part, .rows = ret};
+	struct expr_trace trace = {.text = e->text, .part = part, .rows = ret};
 	const struct evaluation ev = {.in = in, .trace = &trace};
 	return expr_evaluate(&ev, e->root);
 }

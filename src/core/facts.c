@@ -327,6 +327,12 @@ static struct tend_value done(const struct question *q)
 	return (struct tend_value){.type = TEND_BOOL, .integer = q->basis->rows > 0};
 }
 
+/* Those that are there are part of the expression. */
+static struct tend_value in_segment(const struct question *q)
+{
+	return nothing(q, TEND_MISSING_SEGMENT);
+}
+
 static const struct {
 	const char *name;
 	struct tend_value (*answer)(const struct question *q);
@@ -342,6 +348,7 @@ static const struct {
 	{"open", open_records},
 	{"overdue", overdue},
 	{"done", done},
+	{"in_segment", in_segment},
 };
 
 static struct tend_value basis(

@@ -8,6 +8,7 @@
  *   - {key: NAME, type: text|number|date|bool, title: TEXT, hint: TEXT, values: [WORD|{key: WORD, title: TEXT}]}
  * sections:                                the profile of customers, part by part
  *   - {key: KEY, title: TEXT, fields: [as above]}
+ * segments: {KEY: {filter: EXPRESSION, title: TEXT}}     for in_segment("KEY"); see config_segments.c
  */
 #include <math.h>
 #include <string.h>
@@ -43,7 +44,7 @@ static const struct setting {
 struct raw_config {
 	const char *key;
 	struct tend_text title;
-	const struct node *settings, *fields, *sections, *capacity;
+	const struct node *settings, *fields, *sections, *capacity, *segments;
 };
 
 static const struct field config_fields[] = {
@@ -53,6 +54,7 @@ static const struct field config_fields[] = {
 	{"fields", FIELD_LIST, offsetof(struct raw_config, fields)},
 	{"sections", FIELD_LIST, offsetof(struct raw_config, sections)},
 	{"capacity", FIELD_MAP, offsetof(struct raw_config, capacity)},
+	{"segments", FIELD_MAP, offsetof(struct raw_config, segments)},
 };
 
 /* Room for any value that a setting is checked as. */
@@ -183,6 +185,9 @@ enum tend_status config_read(const char *text, size_t n, const struct tend_yaml_
 		config_read_fields(&r, raw.fields, raw.sections, config);
 		if (raw.capacity != NULL) {
 			read_capacity(&r, raw.capacity, config);
+		}
+		if (raw.segments != NULL) {
+			config_read_segments(&r, raw.segments, config);
 		}
 	}
 	enum tend_status status = finish_file(&r, before);

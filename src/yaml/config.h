@@ -10,5 +10,7 @@
 /* The team's own fields of customers: those of `fields:` and those of `sections:`, each may be NULL. */
 void config_read_fields(struct reader *r, const struct node *fields, const struct node *sections,
 	struct tend_config *config);
+/* `segments:`, after the fields. Filters may use each other, and with an environment those that it knows. */
+void config_read_segments(struct reader *r, const struct node *map, struct tend_config *config);
 
 #endif

@@ -69,7 +69,7 @@ static bool is_reserved(const char *name)
 {
 	static const char *const words[] = {"and", "or", "not", "in", "null", "true", "false",
 		"yes", "no", "lapsed", "latest", "days_since", "sum", "avg", "count", "min", "max",
-		"change", "open", "done"};
+		"change", "open", "done", "in_segment"};
 	for (size_t i = 0; i < FIELD_COUNT_OF(words); i++) {
 		if (tend_same(name, words[i])) {
 			return true;

@@ -6,8 +6,10 @@
 static const struct tend_field fields[] = {
 	TEXT(S, key, TEND_F_KEY | REQUIRED, "Key", "编号", .max = TEND_KEY_MAX),
 	LINE(S, title, SET, "Title", "标题"),
-	TEXT(S, filter, SET_REQUIRED, "Filter", "筛选", .max = TEND_TEXT_MAX),
+	TEXT(S, filter, SET_REQUIRED | TEND_F_FILTER, "Filter", "筛选", .max = TEND_TEXT_MAX),
 	LONG(S, note, SET_WIDE, "Note", "备注"),
+	INT(S, customers, DERIVED, "Customers", "客户数"),
+	TEXT(S, origin, DERIVED_WIDE, "From", "来源"),
 	ROW_ID(S, id),
 };
 
