@@ -54,6 +54,8 @@ struct tend_query {
 	const char *filter; /* expression; functions only over customers; NULL */
 	const char *sort; /* "-arr,name"; NULL: the list's own order */
 	size_t limit; /* 0: all */
+	/* Only of the customers of a saved segment; TEND_NOT_FOUND where there is none of the key. */
+	const char *segment;
 };
 /* Lists are initialised here; the caller finishes them, also after an error. */
 enum tend_status tend_app_customers(struct tend_app *a, const struct tend_query *q,
@@ -111,7 +113,8 @@ struct tend_entry {
 	const char *name; /* its key, or its number: what `tend NOUN show` takes */
 	const char *customer; /* key */
 	struct tend_date date; /* the kind's `when` */
-	const char *title, *detail, *state; /* by the kind's roles; of title and detail the first line */
+	const char *title, *detail,
+		*state; /* by the kind's roles; of title and detail the first line */
 	int64_t open; /* boolean: still to be looked after */
 	int64_t kind_order; /* hidden: place of the kind, for grouping */
 };

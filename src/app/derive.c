@@ -8,6 +8,7 @@ static const struct {
 } kinds[] = {
 	{&tend_contact_type, derive_contacts},
 	{&tend_outcome_type, derive_outcomes},
+	{&tend_segment_type, derive_segments},
 };
 
 /* Of a single record only its own customer's are read. */

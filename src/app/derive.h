@@ -14,6 +14,8 @@ typedef enum tend_status (*derive_records)(
 
 enum tend_status derive_contacts(
 	struct tend_app *a, int64_t customer_id, struct tend_list *list, struct tend_error *err);
+enum tend_status derive_segments(
+	struct tend_app *a, int64_t customer_id, struct tend_list *list, struct tend_error *err);
 
 enum tend_status derive_outcomes(
 	struct tend_app *a, int64_t customer_id, struct tend_list *list, struct tend_error *err);

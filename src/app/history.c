@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
 #include <string.h>
 
 #include "inside.h"
@@ -103,6 +104,7 @@ static enum tend_status travel(
 	struct tend_str text = {0};
 	struct ids touched = {0};
 	int done = 0;
+	char *segments = segments_stamp(a);
 	for (; done < n && status == TEND_OK; done += status == TEND_OK) {
 		struct tend_history_row row;
 		tend_record_clear(&tend_history_type, &row);
@@ -128,6 +130,12 @@ static enum tend_status travel(
 	}
 	ret->summary = travel_summary(&ret->arena, back ? _("undone") : _("done again"), &text, n);
 	tend_str_finish(&text);
+	char *now = segments_stamp(a);
+	if (status == TEND_OK && !tend_same(segments, now)) {
+		status = segments_touch(a, &touched, err);
+	}
+	free(segments);
+	free(now);
 	return travel_end(a, status, &touched, err);
 }
 

@@ -85,6 +85,9 @@ bool import_check_record(struct import *im, void *record)
 				(struct tend_value){.type = TEND_TEXT, .text = f->initial});
 		}
 	}
+	if (filters_check(im->app, t, record, &im->staged, &err) != TEND_OK) {
+		return import_bad(im, field_named(t, err.text), "%s", err.text);
+	}
 	return check_references(im, record);
 }
 

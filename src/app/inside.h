@@ -52,6 +52,7 @@ struct tend_app {
 	struct ids touched; /* customers that the running write changed */
 	int64_t writes; /* rows that the running write changed */
 	size_t cleaned; /* places that were made visible in the texts given to the running write */
+	bool segments_written; /* by the running write */
 	struct condition_changes changed; /* by conditions, in the running write */
 	struct ids found; /* customers whose plan conditions would change on the day below */
 	struct tend_date found_on;
@@ -143,6 +144,9 @@ struct names_list {
 };
 enum tend_status query_apply(struct tend_app *a, struct tend_list *list, const struct tend_query *q,
 	const struct names_list *custom, struct tend_error *err);
+/* Keeps the records for which an expression is true; one that calls functions is over customers. */
+enum tend_status query_filter(struct tend_app *a, struct tend_list *list, const struct tend_expr *e,
+	struct tend_error *err);
 /* Its filter alone. */
 enum tend_status query_parse(struct tend_app *a, const struct tend_record_type *t,
 	const char *filter, const struct names_list *custom, struct tend_expr **ret,
@@ -194,6 +198,24 @@ bool term_parse(const char *text, int64_t *ret_months);
 /* The same of what was given for a field of that kind; TEND_USAGE. */
 bool is_term_field(const char *name);
 enum tend_status given_term(const char *text, int64_t *ret_months, struct tend_error *err);
+
+/* --- segments (segment.c) --- */
+/* The fields of a record that are expressions over customers can be read: TEND_USAGE. Segments of the list `before`
+ * (may be NULL, or of another type) count as saved. */
+enum tend_status filters_check(struct tend_app *a, const struct tend_record_type *t,
+	const void *record, const struct tend_list *before, struct tend_error *err);
+/* Keeps the rows that are, or that show, a customer of the segment. */
+enum tend_status segment_keep(
+	struct tend_app *a, struct tend_list *list, const char *segment, struct tend_error *err);
+/* Adds those of config files that the list has none of, or (`key` not NULL) that one. */
+void segments_add_files(struct tend_app *a, const char *key, struct tend_list *list);
+/* Within a write, after a segment went: names those that used it. */
+void segments_warn_unreadable(struct tend_app *a, struct tend_done *ret);
+/* Within a write, after segments changed: conditions are read anew, and where one may name a segment, all customers
+ * are to be judged. */
+enum tend_status segments_touch(struct tend_app *a, struct ids *ret, struct tend_error *err);
+/* All that the stored ones say, to be compared; allocated. */
+char *segments_stamp(struct tend_app *a);
 
 /* --- milestones --- */
 /* As stored; one record in `ret`. */

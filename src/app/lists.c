@@ -66,6 +66,9 @@ enum tend_status tend_app_records(struct tend_app *a, const struct tend_record_t
 			err, TEND_USAGE, _("there are no records of the kind %s"), t->name);
 	}
 	enum tend_status status = read_records(a, t, customer_id, ret, err);
+	if (status == TEND_OK && t == &tend_segment_type) {
+		segments_add_files(a, NULL, ret);
+	}
 	status = status != TEND_OK ? status : records_derive(a, kind, customer_id, ret, err);
 	return status != TEND_OK ? status : query_apply(a, ret, q, NULL, err);
 }
@@ -75,6 +78,10 @@ enum tend_status tend_app_record(struct tend_app *a, const struct tend_record_ty
 {
 	void *record = NULL;
 	enum tend_status status = record_find(a, t, name, ret, &record, err);
+	if (status == TEND_NOT_FOUND && t == &tend_segment_type) {
+		segments_add_files(a, name, ret);
+		status = ret->n > 0 ? TEND_OK : status;
+	}
 	return status != TEND_OK ? status : records_derive(a, tend_kind_of(t), 0, ret, err);
 }
 

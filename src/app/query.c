@@ -120,8 +120,8 @@ static void keep_true(struct tend_list *list, const enum tend_truth *truths)
 	list->n = n;
 }
 
-static enum tend_status filter(struct tend_app *a, struct tend_list *list,
-	const struct tend_expr *e, struct tend_error *err)
+enum tend_status query_filter(struct tend_app *a, struct tend_list *list, const struct tend_expr *e,
+	struct tend_error *err)
 {
 	if (!tend_expr_calls(e, NULL, NULL)) {
 		tend_expr_filter(e, list);
@@ -161,12 +161,18 @@ enum tend_status query_apply(struct tend_app *a, struct tend_list *list, const s
 	if (q == NULL) {
 		return TEND_OK;
 	}
+	if (q->segment != NULL) {
+		enum tend_status status = segment_keep(a, list, q->segment, err);
+		if (status != TEND_OK) {
+			return status;
+		}
+	}
 	if (q->filter != NULL && q->filter[0] != '\0') {
 		struct tend_expr *e = NULL;
 		struct tend_error own = {0};
 		enum tend_status status = query_parse(a, list->type, q->filter, custom, &e, &own);
 		if (status == TEND_OK) {
-			status = filter(a, list, e, err);
+			status = query_filter(a, list, e, err);
 			tend_expr_destroy(e);
 		} else if (search(list, q->filter)) {
 			status = TEND_OK;

@@ -162,7 +162,8 @@ static enum tend_status check_record(
 		}
 		return TEND_USAGE;
 	}
-	return check_dates(a, kind->type, record, err);
+	enum tend_status status = filters_check(a, kind->type, record, NULL, err);
+	return status != TEND_OK ? status : check_dates(a, kind->type, record, err);
 }
 
 static enum tend_status fill_defaults(struct tend_app *a, const struct tend_kind *kind,
@@ -394,6 +395,9 @@ enum tend_status tend_app_record_remove(struct tend_app *a, const struct tend_re
 			tend_arena_format(&ret->arena, _("%s %s removed"), record_noun(t), name);
 		int64_t id = tend_field_get(tend_field_find(t, "id"), record).integer;
 		status = write_delete(a, t, id, owner_of(t, record), err);
+		if (status == TEND_OK && t == &tend_segment_type) {
+			segments_warn_unreadable(a, ret);
+		}
 	}
 	status = write_end(a, status, ret, err);
 	tend_list_finish(&list);

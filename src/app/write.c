@@ -114,6 +114,7 @@ enum tend_status write_begin(struct tend_app *a, struct tend_error *err)
 {
 	a->touched.n = 0;
 	a->writes = 0;
+	a->segments_written = false;
 	a->changed = (struct condition_changes){0};
 	struct tend_journal_entry entry = {.at = tend_app_now(a),
 		.day = a->today,
@@ -125,6 +126,9 @@ enum tend_status write_begin(struct tend_app *a, struct tend_error *err)
 enum tend_status write_end(
 	struct tend_app *a, enum tend_status status, struct tend_done *ret, struct tend_error *err)
 {
+	if (status == TEND_OK && a->segments_written) {
+		status = segments_touch(a, &a->touched, err);
+	}
 	if (status == TEND_OK && a->writes > 0) {
 		ids_settle(&a->touched);
 		status = evaluate_customers(a, a->touched.items, a->touched.n, true, err);
@@ -164,6 +168,7 @@ enum tend_status write_insert(struct tend_app *a, const struct tend_record_type 
 	enum tend_status status = tend_store_insert(a->store, t, record, &id, err);
 	if (status == TEND_OK) {
 		a->writes++;
+		a->segments_written = a->segments_written || t == &tend_segment_type;
 		if (customer_id != 0) {
 			ids_add(&a->touched, customer_id);
 		}
@@ -188,6 +193,7 @@ static enum tend_status wrote(struct tend_app *a, enum tend_status status, int64
 enum tend_status write_update(struct tend_app *a, const struct tend_record_type *t,
 	const void *record, int64_t customer_id, struct tend_error *err)
 {
+	a->segments_written = a->segments_written || t == &tend_segment_type;
 	return wrote(a, tend_store_update(a->store, t, record, err), customer_id);
 }
 
@@ -206,6 +212,7 @@ enum tend_status write_rename(
 enum tend_status write_delete(struct tend_app *a, const struct tend_record_type *t, int64_t id,
 	int64_t customer_id, struct tend_error *err)
 {
+	a->segments_written = a->segments_written || t == &tend_segment_type;
 	return wrote(a, tend_store_delete(a->store, t, id, err), customer_id);
 }
 

@@ -33,6 +33,7 @@ enum cli_option_id {
 	OPT_DATE,
 	OPT_DUE,
 	OPT_FORCE,
+	OPT_IN,
 	OPT_INDUSTRY,
 	OPT_JOURNEY,
 	OPT_KEYS,

@@ -108,7 +108,7 @@ static enum tend_status run_show(struct cli *c, struct tend_error *err)
 }
 
 static const enum cli_option_id list_options[] = {
-	OPT_ALL, OPT_CUSTOMER, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
+	OPT_ALL, OPT_CUSTOMER, OPT_IN, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
 static const enum cli_option_id note_options[] = {OPT_NOTE, OPT_COUNT};
 static const enum cli_option_id snooze_options[] = {OPT_UNTIL, OPT_REASON, OPT_COUNT};
 

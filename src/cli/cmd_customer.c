@@ -87,7 +87,8 @@ static enum tend_status run_set(struct cli *c, struct tend_error *err)
 	return cli_done(c, status, &done);
 }
 
-static const enum cli_option_id list_options[] = {OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
+static const enum cli_option_id list_options[] = {
+	OPT_IN, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
 static const enum cli_option_id add_options[] = {OPT_STARTED, OPT_TERM, OPT_ARR, OPT_CURRENCY,
 	OPT_SEGMENT, OPT_INDUSTRY, OPT_OWNER, OPT_TAGS, OPT_JOURNEY, OPT_COUNT};
 

@@ -79,13 +79,15 @@ static enum tend_status run_timeline(struct cli *c, struct tend_error *err)
 }
 
 static const enum cli_option_id list_options[] = {OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
+static const enum cli_option_id today_options[] = {
+	OPT_IN, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
 static const enum cli_option_id due_options[] = {
-	OPT_WITHIN, OPT_OVERDUE, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
+	OPT_WITHIN, OPT_OVERDUE, OPT_IN, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
 static const enum cli_option_id log_options[] = {OPT_KIND, OPT_DATE, OPT_CONTACT, OPT_COUNT};
 
 const struct cli_command cli_daily_commands[] = {
 	{"today", NULL, CLI_NEEDS_STORE, "[FILTER]",
-		N_("what needs you today, the most urgent first"), 0, 1, list_options, run_today},
+		N_("what needs you today, the most urgent first"), 0, 1, today_options, run_today},
 	{"due", NULL, CLI_NEEDS_STORE, "[FILTER]", N_("open milestones of the next days"), 0, 1,
 		due_options, run_due},
 	{"done", NULL, CLI_NEEDS_STORE, "CUSTOMER MILESTONE[#N]...", N_("complete milestones"), 2,

@@ -89,7 +89,7 @@ static enum tend_status run_add_activity(struct cli *c, struct tend_error *err)
 }
 
 static const enum cli_option_id list_options[] = {
-	OPT_CUSTOMER, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
+	OPT_CUSTOMER, OPT_IN, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
 static const enum cli_option_id shared_list_options[] = {
 	OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
 static const enum cli_option_id log_options[] = {OPT_KIND, OPT_DATE, OPT_CONTACT, OPT_COUNT};

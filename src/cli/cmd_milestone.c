@@ -233,7 +233,7 @@ static enum tend_status run_check(struct cli *c, struct tend_error *err)
 }
 
 static const enum cli_option_id list_options[] = {
-	OPT_CUSTOMER, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
+	OPT_CUSTOMER, OPT_IN, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
 static const enum cli_option_id reason_options[] = {OPT_REASON, OPT_COUNT};
 static const enum cli_option_id add_options[] = {OPT_STAGE, OPT_DUE, OPT_OWNER, OPT_COUNT};
 

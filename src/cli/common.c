@@ -187,8 +187,10 @@ enum tend_status cli_query(
 {
 	int64_t limit;
 	enum tend_status status = cli_number(c, OPT_LIMIT, 0, 0, &limit, err);
-	*ret = (struct tend_query){
-		.filter = filter, .sort = c->given[OPT_SORT], .limit = (size_t)limit};
+	*ret = (struct tend_query){.filter = filter,
+		.segment = c->given[OPT_IN],
+		.sort = c->given[OPT_SORT],
+		.limit = (size_t)limit};
 	return status;
 }
 

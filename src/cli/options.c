@@ -31,6 +31,7 @@ const struct cli_option cli_options[OPT_COUNT] = {
 	[OPT_DATE] = {"date", N_("DATE"), 0, N_("when it was (else today)")},
 	[OPT_DUE] = {"due", N_("DATE"), 0, N_("when it is due")},
 	[OPT_FORCE] = {"force", NULL, 0, N_("replace an existing file")},
+	[OPT_IN] = {"in", N_("SEGMENT"), 0, N_("only customers of this saved segment")},
 	[OPT_INDUSTRY] = {"industry", N_("NAME"), 0, N_("its industry")},
 	[OPT_JOURNEY] = {"journey", "KEY[@V]", 0, N_("enrol in this journey")},
 	[OPT_KEYS] = {"keys", N_("KEYS"), 0, N_("keys to press, separated by blanks")},

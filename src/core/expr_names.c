@@ -9,7 +9,14 @@
 #include "expr_check.h"
 #include <tend/fields.h>
 
-enum arg_kind { ARG_METRIC, ARG_METRIC_OR_CONTACT, ARG_OPEN, ARG_OVERDUE, ARG_MILESTONE, ARG_SEGMENT };
+enum arg_kind {
+	ARG_METRIC,
+	ARG_METRIC_OR_CONTACT,
+	ARG_OPEN,
+	ARG_OVERDUE,
+	ARG_MILESTONE,
+	ARG_SEGMENT
+};
 
 struct function {
 	const char *name;

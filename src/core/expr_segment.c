@@ -31,9 +31,8 @@ static void report_unknown(struct checker *k, const struct expr_node *node)
 	for (size_t i = 0; i < names->nsegments; i++) {
 		keys[i] = names->segments[i].key;
 	}
-	expr_report_name(k, severity(k), node->arg_at, _("there is no segment \"%s\""),
-		expr_excerpt(k->s, node->arg_at),
-		tend_nearest(node->arg, keys, names->nsegments));
+	expr_report_name(k, severity(k), node->arg_at, _("there is no segment %s"),
+		expr_excerpt(k->s, node->arg_at), tend_nearest(node->arg, keys, names->nsegments));
 	free(keys);
 }
 
@@ -66,17 +65,27 @@ static void report_cycle(struct checker *k, const struct expr_node *node)
 	tend_str_finish(&chain);
 }
 
-/* The first error of a segment, with its name; where there is none, nothing. */
+/* The first error of a segment, else the first name in it that nobody knows. */
+static const struct tend_finding *worst(const struct tend_findings *found)
+{
+	const struct tend_finding *first = NULL;
+	for (size_t i = 0; i < found->n; i++) {
+		const struct tend_finding *f = &found->items[i];
+		if (f->severity == TEND_ERROR) {
+			return f;
+		}
+		first = first == NULL && f->rule[0] == '\0' ? f : first;
+	}
+	return first;
+}
+
 static void report_inner(
 	struct checker *k, const struct expr_node *node, const struct tend_findings *found)
 {
-	for (size_t i = 0; i < found->n; i++) {
-		if (found->items[i].severity == TEND_ERROR) {
-			expr_report(k->s, severity(k), node->arg_at,
-				_("in segment \"%s\", column %d: %s"), node->arg,
-				found->items[i].column, found->items[i].text);
-			return;
-		}
+	const struct tend_finding *f = worst(found);
+	if (f != NULL) {
+		expr_report(k->s, severity(k), node->arg_at,
+			_("in segment \"%s\", column %d: %s"), node->arg, f->column, f->text);
 	}
 }
 
@@ -103,9 +112,8 @@ static void put_in(struct checker *k, struct expr_node *node, const char *filter
 	if (root != NULL && !s.failed) {
 		node->left = root;
 		node->inner = s.text;
-	} else {
-		report_inner(k, node, &found);
 	}
+	report_inner(k, node, &found);
 	tend_findings_finish(&found);
 }
 

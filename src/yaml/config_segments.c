@@ -27,8 +27,7 @@ static struct tend_names names_here(struct reader *r, const struct tend_config *
 	size_t n = config->nsegments, m = config->nfields;
 	struct tend_saved_filter *all =
 		tend_arena_alloc(r->arena, (n + names.nsegments + 1) * sizeof(*all));
-	const char **custom =
-		tend_arena_alloc(r->arena, (m + names.ncustom + 1) * sizeof(*custom));
+	const char **custom = tend_arena_alloc(r->arena, (m + names.ncustom + 1) * sizeof(*custom));
 	for (size_t i = 0; i < n; i++) {
 		all[i] = (struct tend_saved_filter){
 			config->segments[i].key, config->segments[i].filter};
@@ -55,13 +54,13 @@ static void read_segment(struct reader *r, const struct node *key, const struct 
 	struct raw_segment raw = {0};
 	if (key->kind != NODE_SCALAR || !is_key(key->text)) {
 		report(r, key, TEND_RULE_VALUE, _("expected the key of a segment, without blanks"));
-	} else if (read_mapping(
-			   r, value, segment_fields, FIELD_COUNT_OF(segment_fields), &raw)
+	} else if (read_mapping(r, value, segment_fields, FIELD_COUNT_OF(segment_fields), &raw)
 		&& raw.filter != NULL) {
 		bool named = raw.title.en != NULL || raw.title.zh != NULL;
 		*ret_filter = raw.filter;
-		config->segments[config->nsegments++] = (struct tend_config_segment){key->text,
-			raw.filter->text, named ? raw.title : (struct tend_text){key->text, key->text}};
+		config->segments[config->nsegments++] =
+			(struct tend_config_segment){key->text, raw.filter->text,
+				named ? raw.title : (struct tend_text){key->text, key->text}};
 	}
 }
 

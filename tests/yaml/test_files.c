@@ -429,6 +429,60 @@ static void wrong_configs_are_found(void **state)
 	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), NULL);
 }
 
+static void a_config_has_segments(void **state)
+{
+	(void)state;
+	struct tend_config *c;
+	READ(config,
+		"config: team\nsegments:\n  big: {title: {en: Large, zh: \xE5\xA4\xA7}, filter: "
+		"arr "
+		">= 1000}\n  big-cold: {filter: in_segment(\"big\") and lapsed}\n",
+		&c);
+	assert_int_equal(c->nsegments, 2);
+	assert_string_equal(c->segments[0].key, "big");
+	assert_string_equal(c->segments[0].title.zh, "\xE5\xA4\xA7");
+	assert_string_equal(c->segments[0].filter, "arr >= 1000");
+	assert_string_equal(c->segments[1].title.en, "big-cold");
+	tend_config_destroy(c);
+}
+
+static void wrong_segments_are_found(void **state)
+{
+	(void)state;
+	static const struct reading_row rows[] = {
+		{"segments",
+			"config: c\nsegments:\n  a: {filter: arr >}\n  b: {title: B}\n  c: "
+			"{filter: "
+			"lapsed, filtre: x}\n  a b: {filter: lapsed}\n  d: lapsed\n  c: {filter: "
+			"arr}\n",
+			"3:20: error: the expression ends where a value should follow\n"
+			"4:6: error: the key \"filter\" is missing\n"
+			"5:23: error: unknown key \"filtre\"; did you mean \"filter\"?\n"
+			"6:3: error: expected the key of a segment, without blanks\n"
+			"7:6: error: expected a mapping (key: value), found \"lapsed\"\n"
+			"8:3: error: another segment has the key \"c\"\n"
+			"8:15: error: a condition is expected here; arr is a number\n"},
+		{"no mapping", "config: c\nsegments: [a]\n",
+			"2:11: error: \"segments\": expected a mapping, found a list\n"},
+	};
+	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), NULL);
+	static const struct tend_saved_filter known[] = {{"vip", "in_segment(\"a\")"}};
+	static const struct tend_yaml_env env = {.names = {.segments = known, .nsegments = 1}};
+	static const struct reading_row warned[] = {
+		{"names",
+			"config: c\nsegments:\n  a: {filter: in_segment(vipp)}\n  b: {filter: ar > "
+			"3}\n",
+			"3:26: warning: there is no segment vipp; did you mean vip?\n"
+			"4:15: warning: there is no field \"ar\"; did you mean arr?\n"},
+		{"a circle through a segment that is known otherwise",
+			"config: c\nsegments:\n  a: {filter: in_segment(vip)}\n",
+			"3:26: warning: in segment \"vip\", column 12: in segment \"a\", column "
+			"12: "
+			"segments use each other in a circle: vip, a, vip\n"},
+	};
+	reading_assert_rows(warned, sizeof(warned) / sizeof(warned[0]), &env);
+}
+
 static void wrong_capacities_are_found(void **state)
 {
 	(void)state;
@@ -476,6 +530,8 @@ int main(void)
 		cmocka_unit_test(wrong_keys_are_found),
 		cmocka_unit_test(a_config_sets_and_declares),
 		cmocka_unit_test(wrong_configs_are_found),
+		cmocka_unit_test(a_config_has_segments),
+		cmocka_unit_test(wrong_segments_are_found),
 		cmocka_unit_test(wrong_capacities_are_found),
 		cmocka_unit_test(models_that_were_never_read_can_be_destroyed),
 	};
