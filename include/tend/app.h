@@ -177,6 +177,19 @@ enum tend_status tend_app_kind_fields(
 enum tend_status tend_app_record(struct tend_app *a, const struct tend_record_type *t,
 	const char *name, struct tend_list *ret, struct tend_error *err);
 
+/*
+ * What a person may mean in a field of a record of that customer (0: of nobody): for references the keys of the
+ * records, else names and words that are in use; texts live in `arena`, as a person reads them. `detail` says more of
+ * it, or is NULL. Which fields have some is known beforehand.
+ */
+struct tend_proposal {
+	const char *text, *detail;
+};
+bool tend_app_proposes(const struct tend_field *f);
+enum tend_status tend_app_proposals(struct tend_app *a, const struct tend_field *f,
+	int64_t customer_id, struct tend_arena *arena, struct tend_proposal **ret, size_t *ret_n,
+	struct tend_error *err);
+
 /* The points of one customer, as tend_app_records gives them, in brief: per metric its title, 30 days
  * against the 30 before (sums of a counter, averages of a gauge), twelve months and spans; in `arena`. */
 void tend_app_usage(struct tend_app *a, const struct tend_list *points, struct tend_arena *arena,
@@ -270,6 +283,10 @@ enum tend_status tend_app_outcome_measure(struct tend_app *a, const char *name, 
 enum tend_status tend_app_record_add(struct tend_app *a, const struct tend_record_type *t,
 	int64_t customer_id, const struct tend_assignment *fields, size_t n, struct tend_done *ret,
 	struct tend_error *err);
+/* The same for each of these customers, in one entry. */
+enum tend_status tend_app_record_add_each(struct tend_app *a, const struct tend_record_type *t,
+	const int64_t *customer_ids, size_t ncustomers, const struct tend_assignment *fields,
+	size_t n, struct tend_done *ret, struct tend_error *err);
 enum tend_status tend_app_record_set(struct tend_app *a, const struct tend_record_type *t,
 	const char *name, const struct tend_assignment *fields, size_t n, struct tend_done *ret,
 	struct tend_error *err);

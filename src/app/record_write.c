@@ -262,33 +262,55 @@ static enum tend_status put_record(struct tend_app *a, const struct tend_kind *k
 	return status;
 }
 
-enum tend_status tend_app_record_add(struct tend_app *a, const struct tend_record_type *t,
+static enum tend_status add_one(struct tend_app *a, const struct tend_kind *kind,
 	int64_t customer_id, const struct tend_assignment *fields, size_t n, struct tend_done *ret,
 	struct tend_error *err)
+{
+	struct tend_list customer = {0}, list;
+	struct tend_customer *c = NULL;
+	tend_list_init(&list, kind->type);
+	void *record = tend_list_add(&list);
+	enum tend_status status =
+		parse_fields(a, kind->type, record, fields, n, true, &list.arena, err);
+	if (status == TEND_OK && customer_id != 0) {
+		status = customer_read(a, customer_id, &customer, &c, err);
+	}
+	status = status != TEND_OK ? status : fill_defaults(a, kind, c, record, &list.arena, err);
+	status = status != TEND_OK ? status : put_record(a, kind, record, c, ret, err);
+	tend_list_finish(&customer);
+	tend_list_finish(&list);
+	return status;
+}
+
+enum tend_status tend_app_record_add_each(struct tend_app *a, const struct tend_record_type *t,
+	const int64_t *customer_ids, size_t ncustomers, const struct tend_assignment *fields,
+	size_t n, struct tend_done *ret, struct tend_error *err)
 {
 	done_begin(a, ret);
 	const struct tend_kind *kind = kind_of(t, err);
 	if (kind == NULL) {
 		return TEND_USAGE;
 	}
-	struct tend_list customer = {0}, list;
-	struct tend_customer *c = NULL;
-	tend_list_init(&list, t);
-	void *record = tend_list_add(&list);
-	enum tend_status status = parse_fields(a, t, record, fields, n, true, &list.arena, err);
-	status = status != TEND_OK ? status : write_begin(a, err);
-	if (status == TEND_OK) {
-		/* Within the transaction: two programs must not make the same key. */
-		status = customer_id != 0 ? customer_read(a, customer_id, &customer, &c, err)
-					  : status;
-		status = status != TEND_OK ? status
-					   : fill_defaults(a, kind, c, record, &list.arena, err);
-		status = status != TEND_OK ? status : put_record(a, kind, record, c, ret, err);
-		status = write_end(a, status, ret, err);
+	/* Within the transaction: two programs must not make the same key. */
+	enum tend_status status = write_begin(a, err);
+	if (status != TEND_OK) {
+		return status;
 	}
-	tend_list_finish(&customer);
-	tend_list_finish(&list);
-	return status;
+	for (size_t i = 0; status == TEND_OK && i < ncustomers; i++) {
+		status = add_one(a, kind, customer_ids[i], fields, n, ret, err);
+	}
+	if (ncustomers > 1) {
+		ret->summary = tend_arena_format(
+			&ret->arena, _("%s added for %zu customers"), record_noun(t), ncustomers);
+	}
+	return write_end(a, status, ret, err);
+}
+
+enum tend_status tend_app_record_add(struct tend_app *a, const struct tend_record_type *t,
+	int64_t customer_id, const struct tend_assignment *fields, size_t n, struct tend_done *ret,
+	struct tend_error *err)
+{
+	return tend_app_record_add_each(a, t, &customer_id, 1, fields, n, ret, err);
 }
 
 enum tend_status record_find(struct tend_app *a, const struct tend_record_type *t, const char *name,

@@ -340,6 +340,18 @@ const struct tend_metric *sources_metric(struct sources *s, const char *key)
 	return NULL;
 }
 
+const struct tend_metric *sources_metric_at(struct sources *s, size_t i)
+{
+	load_signals(s);
+	for (size_t k = 0; k < s->nsignals; k++) {
+		if (i < s->signals[k]->n) {
+			return &s->signals[k]->metrics[i];
+		}
+		i -= s->signals[k]->n;
+	}
+	return NULL;
+}
+
 const char *sources_metric_near(struct sources *s, const char *key)
 {
 	struct {

@@ -58,6 +58,8 @@ int64_t source_version(const struct source *f);
 const struct tend_calendar *sources_calendar(struct sources *s, const char *key);
 /* NULL where no file describes it. */
 const struct tend_metric *sources_metric(struct sources *s, const char *key);
+/* The i-th of all that files describe, NULL past the last. */
+const struct tend_metric *sources_metric_at(struct sources *s, size_t i);
 /* The nearest key of a metric; NULL. */
 const char *sources_metric_near(struct sources *s, const char *key);
 const struct tend_config_field *sources_field(struct sources *s, const char *name);

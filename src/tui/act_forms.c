@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Changes that ask for something first: log, note, snooze, due date, owner, add, edit. */
+/* Changes that ask for something first: snooze, due date, owner, a new customer or milestone. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,9 +7,6 @@
 #include <tend/mem.h>
 
 #include "forms.h"
-
-const char *const activity_kinds[] = {
-	"call", "meeting", "visit", "email", "message", "training", "note", "other", NULL};
 
 static bool parse_day(struct workbench *wb, struct form_field *field, struct tend_date *ret)
 {
@@ -32,74 +29,6 @@ static char *title_for(struct workbench *wb, const char *what, size_t n)
 	char *title = tend_format("%s: %s", what, count);
 	free(count);
 	return title;
-}
-
-/* --- log and note --- */
-
-static bool submit_log(struct workbench *wb, struct form *f, enum follow *ret)
-{
-	struct tend_done done = {0};
-	struct tend_error err = {0};
-	struct tend_date day = TEND_NO_DATE;
-	if (!parse_day(wb, &f->fields[1], &day)) {
-		f->focus = 1;
-		return false;
-	}
-	if (day.day > wb->today.day) {
-		(void)snprintf(
-			f->fields[1].error, sizeof(f->fields[1].error), "%s", _("is after today"));
-		f->focus = 1;
-		return false;
-	}
-	if (form_value(f, 2)[0] == '\0') {
-		(void)snprintf(f->fields[2].error, sizeof(f->fields[2].error), "%s",
-			_("what was it about?"));
-		f->focus = 2;
-		return false;
-	}
-	const char *contact = form_value(f, 3);
-	enum tend_status status = tend_app_log(wb->app, f->base.ids, f->base.nids, form_value(f, 0),
-		day, form_value(f, 2), contact[0] != '\0' ? contact : NULL, &done, &err);
-	if (status != TEND_OK) {
-		form_fail(f, &err);
-		tend_done_finish(&done);
-		return false;
-	}
-	*ret = wb_done(wb, status, &done, &err);
-	return true;
-}
-
-static enum follow open_log(struct workbench *wb, const char *kind, enum draft_kind draft)
-{
-	struct targets ids = {0};
-	targets_customers(wb, &ids);
-	if (ids.n > 0) {
-		char *title =
-			title_for(wb, strcmp(kind, "note") == 0 ? _("Note") : _("Log"), ids.n);
-		struct form *f = form_create(title);
-		free(title);
-		(void)form_add(f, "kind", N_("Kind"), kind, activity_kinds, NULL);
-		(void)form_add(f, "date", N_("Date"), _("today"), NULL, N_("-1d, 11-25"));
-		(void)form_add(f, "text", N_("Text"), "", NULL, NULL);
-		(void)form_add(f, "contact", N_("Contact"), "", NULL, N_("may stay empty"));
-		f->focus = 2;
-		f->submit = submit_log;
-		dialog_about(&f->base, ids.items, ids.n, NULL);
-		form_offer_draft(wb, f, (int)draft, ids.items[0]);
-		wb_push(wb, &f->base);
-	}
-	targets_finish(&ids);
-	return FOLLOW_NOTHING;
-}
-
-enum follow act_log(struct workbench *wb)
-{
-	return open_log(wb, "call", DRAFT_LOG);
-}
-
-enum follow act_note(struct workbench *wb)
-{
-	return open_log(wb, "note", DRAFT_NOTE);
 }
 
 /* --- snooze --- */
@@ -234,7 +163,7 @@ enum follow act_owner(struct workbench *wb)
 	return FOLLOW_NOTHING;
 }
 
-/* --- add and edit --- */
+/* --- a customer, a milestone --- */
 
 size_t form_assignments(struct workbench *wb, struct form *f, struct tend_assignment *ret,
 	char (*days)[TEND_DATE_LEN], bool keep_empty)
@@ -308,7 +237,7 @@ static bool submit_milestone(struct workbench *wb, struct form *f, enum follow *
 	return true;
 }
 
-static void open_add_customer(struct workbench *wb)
+enum follow open_add_customer(struct workbench *wb)
 {
 	char day[TEND_DATE_LEN];
 	struct form *f = form_create(_("Add a customer"));
@@ -325,6 +254,7 @@ static void open_add_customer(struct workbench *wb)
 	f->submit = submit_customer;
 	form_offer_draft(wb, f, DRAFT_ADD, 0);
 	wb_push(wb, &f->base);
+	return FOLLOW_NOTHING;
 }
 
 /* The stages of the customer's journey to choose from; a key to type where there are none. */
@@ -350,8 +280,9 @@ static void add_stage(struct workbench *wb, struct form *f, const char *stage)
 	field->titles = titles;
 }
 
-static void open_add_milestone(struct workbench *wb, int64_t customer)
+enum follow open_add_milestone(struct workbench *wb)
 {
+	int64_t customer = wb_view(wb)->customer_id;
 	const struct tend_customer *c = view_customer(wb_view(wb));
 	char *title = title_for(wb, _("Add a milestone"), 1);
 	struct form *f = form_create(title);
@@ -364,19 +295,6 @@ static void open_add_milestone(struct workbench *wb, int64_t customer)
 	dialog_about(&f->base, &customer, 1, NULL);
 	form_offer_draft(wb, f, DRAFT_MILESTONE, customer);
 	wb_push(wb, &f->base);
-}
-
-enum follow act_add(struct workbench *wb)
-{
-	if (wb->app == NULL) {
-		return FOLLOW_NOTHING;
-	}
-	const struct view *v = wb_view(wb);
-	if (wb_pane(wb)->ops->type == &tend_milestone_type && v->customer_id != 0) {
-		open_add_milestone(wb, v->customer_id);
-	} else {
-		open_add_customer(wb);
-	}
 	return FOLLOW_NOTHING;
 }
 

@@ -108,6 +108,22 @@ static void add_action(struct workbench *wb, struct picker *p, enum action_id id
 	tend_str_finish(&keys);
 }
 
+/* Another action has the key here; of what is said twice, one is enough. */
+static bool is_hidden(enum action_id id, unsigned offers)
+{
+	bool here = (actions[id].needs & ~offers) == 0;
+	for (size_t i = 0; i < ACTION_COUNT; i++) {
+		bool other = i != (size_t)id && (actions[i].needs & ~offers) == 0
+			&& strcmp(actions[i].keys, actions[id].keys) == 0;
+		if (other
+			&& (here ? i < (size_t)id
+				 : strcmp(actions[i].help, actions[id].help) == 0)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static struct picker *action_picker(struct workbench *wb, const char *title)
 {
 	struct picker *p = picker_create(title);
@@ -116,9 +132,8 @@ static struct picker *action_picker(struct workbench *wb, const char *title)
 	for (int group = 0; group < GROUP_COUNT; group++) {
 		for (size_t i = 0; i < ACTION_COUNT; i++) {
 			bool here = (actions[i].needs & ~offers) == 0;
-			bool twin = i == ACTION_undo && (offers & CX_HISTORY) == 0;
-			bool other_twin = i == ACTION_undo_any && (offers & CX_HISTORY) != 0;
-			if ((int)actions[i].group == group && here && !twin && !other_twin) {
+			if ((int)actions[i].group == group && here
+				&& !is_hidden((enum action_id)i, offers)) {
 				add_action(wb, p, (enum action_id)i,
 					action_group_title((enum action_group)group));
 			}
@@ -132,7 +147,8 @@ static struct picker *action_picker(struct workbench *wb, const char *title)
 	signs->value = ACTION_NONE;
 	signs->group = tend_strdup(_("Signs"));
 	for (size_t i = 0; i < ACTION_COUNT; i++) {
-		if ((actions[i].needs & ~offers) != 0 && i != ACTION_undo && i != ACTION_run) {
+		if ((actions[i].needs & ~offers) != 0 && i != ACTION_run
+			&& !is_hidden((enum action_id)i, offers)) {
 			add_action(wb, p, (enum action_id)i, _("Elsewhere"));
 			p->items[p->n - 1].role = ROLE_DIM;
 		}

@@ -388,7 +388,7 @@ enum follow act_run(struct workbench *wb)
 	case OFFER_EMPTY:
 		return start_book(wb, false);
 	case OFFER_ADD:
-		return act_add(wb);
+		return open_add_customer(wb);
 	case OFFER_IMPORT:
 		show_import_help(wb);
 		return FOLLOW_NOTHING;

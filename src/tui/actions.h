@@ -24,6 +24,7 @@ enum context {
 	CX_TEMPLATE = 1 << 14, /* about a version of a journey */
 	CX_PLAN = 1 << 15, /* the plan of an upgrade */
 	CX_FACTS = 1 << 16, /* what is known about a customer, its start and term too */
+	CX_RECORD = 1 << 17, /* rows are records of a kind (kind.h), or stand for such */
 };
 
 /* In the order in which help shows them: that in which a day goes. */
@@ -64,6 +65,7 @@ enum follow {
 	FOLLOW_RELOAD, /* anything may have changed */
 	FOLLOW_REDRAW, /* the terminal's content is not known any more */
 	FOLLOW_SUSPEND,
+	FOLLOW_EDIT, /* wb->outside is to be edited by another program */
 	FOLLOW_QUIT,
 };
 

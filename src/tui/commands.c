@@ -117,6 +117,7 @@ static enum tend_status cmd_quit(
 
 const struct command commands[] = {
 	{"ack", "", cmd_ack},
+	{"add", N_("[KIND [CUSTOMER] [FIELD=VALUE…]]"), cmd_add},
 	{"alerts", "", cmd_view},
 	{"capacity", "", cmd_view},
 	{"customer", N_("CUSTOMER"), cmd_customer},
@@ -130,7 +131,7 @@ const struct command commands[] = {
 	{"import", N_("KIND FILE [--map FILE]"), cmd_import},
 	{"journeys", "", cmd_view},
 	{"log", N_("[CUSTOMER] [--kind KIND] [--date D] TEXT"), cmd_log},
-	{"note", N_("TEXT"), cmd_note},
+	{"note", N_("[TITLE]"), cmd_note},
 	{"owner", N_("NAME"), cmd_owner},
 	{"playbook", N_("[KEY]"), cmd_playbook},
 	{"portfolio", "", cmd_view},
@@ -190,10 +191,18 @@ static enum tend_status run_action(
 	return TEND_OK;
 }
 
+/* A kind of records, where no action of that name is possible here. */
+static bool is_record(const struct workbench *wb, const char *name)
+{
+	enum action_id id = action_find(name);
+	return tend_kind_called(name) != NULL
+		&& (id == ACTION_NONE || (actions[id].needs & ~wb_offers(wb)) != 0);
+}
+
 /* On the command line these come before the word that says what to do. */
 static bool is_noun(const char *word)
 {
-	static const char *const nouns[] = {"milestone", "alert", "journey", "activity"};
+	static const char *const nouns[] = {"milestone", "alert", "journey"};
 	for (size_t i = 0; i < sizeof(nouns) / sizeof(nouns[0]); i++) {
 		if (strcmp(nouns[i], word) == 0) {
 			return true;
@@ -223,8 +232,9 @@ enum follow command_run(
 		words_finish(&verb);
 	} else if (w.n > 0) {
 		const struct command *c = find(w.items[0]);
-		status = c != NULL ? c->run(wb, &w, &follow, err)
-				   : run_action(wb, w.items[0], &follow, err);
+		status = c != NULL                  ? c->run(wb, &w, &follow, err)
+			: is_record(wb, w.items[0]) ? command_kind(wb, &w, 0, &follow, err)
+						    : run_action(wb, w.items[0], &follow, err);
 	}
 	words_finish(&w);
 	*ret_ok = status == TEND_OK;
@@ -239,12 +249,15 @@ const char *command_usage(const char *line)
 			return commands[i].usage[0] != '\0' ? _(commands[i].usage) : "";
 		}
 	}
-	return "";
+	char *noun = tend_strndup(line, n);
+	bool kind = tend_kind_called(noun) != NULL;
+	free(noun);
+	return kind ? _("[add|edit|set|remove] [CUSTOMER|KEY] [FIELD=VALUE…]") : "";
 }
 
 /* --- completion --- */
 
-static void offer(struct tend_str *out, const char *word, const char *prefix)
+void command_offer(struct tend_str *out, const char *word, const char *prefix)
 {
 	if (word[0] != '\0' && tend_starts_with(word, prefix) && strchr(word, ' ') == NULL) {
 		tend_str_addf(out, "%s%s", out->len > 0 ? " " : "", word);
@@ -258,7 +271,7 @@ static void offer_fields(struct workbench *wb, const char *prefix, struct tend_s
 	for (size_t i = 0; t != NULL && i < t->nfields; i++) {
 		if ((t->fields[i].flags & TEND_F_HIDDEN) == 0) {
 			char *word = tend_format("%s%s", down ? "-" : "", t->fields[i].name);
-			offer(out, word, prefix);
+			command_offer(out, word, prefix);
 			free(word);
 		}
 	}
@@ -269,8 +282,8 @@ static void offer_customers(struct workbench *wb, const char *prefix, struct ten
 	struct tend_list all;
 	if (wb->app != NULL && tend_app_customers(wb->app, NULL, &all, NULL) == TEND_OK) {
 		for (size_t i = 0; i < all.n && out->len < 400; i++) {
-			offer(out, ((const struct tend_customer *)tend_list_at(&all, i))->key,
-				prefix);
+			command_offer(out,
+				((const struct tend_customer *)tend_list_at(&all, i))->key, prefix);
 		}
 		tend_list_finish(&all);
 	}
@@ -285,7 +298,7 @@ static void offer_journeys(struct workbench *wb, const char *prefix, struct tend
 		for (size_t i = 0; i < all.n; i++) {
 			const char *key =
 				((const struct tend_template *)tend_list_at(&all, i))->key;
-			offer(out, strcmp(key, last) != 0 ? key : "", prefix);
+			command_offer(out, strcmp(key, last) != 0 ? key : "", prefix);
 			last = key;
 		}
 		tend_list_finish(&all);
@@ -297,7 +310,8 @@ static void offer_playbooks(struct workbench *wb, const char *prefix, struct ten
 	struct tend_list all;
 	if (wb->app != NULL && tend_app_playbooks(wb->app, NULL, 0, NULL, &all, NULL) == TEND_OK) {
 		for (size_t i = 0; i < all.n; i++) {
-			offer(out, ((const struct tend_playbook_row *)tend_list_at(&all, i))->key,
+			command_offer(out,
+				((const struct tend_playbook_row *)tend_list_at(&all, i))->key,
 				prefix);
 		}
 		tend_list_finish(&all);
@@ -317,7 +331,7 @@ static void offer_milestones(struct workbench *wb, const char *prefix, struct te
 		char *name =
 			tend_format(m->repeats > 0 ? "%s#%d" : "%s", m->key, (int)m->occurrence);
 		if (strcmp(m->state, "done") != 0) {
-			offer(out, name, prefix);
+			command_offer(out, name, prefix);
 		}
 		free(name);
 	}
@@ -327,7 +341,7 @@ static void offer_milestones(struct workbench *wb, const char *prefix, struct te
 static void offer_list(const char *const *words, const char *prefix, struct tend_str *out)
 {
 	for (size_t i = 0; words[i] != NULL; i++) {
-		offer(out, words[i], prefix);
+		command_offer(out, words[i], prefix);
 	}
 }
 
@@ -338,12 +352,13 @@ static void complete_argument(struct workbench *wb, const struct words *w, size_
 	static const char *const langs[] = {"en", "zh", NULL};
 	static const char *const themes[] = {"default", "light", "dark", "mono", NULL};
 	static const char *const endings[] = {"md", "html", "csv", "json", NULL};
-	static const char *const kinds[] = {
-		"call", "meeting", "visit", "email", "message", "training", "note", "other", NULL};
+	const char *const *kinds = tend_field_find(&tend_activity_type, "kind")->values;
 	const char *name = w->items[0];
 	bool after_kind = at > 1 && strcmp(w->items[at - 1], "--kind") == 0;
 	if (after_kind) {
 		offer_list(kinds, prefix, out);
+	} else if (strcmp(name, "add") == 0 || tend_kind_called(name) != NULL) {
+		command_kind_complete(wb, w, at, prefix, out);
 	} else if (strcmp(name, "sort") == 0 || strcmp(name, "filter") == 0) {
 		offer_fields(wb, prefix, out);
 	} else if (strcmp(name, "set") == 0) {
@@ -380,11 +395,17 @@ size_t command_complete(struct workbench *wb, const char *line, struct tend_str 
 	size_t start = new_word ? len : (size_t)(w.rest[at] - line);
 	if (at == 0) {
 		for (size_t i = 0; i < command_count; i++) {
-			offer(ret_words, commands[i].name, prefix);
+			command_offer(ret_words, commands[i].name, prefix);
+		}
+		for (size_t i = 0; prefix[0] != '\0' && i < tend_kind_count; i++) {
+			if (find(tend_kinds[i]->noun) == NULL) {
+				command_offer(ret_words, tend_kinds[i]->noun, prefix);
+			}
 		}
 		for (size_t i = 0; prefix[0] != '\0' && i < ACTION_COUNT; i++) {
-			if (find(actions[i].name) == NULL) {
-				offer(ret_words, actions[i].name, prefix);
+			if (find(actions[i].name) == NULL
+				&& tend_kind_called(actions[i].name) == NULL) {
+				command_offer(ret_words, actions[i].name, prefix);
 			}
 		}
 	} else {

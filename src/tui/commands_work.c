@@ -113,8 +113,9 @@ struct entry {
 
 static bool is_kind(const char *word)
 {
-	for (size_t i = 0; activity_kinds[i] != NULL; i++) {
-		if (strcmp(activity_kinds[i], word) == 0) {
+	const struct tend_field *f = tend_field_find(&tend_activity_type, "kind");
+	for (size_t i = 0; f->values[i] != NULL; i++) {
+		if (strcmp(f->values[i], word) == 0) {
 			return true;
 		}
 	}
@@ -188,16 +189,32 @@ enum tend_status cmd_log(
 	return status == TEND_OK ? log_entry(wb, &e, ret, err) : status;
 }
 
+/* A text alone is the title of a note; what sets fields is a command of the kind. */
 enum tend_status cmd_note(
 	struct workbench *wb, const struct words *w, enum follow *ret, struct tend_error *err)
 {
-	struct entry e = {.kind = "note", .day = TEND_NO_DATE, .text = w->n > 1 ? w->rest[1] : ""};
+	const struct tend_kind *kind = tend_kind_called("note");
 	enum tend_status status = need_app(wb, err);
-	if (status == TEND_OK && w->n == 1) {
-		*ret = act_note(wb);
-		return TEND_OK;
+	bool plain = w->n > 1 && !command_is_verb(w->items[1]);
+	for (size_t i = 1; i < w->n; i++) {
+		plain = plain && strchr(w->items[i], '=') == NULL;
 	}
-	return status == TEND_OK ? log_entry(wb, &e, ret, err) : status;
+	if (status != TEND_OK || !plain) {
+		return status != TEND_OK ? status : command_kind(wb, w, 0, ret, err);
+	}
+	struct targets ids = {0};
+	struct tend_done done = {0};
+	struct tend_assignment title = {"title", w->n == 2 ? w->items[1] : w->rest[1]};
+	targets_customers(wb, &ids);
+	status =
+		ids.n > 0 ? TEND_OK : tend_fail(err, TEND_NOT_FOUND, _("No customer is selected."));
+	if (status == TEND_OK) {
+		status = tend_app_record_add_each(
+			wb->app, kind->type, ids.items, ids.n, &title, 1, &done, err);
+		status = finish(wb, status, &done, ret, err);
+	}
+	targets_finish(&ids);
+	return status;
 }
 
 /* --- alerts --- */

@@ -29,12 +29,17 @@ void dialog_destroy(struct dialog *d)
 	}
 }
 
-struct area drawer_open(struct canvas *c, int rows, const char *title, const char *right)
+int drawer_rows(const struct canvas *c, int rows)
 {
 	int most = c->rows - 4;
 	int h = rows < 1 ? 1 : rows;
 	h = h > most ? most : h;
-	h = h < 1 ? 1 : h;
+	return h < 1 ? 1 : h;
+}
+
+struct area drawer_open(struct canvas *c, int rows, const char *title, const char *right)
+{
+	int h = drawer_rows(c, rows);
 	int y = c->rows - 3 - h;
 	y = y < 0 ? 0 : y;
 	canvas_blank(c, (struct area){0, y, c->columns, h + 1}, ROLE_TEXT);

@@ -13,6 +13,9 @@
 
 struct workbench;
 struct dialog;
+struct tend_field;
+struct tend_kind;
+struct tend_proposal;
 
 struct dialog_ops {
 	/* Every key goes to the dialog on top. */
@@ -41,6 +44,8 @@ struct dialog {
 /* Keeps a copy of the ids. */
 void dialog_about(struct dialog *d, const int64_t *ids, size_t n, const char *word);
 void dialog_destroy(struct dialog *d);
+/* How many of `rows` a drawer has. */
+int drawer_rows(const struct canvas *c, int rows);
 /* The area of a drawer of `rows` above the status row, its rule drawn; what is inside is blank. */
 struct area drawer_open(struct canvas *c, int rows, const char *title, const char *right);
 
@@ -77,6 +82,9 @@ struct picker {
 	size_t nshown, cursor, top;
 	struct editor query;
 	bool searchable, searching, tall;
+	bool lettered; /* an item's key picks it, also where it is searchable */
+	enum follow (*pick_value)(
+		struct workbench *wb, int64_t value); /* instead of the next; NULL */
 	enum follow (*pick)(struct workbench *wb, struct picker *p, struct picker_item *item);
 	bool stays; /* picking does not close it */
 };
@@ -87,20 +95,35 @@ void picker_clear(struct picker *p);
 void picker_filter(struct picker *p); /* after items were added */
 
 /* --- a form --- */
-#define FORM_MAX 8
+#define FORM_MAX 32
+#define FORM_LIST_MAX 200 /* what a list of proposals shows at most */
+struct form;
 struct form_field {
 	const char *name, *label, *hint; /* label and hint to be translated */
 	struct editor editor;
 	char *initial; /* what it began with */
 	const char *const *choices; /* NULL-ended; NULL: free text */
 	const char *const *titles; /* of the choices, for people; NULL: the words that they are */
+	bool required; /* marked */
+	bool lines; /* of several lines, in which Enter makes one */
+	bool proposes; /* a list of what may be meant can be opened */
+	const struct tend_field *described; /* the field of a record that it gives; NULL */
+	struct tend_proposal *proposals; /* NULL until they are asked for */
+	size_t nproposals;
+	int columns; /* that its text had when it was drawn last */
 	char error[1024];
 };
 struct form {
 	struct dialog base;
 	struct form_field fields[FORM_MAX];
-	size_t n, focus;
-	struct tend_arena arena; /* of choices that are not fixed */
+	size_t n, focus, top;
+	struct tend_arena arena; /* of choices and proposals */
+	/* The list below the field in focus: those that fit what was typed. */
+	bool listing;
+	size_t matches[FORM_LIST_MAX];
+	size_t nmatches, match; /* match: SIZE_MAX where none is selected */
+	const struct tend_kind
+		*kind; /* of a form of records (kind_form.h), which base.word names; NULL */
 	char error[1024];
 	const char *hint; /* of the hint row, to be translated; NULL: that Enter saves */
 	/* False: it stays; fields[].error or error say why. */
@@ -112,10 +135,20 @@ struct form_field *form_add(struct form *f, const char *name, const char *label,
 const char *form_value(const struct form *f, size_t i);
 /* Puts the message beside the field that it names, else below the form. */
 void form_fail(struct form *f, const struct tend_error *err);
+/* As the key does it. */
+enum follow form_save(struct workbench *wb, struct form *f);
 /* Closes it, with its draft dropped. */
 void form_saved(struct workbench *wb, struct form *f);
 /* Takes up what was typed before and not saved; to be called when the fields are there. */
 void form_offer_draft(struct workbench *wb, struct form *f, int kind, int64_t target);
+/* Of form_draw.c and form_list.c. */
+void form_draw(struct workbench *wb, struct dialog *d, struct canvas *c);
+const char *form_choice_title(const struct form_field *field, size_t i);
+/* Finds what the list shows for what is typed, where it is open. */
+void form_match(struct workbench *wb, struct form *f);
+void form_close_list(struct form *f);
+/* True where the key was for the list. */
+bool form_list_key(struct workbench *wb, struct form *f, struct key k);
 
 /* --- a text to read --- */
 struct textbox {

@@ -20,7 +20,7 @@ static void reload(struct workbench *wb)
 	wb_update_undo(wb);
 }
 
-static enum follow finish_follow(struct workbench *wb, enum follow follow)
+enum follow workbench_follow(struct workbench *wb, enum follow follow)
 {
 	if (follow == FOLLOW_REFRESH) {
 		struct view *v = wb_view(wb);
@@ -115,7 +115,7 @@ enum follow workbench_key(struct workbench *wb, struct key k)
 		k.code = tend_ascii_twin(k.code);
 		follow = sequence_key(wb, k);
 	}
-	return finish_follow(wb, follow);
+	return workbench_follow(wb, follow);
 }
 
 /* True where the lists were read anew. */

@@ -21,8 +21,6 @@
 
 /* The place in the name of a file. */
 static const char *const places[DRAFT_COUNT] = {
-	[DRAFT_LOG] = "log",
-	[DRAFT_NOTE] = "note",
 	[DRAFT_SNOOZE] = "snooze",
 	[DRAFT_ADD] = "add",
 	[DRAFT_MILESTONE] = "milestone",
@@ -32,6 +30,12 @@ static const char *const places[DRAFT_COUNT] = {
 	[DRAFT_DUE] = "due",
 	[DRAFT_OWNER] = "owner",
 };
+
+static char *place_of(int kind)
+{
+	return kind < DRAFT_COUNT ? tend_strdup(places[kind])
+				  : tend_format("record-%s", tend_kinds[kind - DRAFT_COUNT]->noun);
+}
 
 static struct draft *find(
 	const struct workbench *wb, enum draft_kind kind, int64_t target, size_t field)
@@ -67,10 +71,11 @@ static char *prefix_of(const struct workbench *wb)
 
 static char *path_of(const struct workbench *wb, enum draft_kind kind, int64_t target)
 {
-	char *prefix = prefix_of(wb);
-	char *name = tend_format("%s%s-%lld", prefix, places[kind], (long long)target);
+	char *prefix = prefix_of(wb), *place = place_of((int)kind);
+	char *name = tend_format("%s%s-%lld", prefix, place, (long long)target);
 	char *path = tend_path_join(wb->o->drafts, name);
 	free(prefix);
+	free(place);
 	free(name);
 	return path;
 }
@@ -145,11 +150,14 @@ void drafts_write(struct workbench *wb)
 /* "place-target" */
 static bool parse_name(const char *name, enum draft_kind *ret_kind, int64_t *ret_target)
 {
-	for (int k = DRAFT_NONE + 1; k < DRAFT_COUNT; k++) {
-		size_t n = strlen(places[k]);
+	for (int k = DRAFT_NONE + 1; k < DRAFT_COUNT + (int)tend_kind_count; k++) {
+		char *place = place_of(k);
+		size_t n = strlen(place);
 		long long target;
-		if (strncmp(name, places[k], n) == 0 && name[n] == '-'
-			&& tend_parse_int(name + n + 1, &target)) {
+		bool is = strncmp(name, place, n) == 0 && name[n] == '-'
+			&& tend_parse_int(name + n + 1, &target);
+		free(place);
+		if (is) {
 			*ret_kind = (enum draft_kind)k;
 			*ret_target = target;
 			return true;
@@ -165,11 +173,13 @@ static void read_group(struct workbench *wb, const char *path, enum draft_kind k
 		&& tend_starts_with(tend_str_text(&text), HEAD);
 	const char *at = good ? tend_str_text(&text) + strlen(HEAD) : "";
 	while (*at != '\0') {
-		size_t n = strcspn(at, "\n"), field = strspn(at, "0123456789");
-		if (field == 1 && at[1] == ' ') {
-			char *value = unescaped(at + 2, n - 2);
-			draft_keep(wb, kind, target, (size_t)(at[0] - '0'), value);
-			find(wb, kind, target, (size_t)(at[0] - '0'))->dirty = false;
+		size_t n = strcspn(at, "\n"), digits = strspn(at, "0123456789");
+		if (digits > 0 && digits <= 2 && at[digits] == ' ') {
+			size_t field = (size_t)(at[digits - 1] - '0')
+				+ (digits == 2 ? (size_t)(at[0] - '0') * 10 : 0);
+			char *value = unescaped(at + digits + 1, n - digits - 1);
+			draft_keep(wb, kind, target, field, value);
+			find(wb, kind, target, field)->dirty = false;
 			free(value);
 		}
 		at += at[n] == '\n' ? n + 1 : n;

@@ -8,7 +8,6 @@
 #include <tend/record.h>
 
 #define HISTORY_MAX 100
-#define EDITOR_MAX TEND_TEXT_MAX
 
 void editor_history_add(struct editor_history *h, const char *text)
 {
@@ -104,7 +103,7 @@ static void cut(struct editor *e, size_t from, size_t to)
 void editor_insert(struct editor *e, const char *text)
 {
 	size_t n = strlen(text);
-	if (e->text.len + n > EDITOR_MAX) {
+	if (e->text.len + n > (e->max > 0 ? e->max : TEND_TEXT_MAX)) {
 		return;
 	}
 	char *tail = tend_strdup(tend_str_text(&e->text) + e->caret);
@@ -113,6 +112,20 @@ void editor_insert(struct editor *e, const char *text)
 	e->caret = e->text.len;
 	tend_str_add(&e->text, tail);
 	free(tail);
+}
+
+static size_t line_start(const struct editor *e)
+{
+	size_t at = e->caret;
+	while (at > 0 && e->text.data[at - 1] != '\n') {
+		at--;
+	}
+	return at;
+}
+
+static size_t line_end(const struct editor *e)
+{
+	return e->caret + strcspn(tend_str_text(&e->text) + e->caret, "\n");
 }
 
 static size_t word_before(const struct editor *e)
@@ -147,10 +160,10 @@ static enum editor_result control_key(struct editor *e, uint32_t code)
 	size_t caret = e->caret;
 	switch (code) {
 	case 'a':
-		e->caret = 0;
+		e->caret = line_start(e);
 		return EDITOR_MOVED;
 	case 'e':
-		e->caret = e->text.len;
+		e->caret = line_end(e);
 		return EDITOR_MOVED;
 	case 'b':
 		e->caret = before(e, caret);
@@ -165,10 +178,10 @@ static enum editor_result control_key(struct editor *e, uint32_t code)
 		cut(e, word_before(e), caret);
 		return EDITOR_CHANGED;
 	case 'u':
-		cut(e, 0, caret);
+		cut(e, line_start(e), caret);
 		return EDITOR_CHANGED;
 	case 'k':
-		cut(e, caret, e->text.len);
+		cut(e, caret, line_end(e));
 		return EDITOR_CHANGED;
 	case 'p':
 		return recall(e, 1);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A line of text that a person edits, by grapheme clusters, with a history. */
+/*
+ * A text that a person edits, by grapheme clusters: a line with a history, or (textarea.h) one of several
+ * lines, where Home, End and what erases up to them stay within a line.
+ */
 #ifndef TUI_EDITOR_H
 #define TUI_EDITOR_H
 
@@ -17,7 +20,8 @@ void editor_history_finish(struct editor_history *h);
 struct editor {
 	struct tend_str text;
 	size_t caret; /* a byte offset at the edge of a cluster */
-	size_t scroll; /* the first byte that is shown */
+	size_t scroll; /* the first byte that is shown; of several lines the first row */
+	size_t max; /* bytes that it may have; 0: TEND_TEXT_MAX */
 	struct editor_history *history; /* borrowed; NULL: none */
 	size_t back; /* how far in the history; 0: the line itself */
 	char *line; /* the line while the history is shown */

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <tend/mem.h>
 
+#include "outside.h"
+#include "textarea.h"
 #include "workbench.h"
-#include "words.h"
-
-#define TYPED_MIN 12 /* columns that a field keeps beside its error */
 
 struct form_field *form_add(struct form *f, const char *name, const char *label, const char *value,
 	const char *const *choices, const char *hint)
 {
+	assert(f->n < FORM_MAX);
 	struct form_field *field = &f->fields[f->n++];
 	*field =
 		(struct form_field){.name = name, .label = label, .choices = choices, .hint = hint};
@@ -87,7 +88,7 @@ static void cycle(struct form_field *field, int step)
 	editor_set(&field->editor, field->choices[(at + n + (size_t)(step + (int)n)) % n]);
 }
 
-/* A letter goes to the next choice that starts with it. */
+/* A letter goes to the next choice that starts with it, as it is shown or as it is kept. */
 static void choose_letter(struct form_field *field, uint32_t c)
 {
 	size_t n = 0, at = 0;
@@ -96,7 +97,10 @@ static void choose_letter(struct form_field *field, uint32_t c)
 	}
 	for (size_t i = 1; i <= n; i++) {
 		const char *choice = field->choices[(at + i) % n];
-		if ((uint32_t)(unsigned char)choice[0] == c) {
+		const char *title = form_choice_title(field, (at + i) % n);
+		uint32_t first = 0;
+		(void)tend_utf8_decode(title, strlen(title), &first);
+		if ((uint32_t)(unsigned char)choice[0] == c || first == c) {
 			editor_set(&field->editor, choice);
 			return;
 		}
@@ -109,10 +113,11 @@ void form_saved(struct workbench *wb, struct form *f)
 	wb_leave(wb, &f->base);
 }
 
-static enum follow save(struct workbench *wb, struct form *f)
+enum follow form_save(struct workbench *wb, struct form *f)
 {
 	enum follow follow = FOLLOW_NOTHING;
 	f->error[0] = '\0';
+	form_close_list(f);
 	for (size_t i = 0; i < f->n; i++) {
 		f->fields[i].error[0] = '\0';
 	}
@@ -122,134 +127,98 @@ static enum follow save(struct workbench *wb, struct form *f)
 	return follow;
 }
 
-static void field_key(struct form *f, struct key k)
+static void field_key(struct workbench *wb, struct form *f, struct key k)
 {
 	struct form_field *field = &f->fields[f->focus];
+	bool pasted = (k.mods & MOD_PASTED) != 0;
 	if (field->choices == NULL) {
-		if (editor_key(&field->editor, k) == EDITOR_CHANGED) {
-			field->error[0] = '\0';
+		enum editor_result result = EDITOR_CHANGED;
+		if (field->lines && k.code == K_ENTER) {
+			editor_insert(&field->editor, "\n");
+			field->editor.proposed = false;
+		} else {
+			result = editor_key(&field->editor, k);
 		}
-	} else if ((k.mods & MOD_PASTED) == 0) {
+		if (result == EDITOR_CHANGED) {
+			field->error[0] = '\0';
+			f->listing = field->proposes && form_value(f, f->focus)[0] != '\0';
+			form_match(wb, f);
+		}
+	} else if (!pasted) {
 		if (k.code == K_LEFT || k.code == K_RIGHT || k.code == ' ') {
 			cycle(field, k.code == K_LEFT ? -1 : 1);
 		} else if (key_is_text(k)) {
 			choose_letter(field, tend_ascii_twin(k.code));
 		}
+		field->error[0] = '\0';
+	}
+}
+
+/* Up and down within a text, and from its first and last row to the next field. */
+static void go_to(struct form *f, int step)
+{
+	f->focus = (f->focus + f->n + (size_t)((int)f->n + step)) % f->n;
+	form_close_list(f);
+}
+
+static void move(struct form *f, int step)
+{
+	struct form_field *field = &f->fields[f->focus];
+	if (!field->lines || !textarea_move(&field->editor, field->columns, step)) {
+		go_to(f, step);
 	}
 }
 
 static enum follow key(struct workbench *wb, struct dialog *d, struct key k)
 {
 	struct form *f = (struct form *)d;
+	const struct form_field *field = &f->fields[f->focus];
 	bool pasted = (k.mods & MOD_PASTED) != 0;
+	if (!pasted && form_list_key(wb, f, k)) {
+		return FOLLOW_NOTHING;
+	}
 	if (!pasted && (k.code == K_ESC || (k.code == 'c' && k.mods == MOD_CTRL))) {
 		drafts_write(wb);
 		wb_pop(wb);
 	} else if (!pasted && k.code == 's' && k.mods == MOD_CTRL) {
-		return save(wb, f);
-	} else if (!pasted && k.code == K_ENTER) {
-		return save(wb, f);
-	} else if (!pasted && ((k.code == K_TAB && k.mods == 0) || k.code == K_DOWN)) {
-		f->focus = (f->focus + 1) % f->n;
-	} else if (!pasted && (k.code == K_TAB || k.code == K_UP)) {
-		f->focus = (f->focus + f->n - 1) % f->n;
+		return form_save(wb, f);
+	} else if (!pasted && k.code == K_ENTER && !field->lines) {
+		return form_save(wb, f);
+	} else if (!pasted && k.code == 'e' && k.mods == MOD_CTRL && field->lines) {
+		return outside_edit(wb, f, false);
+	} else if (!pasted && k.code == K_TAB) {
+		go_to(f, k.mods == 0 ? 1 : -1);
+	} else if (!pasted && (k.code == K_DOWN || k.code == K_UP)) {
+		move(f, k.code == K_DOWN ? 1 : -1);
 	} else {
-		field_key(f, k);
+		field_key(wb, f, k);
 	}
 	return FOLLOW_NOTHING;
-}
-
-static const char *choice_text(const struct form_field *field, size_t i)
-{
-	return field->titles != NULL ? field->titles[i] : word_text(field->choices[i]);
-}
-
-static int choices_columns(const struct form_field *field)
-{
-	int all = 0;
-	for (size_t i = 0; field->choices[i] != NULL; i++) {
-		all += tend_columns(choice_text(field, i)) + 2;
-	}
-	return all;
-}
-
-/* All of them where there is room, else the one that is chosen. */
-static void draw_choice(
-	const struct form_field *field, struct canvas *c, int x, int y, int room, bool focused)
-{
-	bool all = choices_columns(field) <= room;
-	for (size_t i = 0; field->choices[i] != NULL; i++) {
-		bool is = strcmp(field->choices[i], editor_text(&field->editor)) == 0;
-		if (!is && !all) {
-			continue;
-		}
-		char *text = tend_format(is ? "[%s]" : " %s ", choice_text(field, i));
-		enum role role = !is ? ROLE_DIM : focused ? ROLE_FOCUS : ROLE_TEXT;
-		x += canvas_text(c, x, y, room, role, text);
-		free(text);
-	}
-	if (focused) {
-		canvas_cursor(c, x, y);
-	}
-}
-
-static void draw_field(
-	struct form_field *field, bool focused, int label, struct canvas *c, struct area a, int y)
-{
-	if (focused) {
-		canvas_text(c, a.x, y, 1, ROLE_FOCUS, ">");
-	}
-	canvas_text(c, a.x + 2, y, label, focused ? ROLE_FOCUS : ROLE_DIM, _(field->label));
-	int x = a.x + 2 + label + 2;
-	int room = a.x + a.w - 1 - x;
-	if (field->choices != NULL) {
-		draw_choice(field, c, x, y, room, focused);
-		return;
-	}
-	const char *beside = field->error[0] != '\0' ? field->error
-		: field->hint != NULL && focused     ? _(field->hint)
-						     : "";
-	int w = beside[0] != '\0' ? tend_columns(beside) + 2 : 0;
-	/* An error is read before what was typed, a hint after it. */
-	int most = field->error[0] != '\0' && room > TYPED_MIN ? room - TYPED_MIN : room / 2;
-	w = w > most ? most : w;
-	editor_draw(&field->editor, c, x, y, room - w, focused);
-	if (w > 0) {
-		canvas_text(c, x + room - w + 2, y, w - 2,
-			field->error[0] != '\0' ? ROLE_ERROR : ROLE_DIM, beside);
-	}
-}
-
-static void draw(struct workbench *wb, struct dialog *d, struct canvas *c)
-{
-	(void)wb;
-	struct form *f = (struct form *)d;
-	int label = 0;
-	for (size_t i = 0; i < f->n; i++) {
-		int w = tend_columns(_(f->fields[i].label));
-		label = w > label ? w : label;
-	}
-	bool failed = f->error[0] != '\0';
-	struct area a = drawer_open(c, (int)f->n + (failed ? 1 : 0), d->title, NULL);
-	int fields = a.h - (failed && a.h > 1 ? 1 : 0);
-	size_t first = f->focus >= (size_t)fields ? f->focus - (size_t)fields + 1 : 0;
-	for (size_t i = first; i < f->n && (int)(i - first) < fields; i++) {
-		draw_field(&f->fields[i], i == f->focus, label, c, a, a.y + (int)(i - first));
-	}
-	if (failed) {
-		canvas_text(c, a.x + 2, a.y + a.h - 1, a.w - 3, ROLE_ERROR, f->error);
-	}
 }
 
 static const char *hint(struct workbench *wb, struct dialog *d)
 {
 	(void)wb;
 	const struct form *f = (const struct form *)d;
+	const struct form_field *field = &f->fields[f->focus];
+	if (f->listing && f->match < f->nmatches) {
+		return _("Enter take it  Up/Down move  Tab take it, next field  Esc back to the "
+			 "text");
+	}
+	if (f->listing && f->nmatches > 0) {
+		return _("Down to the list  Enter save  Tab next field  Esc close the list");
+	}
+	if (field->lines) {
+		return _("C-s save  Enter new line  Tab next field  C-e editor  Esc close, kept as "
+			 "a draft");
+	}
 	if (f->hint != NULL) {
 		return _(f->hint);
 	}
-	return f->fields[f->focus].choices != NULL
+	return field->choices != NULL
 		? _("Enter save  Left/Right choose  Tab next field  Esc close, kept as a draft")
+		: field->proposes
+		? _("Enter save  Down list  Tab next field  Esc close, kept as a draft")
 		: _("Enter save  Tab next field  Esc close, kept as a draft");
 }
 
@@ -266,7 +235,7 @@ static void finish(struct dialog *d)
 struct form *form_create(const char *title)
 {
 	static const struct dialog_ops ops = {.key = key,
-		.draw = draw,
+		.draw = form_draw,
 		.hint = hint,
 		.finish = finish,
 		.keep = keep,
@@ -274,5 +243,6 @@ struct form *form_create(const char *title)
 	struct form *f = tend_alloc(sizeof(*f));
 	f->base.ops = &ops;
 	f->base.title = tend_strdup(title);
+	f->match = SIZE_MAX;
 	return f;
 }

@@ -80,7 +80,7 @@ static const char *activities_empty(struct workbench *wb, struct view *v, struct
 
 const struct pane_ops pane_touches = {
 	.title = N_("Last contacts"),
-	.offers = CX_CUSTOMER,
+	.offers = CX_CUSTOMER | CX_RECORD | CX_ADD,
 	.type = &tend_activity_type,
 	.spec = &touches_spec,
 	.follows = true,
@@ -90,7 +90,7 @@ const struct pane_ops pane_touches = {
 
 const struct pane_ops pane_activities = {
 	.title = N_("Activity"),
-	.offers = CX_CUSTOMER,
+	.offers = CX_CUSTOMER | CX_RECORD | CX_ADD,
 	.type = &tend_activity_type,
 	.spec = &activities_spec,
 	.load = load_activities,
@@ -216,7 +216,7 @@ static const char *subscriptions_empty(struct workbench *wb, struct view *v, str
 
 const struct pane_ops pane_subscriptions = {
 	.title = N_("Subscriptions"),
-	.offers = CX_CUSTOMER,
+	.offers = CX_CUSTOMER | CX_RECORD | CX_ADD,
 	.type = &tend_subscription_type,
 	.spec = &subscription_spec,
 	.load = load_subscriptions,

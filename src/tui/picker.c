@@ -60,7 +60,9 @@ static enum follow choose(struct workbench *wb, struct picker *p, size_t shown)
 	p->cursor = shown;
 	/* The callback may open other dialogs: this one leaves from wherever it is then. */
 	bool stays = p->stays;
-	enum follow follow = p->pick(wb, p, &p->items[p->shown[shown]]);
+	struct picker_item *item = &p->items[p->shown[shown]];
+	enum follow follow =
+		p->pick_value != NULL ? p->pick_value(wb, item->value) : p->pick(wb, p, item);
 	if (!stays) {
 		wb_leave(wb, &p->base);
 	}
@@ -120,7 +122,7 @@ static enum follow letter_key(struct workbench *wb, struct picker *p, struct key
 	struct tend_str name = {0};
 	key_name(k, &name);
 	size_t found = p->nshown;
-	for (size_t i = 0; i < p->nshown && !p->searchable; i++) {
+	for (size_t i = 0; i < p->nshown && (!p->searchable || p->lettered); i++) {
 		const char *key = p->items[p->shown[i]].key;
 		if (key != NULL && strcmp(key, tend_str_text(&name)) == 0) {
 			found = i;

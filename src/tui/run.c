@@ -11,6 +11,7 @@
 
 #include <tend/mem.h>
 
+#include "outside.h"
 #include "term.h"
 #include "workbench.h"
 
@@ -144,10 +145,22 @@ static void suspend(struct loop *l)
 	l->wb.checked_at = 0;
 }
 
+static void edit_outside(struct loop *l)
+{
+	l->term->ops->suspend(l->term);
+	char *failed = outside_run(l->wb.outside, &l->before);
+	l->term->ops->resume(l->term);
+	l->wb.checked_at = 0;
+	workbench_edited(&l->wb, failed);
+	free(failed);
+}
+
 static void take_follow(struct loop *l, enum follow follow)
 {
 	if (follow == FOLLOW_SUSPEND) {
 		suspend(l);
+	} else if (follow == FOLLOW_EDIT) {
+		edit_outside(l);
 	} else if (follow == FOLLOW_REDRAW) {
 		l->term->ops->forget(l->term);
 	}

@@ -5,13 +5,16 @@
 
 #include <tend/mem.h>
 
+#include "outside.h"
 #include "term.h"
 #include "workbench.h"
 
 static void press(struct workbench *wb, struct key k)
 {
 	if (!wb->quit) {
-		(void)workbench_key(wb, k);
+		if (workbench_key(wb, k) == FOLLOW_EDIT) {
+			workbench_edited(wb, _("an editor needs a terminal"));
+		}
 	}
 }
 

@@ -169,6 +169,35 @@ void milestone_title(const struct tend_milestone *m, struct tend_str *out)
 	}
 }
 
+bool target_record(struct workbench *wb, const struct tend_kind **ret_kind, int64_t *ret_customer,
+	const char **ret_name)
+{
+	struct pane *p = wb_pane(wb);
+	const void *record =
+		p->ops->type != NULL && wb->app != NULL ? grid_selected(&p->grid, &p->list) : NULL;
+	if (record == NULL) {
+		return false;
+	}
+	if (p->list.type == &tend_entry_type) {
+		const struct tend_entry *e = record;
+		*ret_kind = tend_kind_called(e->kind);
+		*ret_customer = e->customer_id;
+		*ret_name = e->name;
+		return *ret_kind != NULL && e->name != NULL;
+	}
+	*ret_kind = tend_kind_of(p->list.type);
+	if (*ret_kind == NULL) {
+		return false;
+	}
+	struct tend_value key = tend_kind_value(*ret_kind, record, "key");
+	struct tend_value customer = tend_kind_value(*ret_kind, record, "customer_id");
+	*ret_customer = customer.null ? 0 : customer.integer;
+	*ret_name = !key.null ? key.text
+			      : tend_arena_format(&p->arena, "%lld",
+				      (long long)tend_kind_value(*ret_kind, record, "id").integer);
+	return true;
+}
+
 enum tend_status target_milestone(
 	struct workbench *wb, struct tend_list *ret, struct tend_error *err)
 {

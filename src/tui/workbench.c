@@ -414,6 +414,7 @@ void workbench_close(struct workbench *wb)
 	tend_str_finish(&wb->message);
 	tend_str_finish(&wb->warning);
 	free(wb->undo);
+	free(wb->outside);
 	tend_list_finish(&wb->checked);
 	free(wb->theme);
 	*wb = (struct workbench){0};

@@ -103,8 +103,6 @@ struct view {
 
 enum draft_kind {
 	DRAFT_NONE,
-	DRAFT_LOG,
-	DRAFT_NOTE,
 	DRAFT_SNOOZE,
 	DRAFT_ADD,
 	DRAFT_MILESTONE,
@@ -113,7 +111,8 @@ enum draft_kind {
 	DRAFT_EDIT,
 	DRAFT_DUE,
 	DRAFT_OWNER,
-	DRAFT_COUNT
+	DRAFT_COUNT, /* from here on the kinds of records, in their order: for a new one the target is the
+		      * customer, for a change it is the record's number, negative */
 };
 
 struct draft {
@@ -158,6 +157,8 @@ struct workbench {
 	struct tend_duration sample_term;
 	struct editor_history commands, filters;
 	struct drafts drafts;
+	char *outside; /* the file that another program is to edit (outside.h); NULL */
+	bool outside_saves; /* the form is saved with what comes of it */
 	bool typed; /* since the drafts were written, at written_at */
 	int64_t written_at;
 	char *theme; /* the name in use; the face applies it when it changed */
@@ -175,6 +176,8 @@ int workbench_tick(struct workbench *wb, int64_t now, bool *ret_changed);
 /* Brings everything up to date at once. */
 void workbench_settle(struct workbench *wb);
 void workbench_draw(struct workbench *wb);
+/* Reads anew what an action or a dialog says has changed; returns what is left to the loop. */
+enum follow workbench_follow(struct workbench *wb, enum follow follow);
 /* The store was created or changed: opens it again and shows the first view. */
 enum tend_status workbench_reopen(struct workbench *wb, struct tend_error *err);
 
@@ -248,6 +251,12 @@ void titles_of_keys(
 	const struct view *v, int64_t customer_id, const char *keys, struct tend_str *out);
 /* "Monthly review #2" */
 void milestone_title(const struct tend_milestone *m, struct tend_str *out);
+/*
+ * The record of a kind (kind.h) that is selected in the pane in focus, the customer that it belongs to (0: none), and
+ * the key or number that names it, until the pane is loaded again. False: there is none.
+ */
+bool target_record(struct workbench *wb, const struct tend_kind **ret_kind, int64_t *ret_customer,
+	const char **ret_name);
 /* The selected milestone, or NULL; loaded where the row is not one. */
 enum tend_status target_milestone(
 	struct workbench *wb, struct tend_list *ret, struct tend_error *err);

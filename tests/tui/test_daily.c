@@ -60,7 +60,7 @@ static void keys_that_are_no_sequence_do_nothing_and_say_so(void **state)
 		{"80x24", "portfolio", "g x j", "> Blue Heron", "done:"},
 		{"80x24", "portfolio", "g Esc x", "done:", "no such key"},
 		{"80x24", "portfolio", "M-x", NULL, "done:"},
-		{"80x24", "portfolio", "l M-x", "Log:", "Text     x"},
+		{"80x24", "portfolio", "l M-x", "New activity:", "* x"},
 	};
 	EACH(rows);
 }
@@ -317,18 +317,18 @@ static void work_after_the_term_waits_for_its_end(void **state)
 	(void)state;
 	static const struct row rows[] = {
 		{"80x24", "portfolio",
-			"/ huadong Enter Tab a bye Tab Farewell Tab Tab C-u 2027-06-02 C-s", NULL,
+			"/ huadong Enter Tab a m bye Tab Farewell Tab Tab C-u 2027-06-02 C-s", NULL,
 			"Farewell  "},
 		{"80x24", "portfolio",
-			"/ acme Enter Tab a bye Tab Farewell Tab Tab C-u 2027-08-03 C-s", "3/10",
+			"/ acme Enter Tab a m bye Tab Farewell Tab Tab C-u 2027-08-03 C-s", "3/10",
 			NULL},
 		{"80x24", "portfolio",
-			"/ plain Enter : enroll Space none Enter Esc Tab a bye Tab Farewell Tab "
+			"/ plain Enter : enroll Space none Enter Esc Tab a m bye Tab Farewell Tab "
 			"growth "
 			"Tab C-u 2027-10-01 C-s S-Tab x",
 			"There is no open milestone here", NULL},
 		/* Who has left has it to do. */
-		{"80x24", "portfolio", "/ late Enter Tab a bye Tab Farewell Tab Tab C-u +1d C-s",
+		{"80x24", "portfolio", "/ late Enter Tab a m bye Tab Farewell Tab Tab C-u +1d C-s",
 			"7/11", NULL},
 	};
 	EACH(rows);
@@ -367,11 +367,11 @@ static void dates_are_asked_for_with_what_is_there(void **state)
 		{"80x24", "portfolio", HUADONG "d", "Advanced training: now 2026-11-01", NULL},
 		{"80x24", "portfolio", HUADONG "d nonsense Enter",
 			"not a date (2026-01-31, 11-25, +3d)", NULL},
-		{"80x24", "portfolio", "l S-Tab", "-1d, 11-25", NULL},
-		{"80x24", "portfolio", "l hello S-Tab C-u +1d Enter", "is after today", "saved"},
-		{"80x24", "portfolio", "l hello S-Tab C-u nonsense Enter",
+		{"80x24", "portfolio", "l S-Tab S-Tab", "-1d, fri, 11-25", NULL},
+		{"80x24", "portfolio", "l hello S-Tab S-Tab C-u +1d Enter", "is after today", "saved"},
+		{"80x24", "portfolio", "l hello S-Tab S-Tab C-u nonsense Enter",
 			"not a date (2026-01-31, 11-25, +3d)", NULL},
-		{"80x24", "portfolio", "l hello S-Tab C-u -1d Enter", "saved", "is after today"},
+		{"80x24", "portfolio", "l hello S-Tab S-Tab C-u -1d Enter", "saved", "is after today"},
 	};
 	EACH(rows);
 }

@@ -369,16 +369,16 @@ static void drafts_are_kept_by_what_they_are_about(void **state)
 	(void)state;
 	struct fixture f;
 	begin(&f, "portfolio");
-	draft_keep(&f.wb, DRAFT_LOG, 1, 2, "first");
-	draft_keep(&f.wb, DRAFT_LOG, 1, 2, "second");
-	draft_keep(&f.wb, DRAFT_LOG, 2, 2, "other");
-	draft_keep(&f.wb, DRAFT_NOTE, 1, 2, "note");
-	assert_string_equal(draft_find(&f.wb, DRAFT_LOG, 1, 2), "second");
-	assert_null(draft_find(&f.wb, DRAFT_LOG, 1, 0));
-	draft_drop(&f.wb, DRAFT_LOG, 1);
-	assert_null(draft_find(&f.wb, DRAFT_LOG, 1, 2));
-	assert_string_equal(draft_find(&f.wb, DRAFT_LOG, 2, 2), "other");
-	assert_string_equal(draft_find(&f.wb, DRAFT_NOTE, 1, 2), "note");
+	draft_keep(&f.wb, DRAFT_SNOOZE, 1, 2, "first");
+	draft_keep(&f.wb, DRAFT_SNOOZE, 1, 2, "second");
+	draft_keep(&f.wb, DRAFT_SNOOZE, 2, 2, "other");
+	draft_keep(&f.wb, DRAFT_REASON, 1, 2, "note");
+	assert_string_equal(draft_find(&f.wb, DRAFT_SNOOZE, 1, 2), "second");
+	assert_null(draft_find(&f.wb, DRAFT_SNOOZE, 1, 0));
+	draft_drop(&f.wb, DRAFT_SNOOZE, 1);
+	assert_null(draft_find(&f.wb, DRAFT_SNOOZE, 1, 2));
+	assert_string_equal(draft_find(&f.wb, DRAFT_SNOOZE, 2, 2), "other");
+	assert_string_equal(draft_find(&f.wb, DRAFT_REASON, 1, 2), "note");
 	end(&f);
 }
 

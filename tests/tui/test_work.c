@@ -212,7 +212,7 @@ static void a_log_takes_three_keys_and_its_text(void **state)
 	press(&d, "portfolio", HUADONG "l 谈续费 C-s");
 	assert_int_equal(demo_count(&d, "huadong", "activity"), 3);
 	expect_on(&d, "portfolio", ": customer Space huadong Enter ] ]", "谈续费");
-	press(&d, "portfolio", HUADONG "n remember Enter Enter");
+	press(&d, "portfolio", HUADONG "l remember S-Tab n C-s");
 	assert_int_equal(demo_count(&d, "huadong", "activity"), 4);
 	demo_remove(&d);
 }
@@ -222,10 +222,10 @@ static void a_log_without_text_or_with_a_wrong_day_stays_open(void **state)
 	(void)state;
 	struct demo d;
 	demo_make(&d);
-	expect_on(&d, "portfolio", HUADONG "l C-s", "what was it about?");
-	expect_on(&d, "portfolio", HUADONG "l x S-Tab C-u soonish C-s", "not a date");
+	expect_on(&d, "portfolio", HUADONG "l C-s", "must be given");
+	expect_on(&d, "portfolio", HUADONG "l x S-Tab S-Tab C-u soonish C-s", "not a date");
 	assert_int_equal(demo_count(&d, "huadong", "activity"), 2);
-	press(&d, "portfolio", HUADONG "l x S-Tab C-u -3d S-Tab m C-s");
+	press(&d, "portfolio", HUADONG "l x S-Tab m S-Tab C-u -3d C-s");
 	expect_on(&d, "portfolio", ": customer Space huadong Enter ] ]", "11-13");
 	demo_remove(&d);
 }
@@ -249,7 +249,7 @@ static void several_customers_are_logged_at_once(void **state)
 	struct demo d;
 	demo_make(&d);
 	size_t before = demo_count(&d, NULL, "history");
-	expect_on(&d, "portfolio", "* l", "Log: 12 customers");
+	expect_on(&d, "portfolio", "* l", "New activity: 12 customers");
 	press(&d, "portfolio", "* l newsletter C-s");
 	assert_int_equal(demo_count(&d, "acme", "activity"), 2);
 	assert_int_equal(demo_count(&d, "gonghai", "activity"), 1);
@@ -334,7 +334,7 @@ static void customers_and_milestones_are_added(void **state)
 	struct demo d;
 	demo_make(&d);
 	press(&d, "portfolio",
-		"a newco Tab New Space Company Tab C-u 2026-10-01 Tab Tab 5000 Tab tom Tab Tab C-u "
+		"a C newco Tab New Space Company Tab C-u 2026-10-01 Tab Tab 5000 Tab tom Tab Tab C-u "
 		"demo C-s");
 	char *name = demo_value(&d, "newco", "name");
 	char *renewal = demo_value(&d, "newco", "renewal");
@@ -342,13 +342,13 @@ static void customers_and_milestones_are_added(void **state)
 	assert_string_equal(renewal, "2027-10-01");
 	free(name);
 	free(renewal);
-	press(&d, "portfolio", HUADONG "Tab a qbr Tab Quarterly Space talk Tab Tab C-u +9d C-s");
+	press(&d, "portfolio", HUADONG "Tab a m qbr Tab Quarterly Space talk Tab Tab C-u +9d C-s");
 	expect_milestone(&d, "huadong", "qbr", "due", "2026-11-25");
 	expect_milestone(&d, "huadong", "qbr", "origin", "added");
 	expect_milestone(&d, "huadong", "qbr", "stage", "maturity");
 	/* The stage is chosen among those of the journey, by their titles. */
-	expect_on(&d, "portfolio", HUADONG "Enter a", " Growth [Maturity] Renewal");
-	press(&d, "portfolio", HUADONG "Enter a qbr2 Tab Another Tab Right Enter");
+	expect_on(&d, "portfolio", HUADONG "Enter a m", " Growth [Maturity] Renewal");
+	press(&d, "portfolio", HUADONG "Enter a m qbr2 Tab Another Tab Right Enter");
 	expect_milestone(&d, "huadong", "qbr2", "stage", "renewal");
 	demo_remove(&d);
 }
@@ -358,7 +358,7 @@ static void the_cursor_goes_to_the_customer_that_was_added(void **state)
 	(void)state;
 	struct demo d;
 	demo_make(&d);
-#define ADD_IT "a newco Tab New Space Company Enter"
+#define ADD_IT "a C newco Tab New Space Company Enter"
 	expect_on(&d, "portfolio", ADD_IT, "> New Company");
 	demo_remove(&d);
 	demo_make(&d);
@@ -366,7 +366,7 @@ static void the_cursor_goes_to_the_customer_that_was_added(void **state)
 	expect_on(&d, "portfolio", ADD_IT, " customer newco added (New Company)   ");
 	demo_remove(&d);
 	demo_make(&d);
-	press(&d, "portfolio", ADD_IT " l kickoff Space talk Enter");
+	press(&d, "portfolio", ADD_IT " l kickoff Space talk C-s");
 	assert_int_equal(demo_count(&d, "newco", "activity"), 1);
 	demo_remove(&d);
 #undef ADD_IT
