@@ -183,7 +183,8 @@ struct tend_gift {
 	struct tend_date date;
 	const char *kind, *currency, *contact, *reason, *state;
 	int64_t amount;
-	int64_t budget, spent; /* of its customer and year, minor units; spent: with this one */
+	/* Of its customer and year, minor units; spent: all that are given or planned in its currency. */
+	int64_t budget, spent, budget_left;
 };
 
 struct tend_fee { /* a line of the customer's bill */

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <tend/capacity.h>
 #include <tend/date.h>
+#include <tend/gift.h>
 #include <tend/lang.h>
 #include <tend/mem.h>
 #include <tend/record.h>
@@ -65,6 +66,7 @@ struct tend_config {
 	const char *calendar; /* `capacity:` whose workdays count; NULL */
 	struct tend_capacity_owner *owners; /* `capacity:` of those who differ */
 	size_t nowners;
+	struct tend_gift_rule gifts; /* NAN and NULL where it is not said */
 };
 void tend_config_destroy(struct tend_config *c);
 

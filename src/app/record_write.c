@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "derive.h"
 #include "import.h"
 
 static const struct tend_kind *kind_of(const struct tend_record_type *t, struct tend_error *err)
@@ -252,12 +253,13 @@ static enum tend_status put_record(struct tend_app *a, const struct tend_kind *k
 		tend_field_set(tend_field_find(t, "customer_id"), record, int_value(customer_id));
 	}
 	say_added(ret, kind, record, c);
-	if (t != &tend_point_type) {
-		return write_insert(a, t, record, customer_id, NULL, err);
-	}
-	enum tend_status status = put_point(a, record, err);
-	if (status == TEND_OK) {
+	enum tend_status status = t == &tend_point_type
+		? put_point(a, record, err)
+		: write_insert(a, t, record, customer_id, NULL, err);
+	if (status == TEND_OK && t == &tend_point_type) {
 		warn_of_metric(a, record, ret);
+	} else if (status == TEND_OK && t == &tend_gift_type) {
+		status = gift_warn(a, record, ret, err);
 	}
 	return status;
 }
@@ -391,6 +393,9 @@ enum tend_status tend_app_record_set(struct tend_app *a, const struct tend_recor
 		if (!record_same(t, record, tend_list_at(&before, 0))) {
 			status = write_update(a, t, record, owner_of(t, record), err);
 		}
+	}
+	if (status == TEND_OK && t == &tend_gift_type) {
+		status = gift_warn(a, record, ret, err);
 	}
 	status = write_end(a, status, ret, err);
 	tend_list_finish(&before);

@@ -394,6 +394,20 @@ const struct tend_config_field *sources_field_at(struct sources *s, size_t at)
 	return NULL;
 }
 
+struct tend_gift_rule sources_gifts(struct sources *s)
+{
+	struct tend_gift_rule rule = {NAN, NAN, NAN, NULL};
+	load_configs(s);
+	for (size_t i = 0; i < s->nconfigs; i++) {
+		const struct tend_gift_rule *said = &s->configs[i]->gifts;
+		rule.share = isnan(rule.share) ? said->share : rule.share;
+		rule.least = isnan(rule.least) ? said->least : rule.least;
+		rule.most = isnan(rule.most) ? said->most : rule.most;
+		rule.currency = rule.currency == NULL ? said->currency : rule.currency;
+	}
+	return rule;
+}
+
 const char *sources_setting(struct sources *s, const char *name)
 {
 	load_configs(s);

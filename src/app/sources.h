@@ -73,6 +73,8 @@ struct tend_capacity_hours sources_hours(
 const struct tend_config *sources_config(struct sources *s, size_t i);
 /* The segments that in_segment() may name: those of the store, then those of the config files (segment.c). */
 void sources_segments(struct sources *s, struct tend_arena *arena, struct tend_names *names);
+/* What gifts may come to: of each key what the first file says that has it. */
+struct tend_gift_rule sources_gifts(struct sources *s);
 /* A setting of the config files, NULL where none has it. */
 const char *sources_setting(struct sources *s, const char *name);
 

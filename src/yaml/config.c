@@ -3,6 +3,7 @@
  * config: KEY
  * title: TEXT
  * settings: {lang: zh, theme: dark, …}     the names are those of `known`
+ * gifts: {share: 0.5%, least: 0, most: 5000, currency: CODE}     what gifts of a year may come to
  * capacity: {hours: 30, calendar: cn, owners: {NAME: 20}}     hours a week for the journeys' work
  * fields:                                  the team's own fields of customers
  *   - {key: NAME, type: text|number|date|bool, title: TEXT, hint: TEXT, values: [WORD|{key: WORD, title: TEXT}]}
@@ -44,7 +45,7 @@ static const struct setting {
 struct raw_config {
 	const char *key;
 	struct tend_text title;
-	const struct node *settings, *fields, *sections, *capacity, *segments;
+	const struct node *settings, *fields, *sections, *capacity, *segments, *gifts;
 };
 
 static const struct field config_fields[] = {
@@ -55,6 +56,7 @@ static const struct field config_fields[] = {
 	{"sections", FIELD_LIST, offsetof(struct raw_config, sections)},
 	{"capacity", FIELD_MAP, offsetof(struct raw_config, capacity)},
 	{"segments", FIELD_MAP, offsetof(struct raw_config, segments)},
+	{"gifts", FIELD_MAP, offsetof(struct raw_config, gifts)},
 };
 
 /* Room for any value that a setting is checked as. */
@@ -172,6 +174,7 @@ enum tend_status config_read(const char *text, size_t n, const struct tend_yaml_
 {
 	struct tend_config *config = tend_alloc(sizeof(*config));
 	config->hours = NAN;
+	config->gifts = (struct tend_gift_rule){NAN, NAN, NAN, NULL};
 	struct reader r = {.arena = &config->arena, .findings = findings, .env = env};
 	size_t before = findings->errors;
 	const struct node *root = read_file(&r, text, n, TEND_KIND_CONFIG);
@@ -189,6 +192,7 @@ enum tend_status config_read(const char *text, size_t n, const struct tend_yaml_
 		if (raw.segments != NULL) {
 			config_read_segments(&r, raw.segments, config);
 		}
+		config_read_gifts(&r, raw.gifts, config);
 	}
 	enum tend_status status = finish_file(&r, before);
 	if (status != TEND_OK) {

@@ -13,4 +13,7 @@ void config_read_fields(struct reader *r, const struct node *fields, const struc
 /* `segments:`, after the fields. Filters may use each other, and with an environment those that it knows. */
 void config_read_segments(struct reader *r, const struct node *map, struct tend_config *config);
 
+/* `gifts:`; NULL leaves all of it unsaid. */
+void config_read_gifts(struct reader *r, const struct node *map, struct tend_config *config);
+
 #endif

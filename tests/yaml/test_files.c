@@ -343,7 +343,7 @@ static void a_config_sets_and_declares(void **state)
 		"  - {key: seats_sold, type: number}\n  - {key: audited, type: bool}\n"
 		"  - {key: went_live, type: date, title: Live}\n"
 		"capacity: {hours: 32.5, calendar: cn, owners: {li: 20, \xE7\x8E\x8B\xE4\xBA\x94: "
-		"0}}\n",
+		"0}}\ngifts: {share: 1%, most: 300, currency: CNY}\n",
 		&c);
 	assert_string_equal(c->key, "team");
 	assert_int_equal(c->nsettings, 6);
@@ -361,6 +361,9 @@ static void a_config_sets_and_declares(void **state)
 	assert_int_equal(c->nowners, 2);
 	assert_string_equal(c->owners[1].owner, "\xE7\x8E\x8B\xE4\xBA\x94");
 	assert_true(c->owners[0].hours == 20 && c->owners[1].hours == 0);
+	assert_true(c->gifts.share == 0.01 && c->gifts.most == 300);
+	assert_true(c->gifts.least != c->gifts.least);
+	assert_string_equal(c->gifts.currency, "CNY");
 	tend_config_destroy(c);
 	READ(config,
 		"config: team\nfields: [{key: a}]\nsections:\n  - {key: s, title: {en: S, zh: T}, "
@@ -425,6 +428,16 @@ static void wrong_configs_are_found(void **state)
 			"5:44: error: the value \"x\" stands here twice\n"
 			"5:47: error: the key \"key\" is missing\n"
 			"6:5: error: the key \"fields\" is missing\n"},
+		{"gifts",
+			"config: c\ngifts: {share: 120%, least: -1, most: -2, currency: EURO, "
+			"part: 1}\n",
+			"2:16: error: \"share\" is a part of the annual amount, from 0% to "
+			"100%\n"
+			"2:29: error: \"least\" is an amount from 0 to 1000000000\n"
+			"2:39: error: \"most\" is an amount from 0 to 1000000000\n"
+			"2:39: error: \"most\" is less than \"least\"\n"
+			"2:53: error: \"EURO\" is no currency of ISO 4217\n"
+			"2:59: error: unknown key \"part\"\n"},
 	};
 	reading_assert_rows(rows, sizeof(rows) / sizeof(rows[0]), NULL);
 }

@@ -19,8 +19,9 @@ static const struct tend_field fields[] = {
 	SOMEBODY(G, contact, SET, "Contact", "联系人"),
 	LINE(G, reason, SET, "Reason", "事由"),
 	WORD(G, state, SET, states, "State", "状态", .initial = "given"),
-	MONEY(G, budget, DERIVED_WIDE, "Budget of the year", "年度预算"),
-	MONEY(G, spent, DERIVED_WIDE, "Spent so far", "累计支出"),
+	MONEY(G, budget, DERIVED, "Budget of the year", "年度预算"),
+	MONEY(G, spent, DERIVED, "Spent in the year", "年度支出"),
+	MONEY(G, budget_left, DERIVED_WIDE, "Left of the budget", "预算余额"),
 	ROW_ID(G, id),
 	ROW_ID(G, customer_id),
 };
