@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <tend/fields.h>
+#include <tend/money.h>
 #include <tend/words.h>
 
 #include "inside.h"
@@ -37,16 +38,23 @@ static const char *first_line(const char *text, struct tend_arena *arena)
 	return n > 0 ? tend_arena_strndup(arena, at, n) : NULL;
 }
 
-/* A field by its role, for people; dates and numbers as lists for machines have them. */
+/* A field by its role; money folded, with its sign. */
 static const char *role_text(
 	const struct tend_kind *k, const void *record, const char *field, struct tend_arena *arena)
 {
 	struct tend_value v = tend_kind_value(k, record, field);
+	struct tend_value currency = tend_kind_value(k, record, "currency");
+	char money[TEND_MONEY_LEN];
 	if (v.null) {
 		return NULL;
 	}
 	if (v.type == TEND_TEXT || v.type == TEND_TAGS) {
 		return first_line(v.text, arena);
+	}
+	if (v.type == TEND_MONEY) {
+		return tend_arena_format(arena, "%s%s",
+			currency.null ? "" : tend_currency_sign(currency.text),
+			tend_money_fold(v.integer, money));
 	}
 	struct tend_str text = {0};
 	tend_value_format(v, &text);

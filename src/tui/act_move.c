@@ -86,7 +86,9 @@ static enum follow focus(struct workbench *wb, int pane)
 			v->stale = true;
 			wb->rest_at = wb->now;
 		}
+		v->list = v->panes[v->focus].ops->spec != NULL ? v->focus : v->list;
 		v->focus = pane;
+		v->entered = false;
 	}
 	return FOLLOW_NOTHING;
 }
@@ -130,14 +132,70 @@ enum follow act_zoom(struct workbench *wb)
 	return FOLLOW_NOTHING;
 }
 
-static enum follow tab(struct workbench *wb, size_t step)
+static enum follow show_tab(struct workbench *wb, size_t at)
 {
 	struct view *v = wb_view(wb);
-	size_t at = (size_t)(v->page - customer_tabs);
-	view_set_page(v, &customer_tabs[(at + step) % customer_tab_count]);
-	view_load(wb, v);
-	view_follow(wb, v);
+	if (v->page != &customer_tabs[at]) {
+		view_set_page(v, &customer_tabs[at]);
+		view_load(wb, v);
+		view_follow(wb, v);
+	}
 	return FOLLOW_NOTHING;
+}
+
+static enum follow tab(struct workbench *wb, size_t step)
+{
+	size_t at = (size_t)(wb_view(wb)->page - customer_tabs);
+	return show_tab(wb, (at + step) % customer_tab_count);
+}
+
+static enum follow tab_of(struct workbench *wb, enum action_id opens)
+{
+	size_t at = 0;
+	while (at + 1 < customer_tab_count && customer_tabs[at].opens != opens) {
+		at++;
+	}
+	return show_tab(wb, at);
+}
+
+enum follow act_tab_overview(struct workbench *wb)
+{
+	return tab_of(wb, ACTION_tab_overview);
+}
+
+enum follow act_tab_journey(struct workbench *wb)
+{
+	return tab_of(wb, ACTION_tab_journey);
+}
+
+enum follow act_tab_people(struct workbench *wb)
+{
+	return tab_of(wb, ACTION_tab_people);
+}
+
+enum follow act_tab_outcomes(struct workbench *wb)
+{
+	return tab_of(wb, ACTION_tab_outcomes);
+}
+
+enum follow act_tab_activity(struct workbench *wb)
+{
+	return tab_of(wb, ACTION_tab_activity);
+}
+
+enum follow act_tab_usage(struct workbench *wb)
+{
+	return tab_of(wb, ACTION_tab_usage);
+}
+
+enum follow act_tab_money(struct workbench *wb)
+{
+	return tab_of(wb, ACTION_tab_money);
+}
+
+enum follow act_tab_notes(struct workbench *wb)
+{
+	return tab_of(wb, ACTION_tab_notes);
 }
 
 enum follow act_tab_next(struct workbench *wb)
@@ -245,6 +303,18 @@ enum follow act_journeys(struct workbench *wb)
 	return go(wb, "journeys");
 }
 
+/* The text about the row, from which Esc leads back. */
+static void open_details(struct workbench *wb, struct view *v)
+{
+	for (int i = 0; i < v->page->shape.npanes; i++) {
+		if (v->panes[i].ops == &pane_record || v->panes[i].ops == &pane_detail) {
+			(void)focus(wb, i);
+			v->entered = true;
+			return;
+		}
+	}
+}
+
 enum follow act_open(struct workbench *wb)
 {
 	if (wb_pane(wb)->list.type == &tend_alert_type && wb_pane(wb)->grid.n > 0) {
@@ -279,7 +349,7 @@ enum follow act_open(struct workbench *wb)
 				journey->grid.cursor = m->id == wanted ? i : journey->grid.cursor;
 			}
 		} else if (v->page->shape.npanes > 1) {
-			v->focus = v->focus == 0 ? 1 : 0;
+			open_details(wb, v);
 		}
 	} else if (ids.n > 0) {
 		/* Of several marked ones it is the selected that opens. */
@@ -300,6 +370,8 @@ enum follow act_cancel(struct workbench *wb)
 		grid_unmark_all(&p->grid);
 	} else if (v->zoom) {
 		v->zoom = false;
+	} else if (v->entered) {
+		(void)focus(wb, v->list);
 	} else if (v->subject != NULL && v->focus > 0) {
 		(void)focus(wb, 0); /* a page is left as it was entered */
 	} else if (v->filter != NULL) {

@@ -11,7 +11,6 @@
 
 /* Of a rule: its number, its ends and what stands at the right. */
 #define RULE_ROOM 18
-#define TITLE_MIN 14
 
 static void draw_counts(const struct view *v, struct tend_str *out)
 {
@@ -86,34 +85,6 @@ static int draw_signals(struct workbench *wb, const struct view *v, int right, i
 	return bad + soon > 0 ? right - 1 : right;
 }
 
-static int tabs_columns(void)
-{
-	int all = 0;
-	for (size_t i = 0; i < customer_tab_count; i++) {
-		all += tend_columns(_(customer_tabs[i].tab)) + 2;
-	}
-	return all;
-}
-
-static void draw_tabs(struct workbench *wb, const struct view *v, int x, int y, int right)
-{
-	struct canvas *c = &wb->canvas;
-	if (x + tabs_columns() > right) {
-		size_t at = (size_t)(v->page - customer_tabs);
-		char *text =
-			tend_format("[%s] %zu/%zu", _(v->page->tab), at + 1, customer_tab_count);
-		(void)canvas_text(c, x, y, right - x, ROLE_FOCUS, text);
-		free(text);
-		return;
-	}
-	for (size_t i = 0; i < customer_tab_count; i++) {
-		bool current = v->page == &customer_tabs[i];
-		char *text = tend_format(current ? "[%s]" : " %s ", _(customer_tabs[i].tab));
-		x += canvas_text(c, x, y, right - x, current ? ROLE_FOCUS : ROLE_TEXT, text);
-		free(text);
-	}
-}
-
 static void draw_title(struct workbench *wb, const struct view *v, struct area a)
 {
 	struct canvas *c = &wb->canvas;
@@ -122,16 +93,12 @@ static void draw_title(struct workbench *wb, const struct view *v, struct area a
 	draw_counts(v, &counts);
 	right = draw_right(c, right, a.y, ROLE_TEXT, tend_str_text(&counts)) - 2;
 	tend_str_finish(&counts);
-	int x = 1;
-	x += canvas_text(c, x, a.y, 4, ROLE_ACCENT, "tend") + 2;
-	const struct tend_customer *customer = v->fixed ? view_customer(v) : NULL;
-	if (customer != NULL) {
-		int room = right - x - 2 - tabs_columns();
-		room = room < TITLE_MIN ? TITLE_MIN : room;
-		x += canvas_text(c, x, a.y, room, ROLE_TITLE, customer->name) + 2;
-		draw_tabs(wb, v, x, a.y, right);
+	if (v->fixed && view_customer(v) != NULL) {
+		draw_tabs(wb, v, a.y, right);
 		return;
 	}
+	int x = 1;
+	x += canvas_text(c, x, a.y, 4, ROLE_ACCENT, "tend") + 2;
 	x += canvas_text(c, x, a.y, right - x, ROLE_TITLE, _(v->page->title)) + 2;
 	if (v->filter != NULL && x < right) {
 		(void)canvas_text(c, x, a.y, right - x, ROLE_ACCENT, v->filter);

@@ -10,6 +10,8 @@ size_t lines_rows(const struct lines *l);
 void draw_lines(struct canvas *c, const struct lines *l, size_t top, struct area a);
 /* What is inside a pane, below its rule; sets the height that its lines have. */
 void draw_content(struct workbench *wb, struct view *v, int index, struct area a);
+/* The title row of a customer: its name and the tabs, as much of them as there is room for. */
+void draw_tabs(struct workbench *wb, const struct view *v, int y, int right);
 /* "Growth 09-01 > [Maturity 12-01] > Renewal 07-01": the stages of the customer's term, or
  * the current one alone. */
 void draw_ribbon(const struct view *v, struct tend_str *out, bool dates, bool all);

@@ -22,7 +22,7 @@ void lines_add(struct lines *l, enum role role, const char *fmt, ...)
 {
 	va_list args;
 	va_start(args, fmt);
-	*TEND_PUSH(l) = (struct line){NULL, format(fmt, args), role};
+	*TEND_PUSH(l) = (struct line){NULL, format(fmt, args), role, false};
 	va_end(args);
 }
 
@@ -30,7 +30,7 @@ void lines_label(struct lines *l, const char *label, enum role role, const char 
 {
 	va_list args;
 	va_start(args, fmt);
-	*TEND_PUSH(l) = (struct line){tend_strdup(label), format(fmt, args), role};
+	*TEND_PUSH(l) = (struct line){tend_strdup(label), format(fmt, args), role, false};
 	va_end(args);
 	int w = tend_columns(label);
 	l->label = w > l->label ? w : l->label;
@@ -86,21 +86,49 @@ static void draw_line(struct canvas *c, const struct lines *l, size_t i, struct 
 	canvas_text(c, x, a.y, a.x + a.w - x, line->role, line->text);
 }
 
+/* Lines from `at` on that stand together in two columns; 1 where the line has a row of its own. */
+static size_t block_at(const struct lines *l, size_t at)
+{
+	size_t n = 0;
+	while (at + n < l->n && (l->two || l->items[at + n].pair)) {
+		n++;
+	}
+	return n > 0 ? n : 1;
+}
+
+static size_t block_rows(const struct lines *l, size_t at, size_t n)
+{
+	return l->two || l->items[at].pair ? (n + 1) / 2 : 1;
+}
+
 size_t lines_rows(const struct lines *l)
 {
-	return l->two ? (l->n + 1) / 2 : l->n;
+	size_t rows = 0;
+	for (size_t at = 0, n; at < l->n; at += n) {
+		n = block_at(l, at);
+		rows += block_rows(l, at, n);
+	}
+	return rows;
 }
 
 void draw_lines(struct canvas *c, const struct lines *l, size_t top, struct area a)
 {
-	size_t rows = lines_rows(l);
-	int w = l->two ? a.w / 2 - 1 : a.w;
-	for (size_t i = top; i < rows && (int)(i - top) < a.h; i++) {
-		struct area at = {a.x, a.y + (int)(i - top), w, 1};
-		draw_line(c, l, i, at);
-		if (l->two && rows + i < l->n) {
-			at.x += w + 2;
-			draw_line(c, l, rows + i, at);
+	size_t row = 0;
+	for (size_t at = 0, n; at < l->n; at += n) {
+		n = block_at(l, at);
+		bool two = l->two || l->items[at].pair;
+		size_t rows = block_rows(l, at, n);
+		int w = two ? a.w / 2 - 1 : a.w;
+		for (size_t i = 0; i < rows; i++, row++) {
+			if (row < top || (int)(row - top) >= a.h) {
+				continue;
+			}
+			struct area cell = {a.x, a.y + (int)(row - top), w, 1};
+			draw_line(c, l, at + i, cell);
+			if (two && rows + i < n) {
+				cell.x += w + 2;
+				draw_line(c, l, at + rows + i, cell);
+			}
 		}
 	}
 }

@@ -400,15 +400,9 @@ static void detail_items(struct workbench *wb, const struct tend_milestone *m, s
 	tend_list_finish(&items);
 }
 
-static void detail_text(
-	struct workbench *wb, struct view *v, struct pane *p, int columns_wide, struct lines *l)
+static void milestone_lines(struct workbench *wb, const struct view *v,
+	const struct tend_milestone *m, int columns_wide, struct lines *l)
 {
-	(void)p;
-	const struct pane *list = &v->panes[0];
-	const struct tend_milestone *m = grid_selected(&list->grid, &list->list);
-	if (m == NULL) {
-		return;
-	}
 	struct tend_arena arena = {0};
 	struct tend_milestone_detail detail = {0};
 	(void)tend_app_milestone_detail(wb->app, m, &arena, &detail, NULL);
@@ -446,6 +440,31 @@ static void detail_text(
 	}
 	tend_str_finish(&due);
 	tend_arena_finish(&arena);
+}
+
+static void detail_text(
+	struct workbench *wb, struct view *v, struct pane *p, int columns_wide, struct lines *l)
+{
+	(void)p;
+	const struct pane *list = &v->panes[0];
+	const struct tend_milestone *m = grid_selected(&list->grid, &list->list);
+	if (m != NULL) {
+		milestone_lines(wb, v, m, columns_wide, l);
+	}
+}
+
+void lines_milestone(struct workbench *wb, const struct view *v, int64_t customer_id, int64_t id,
+	int columns_wide, struct lines *l)
+{
+	struct tend_list list;
+	(void)tend_app_milestones(wb->app, customer_id, NULL, &list, NULL);
+	for (size_t i = 0; i < list.n; i++) {
+		const struct tend_milestone *m = tend_list_at(&list, i);
+		if (m->id == id) {
+			milestone_lines(wb, v, m, columns_wide, l);
+		}
+	}
+	tend_list_finish(&list);
 }
 
 const struct pane_ops pane_detail = {

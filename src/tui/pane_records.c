@@ -56,8 +56,6 @@ static const struct grid_column activity_columns[] = {
 };
 static const struct grid_spec touches_spec = {
 	activity_columns, sizeof(activity_columns) / sizeof(activity_columns[0]), false, NULL};
-static const struct grid_spec activities_spec = {
-	activity_columns, sizeof(activity_columns) / sizeof(activity_columns[0]), true, NULL};
 
 static enum tend_status load_activities(
 	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
@@ -86,43 +84,6 @@ const struct pane_ops pane_touches = {
 	.follows = true,
 	.load = load_activities,
 	.empty = activities_empty,
-};
-
-const struct pane_ops pane_activities = {
-	.title = N_("Activity"),
-	.offers = CX_CUSTOMER | CX_RECORD | CX_ADD,
-	.type = &tend_activity_type,
-	.spec = &activities_spec,
-	.load = load_activities,
-	.empty = activities_empty,
-};
-
-static void activity_full(
-	struct workbench *wb, struct view *v, struct pane *p, int columns, struct lines *l)
-{
-	(void)wb;
-	(void)p;
-	const struct pane *list = &v->panes[0];
-	const struct tend_activity *a = grid_selected(&list->grid, &list->list);
-	if (a == NULL) {
-		return;
-	}
-	char day[TEND_DATE_LEN];
-	lines_add(l, ROLE_TITLE, "%s  %s", tend_date_format(a->date, day),
-		a->kind != NULL ? word_text(a->kind) : "");
-	if (a->contact != NULL && a->contact[0] != '\0') {
-		lines_label(l, _("contact"), ROLE_TEXT, "%s", a->contact);
-	}
-	if (a->actor != NULL && a->actor[0] != '\0') {
-		lines_label(l, _("by"), ROLE_TEXT, "%s", a->actor);
-	}
-	lines_wrap(l, ROLE_TEXT, columns, a->text != NULL ? a->text : "");
-}
-
-const struct pane_ops pane_activity_text = {
-	.title = N_("What was said"),
-	.offers = CX_CUSTOMER,
-	.text = activity_full,
 };
 
 /* --- money --- */
@@ -216,7 +177,7 @@ static const char *subscriptions_empty(struct workbench *wb, struct view *v, str
 
 const struct pane_ops pane_subscriptions = {
 	.title = N_("Subscriptions"),
-	.offers = CX_CUSTOMER | CX_RECORD | CX_ADD,
+	.offers = CX_CUSTOMER | CX_RECORD | CX_ADD | CX_OPEN,
 	.type = &tend_subscription_type,
 	.spec = &subscription_spec,
 	.load = load_subscriptions,

@@ -7,11 +7,13 @@
 
 extern const struct pane_ops pane_customers, pane_renewals, pane_ended, pane_today, pane_milestones,
 	pane_open_milestones, pane_journey, pane_alerts, pane_all_alerts, pane_facts, pane_detail,
-	pane_touches, pane_activities, pane_activity_text, pane_usage, pane_subscriptions,
-	pane_money_facts, pane_history, pane_templates, pane_outline, pane_findings,
-	pane_difference, pane_preview, pane_plan, pane_plan_lines, pane_capacity,
-	pane_capacity_work, pane_first;
+	pane_touches, pane_usage, pane_subscriptions, pane_money_facts, pane_record, pane_timeline,
+	pane_outcomes, pane_notes, pane_others, pane_contacts, pane_history, pane_templates,
+	pane_outline, pane_findings, pane_difference, pane_preview, pane_plan, pane_plan_lines,
+	pane_capacity, pane_capacity_work, pane_first;
 
+/* What a kind of entry is called: "Complaint". */
+const char *entry_kind(const char *noun);
 /* A reason why a list of customers is empty, with what fills it. */
 const char *customers_empty(struct workbench *wb, struct view *v, struct pane *p);
 

@@ -33,7 +33,7 @@ static void each_target(struct workbench *wb, adder *add, struct targets *ret)
 {
 	struct view *v = wb_view(wb);
 	/* A text pane is about the row of the list beside it. */
-	struct pane *p = wb_pane(wb)->ops->type != NULL ? wb_pane(wb) : &v->panes[0];
+	struct pane *p = view_list(v);
 	if (p->ops->type == NULL || wb->app == NULL) {
 		return;
 	}
@@ -172,7 +172,7 @@ void milestone_title(const struct tend_milestone *m, struct tend_str *out)
 bool target_record(struct workbench *wb, const struct tend_kind **ret_kind, int64_t *ret_customer,
 	const char **ret_name)
 {
-	struct pane *p = wb_pane(wb);
+	struct pane *p = view_list(wb_view(wb));
 	const void *record =
 		p->ops->type != NULL && wb->app != NULL ? grid_selected(&p->grid, &p->list) : NULL;
 	if (record == NULL) {

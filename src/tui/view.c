@@ -73,8 +73,21 @@ void view_set_page(struct view *v, const struct page *page)
 	}
 	v->page = page;
 	v->focus = 0;
+	v->list = 0;
+	v->entered = false;
+	free(v->filter);
+	v->filter = NULL;
+	filter_destroy(v->compiled);
+	v->compiled = NULL;
+	free(v->sort);
+	v->sort = NULL;
 	v->loaded = false;
 	panes_init(v);
+}
+
+struct pane *view_list(struct view *v)
+{
+	return &v->panes[v->panes[v->focus].ops->spec != NULL ? v->focus : v->list];
 }
 
 const struct tend_customer *view_customer(const struct view *v)

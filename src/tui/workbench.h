@@ -67,6 +67,8 @@ struct page {
 	struct layout_shape shape;
 	const struct pane_ops *panes[PANES_MAX];
 	const char *tab; /* title of the tab; NULL: no tabs */
+	enum action_id opens; /* the action that goes to the tab */
+	enum tend_tab part; /* the kinds of records that the tab shows */
 	const char *filter, *sort; /* where it starts with one */
 };
 
@@ -74,7 +76,10 @@ struct view {
 	const struct page *page;
 	bool fixed; /* about one customer */
 	int64_t customer_id; /* the selected customer; 0: none */
+	int64_t counts[TEND_TAB_NOTES + 1]; /* of a customer's page, by tab; 0: none to tell */
 	int focus;
+	int list; /* the pane with a list that was in focus last: the one that texts are about */
+	bool entered; /* by Enter into the details of a row: Esc goes back to it */
 	bool zoom;
 	bool loaded, stale; /* stale: what follows the selection is not loaded yet */
 	int64_t left_row; /* identity of a row to go to once it is there: one that was done, or added; 0 */
@@ -221,6 +226,8 @@ void view_moved(struct workbench *wb, struct view *v); /* the selection changed 
 /* Before the cursor goes to row `to` of the first pane, or SIZE_MAX for its end: loads what is there. */
 void view_reach(struct workbench *wb, struct view *v, size_t to);
 bool view_is_partial(const struct view *v);
+/* The list that is in focus, or was before the text that is now. */
+struct pane *view_list(struct view *v);
 /* The selected customer, NULL where there is none. */
 const struct tend_customer *view_customer(const struct view *v);
 struct grid_context wb_context(struct workbench *wb);
@@ -292,12 +299,13 @@ struct line {
 	char *label; /* drawn dim before the text; NULL */
 	char *text;
 	enum role role;
+	bool pair; /* with others beside it that stand in two columns */
 };
 struct lines {
 	struct line *items;
 	size_t n, cap;
 	int label; /* columns of the labels */
-	bool two; /* to be drawn in two columns */
+	bool two; /* all are pairs */
 };
 void lines_add(struct lines *l, enum role role, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
@@ -307,6 +315,13 @@ void lines_label(struct lines *l, const char *label, enum role role, const char 
 void lines_value(struct lines *l, const char *label, const char *text);
 /* Wrapped to `columns`. */
 void lines_wrap(struct lines *l, enum role role, int columns, const char *text);
+/* Markdown as plain lines: headings and lists are seen, marks of emphasis are gone. */
+void lines_markdown(struct lines *l, int columns, const char *text);
+/* All that a record of the kind says; a milestone by its number. */
+void lines_record(const struct workbench *wb, const struct tend_kind *k, const void *record,
+	int columns, struct lines *l);
+void lines_milestone(struct workbench *wb, const struct view *v, int64_t customer_id, int64_t id,
+	int columns, struct lines *l);
 void lines_finish(struct lines *l);
 
 /* The page of the journal's selected entry. */

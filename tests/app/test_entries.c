@@ -90,7 +90,7 @@ static void the_timeline_has_all_that_has_a_date_newest_first(void **state)
 	assert_timeline(*state, &q,
 		"2026-05-01 training acme-training-1 | Basics | planned open\n"
 		"2026-03-10 milestone signed | Signed | done\n"
-		"2026-02-07 fee acme-fee-1 | Seats 120.00 | unexplained\n"
+		"2026-02-07 fee acme-fee-1 | Seats €120 | unexplained\n"
 		"2026-02-06 survey 1 | NPS 9 | promoter\n"
 		"2026-02-04 complaint acme-complaint-2 | Gone | --\n"
 		"2026-02-03 activity 2 | visit | visit\n"
@@ -108,7 +108,7 @@ static void the_timeline_is_filtered_sorted_and_cut_like_any_list(void **state)
 		.filter = "date > \"2026-02-05\" and date <= \"2026-02-07\"", .sort = "date"};
 	assert_timeline(*state, &q,
 		"2026-02-06 survey 1 | NPS 9 | promoter\n"
-		"2026-02-07 fee acme-fee-1 | Seats 120.00 | unexplained\n");
+		"2026-02-07 fee acme-fee-1 | Seats €120 | unexplained\n");
 	q = (struct tend_query){
 		.filter = "title == \"Pinned\" or state == \"promoter\"", .limit = 1};
 	assert_timeline(*state, &q, "2026-02-06 survey 1 | NPS 9 | promoter\n");
@@ -159,7 +159,7 @@ static void a_tab_has_its_kinds_one_after_the_other(void **state)
 		{TEND_TAB_OUTCOMES,
 			"2026-05-01 training acme-training-1 | Basics | planned open\n"
 			"-- training acme-training-2 | Undated | planned open\n"},
-		{TEND_TAB_MONEY, "2026-02-07 fee acme-fee-1 | Seats 120.00 | unexplained\n"},
+		{TEND_TAB_MONEY, "2026-02-07 fee acme-fee-1 | Seats €120 | unexplained\n"},
 		{TEND_TAB_PEOPLE, ""},
 	};
 	struct book_fixture *b = *state;

@@ -297,6 +297,106 @@ void demo_add_journeys(struct demo *d)
 	tend_app_close(a);
 }
 
+static const char *const records[][2] = {
+	{"contacts",
+		"key,customer,name,title,role,influence,stance,cadence,email,left\n"
+		"dana,northwind,Dana "
+		"Whitlock,COO,decision-maker,high,supporter,30d,dana@northwind.example,\n"
+		"piet,northwind,Piet Sommer,IT lead,system-contact,medium,critic,14d,,\n"
+		"lou,northwind,Lou Brandt,Warehouse lead,user,low,champion,,,\n"
+		"max,northwind,Max Orr,Controller,finance,medium,,,,2026-08-01\n"
+		"chen,huadong,陈经理,渠道总监,decision-maker,high,supporter,30d,,\n"
+		"zhao,huadong,赵工,信息主管,system-contact,medium,neutral,14d,,\n"},
+	{"referrals",
+		"customer,date,name,contact,person,state\n"
+		"northwind,2026-07-02,Harbor Line Foods,Dana Whitlock,P. Quill,contacted\n"},
+	{"complaints",
+		"key,customer,opened,closed,severity,text,first_response,rating\n"
+		"N-1,northwind,2026-11-03,,high,Scanners lose the connection in hall 3.,95,\n"
+		"N-2,northwind,2026-05-11,2026-05-20,medium,Reports took a minute to open.,30,4\n"
+		"H-1,huadong,2026-11-12,,medium,审批页面打开很慢。,20,\n"},
+	{"surveys",
+		"customer,date,kind,score,contact,comment\n"
+		"northwind,2026-10-01,nps,6,Dana Whitlock,Good people; the scanners have to work.\n"
+		"northwind,2026-04-01,nps,9,Dana Whitlock,\n"
+		"northwind,2026-10-20,csat,3,Lou Brandt,\n"
+		"huadong,2026-09-15,nps,9,陈经理,服务响应快\n"},
+	{"outcomes",
+		"key,customer,title,metric,baseline,target,due,state,experience,agreed,note\n"
+		"N-O1,northwind,Orders picked without "
+		"paper,,10,90,2026-12-31,open,3,2026-02-01,Counted by "
+		"the warehouse each month.\n"
+		"N-O2,northwind,Month closed in three days,,8,3,2026-06-30,achieved,5,2026-02-01,\n"
+		"H-O1,huadong,渠道下单线上化,logins,20,100,2026-12-31,open,4,2026-06-10,\n"},
+	{"expectations",
+		"customer,module,fit,department,depth,effect,agreed,state\n"
+		"northwind,Warehouse,fair,Logistics,regular,No paper lists,2026-02-01,open\n"
+		"northwind,Ledger,good,Finance,deep,Close in three days,2026-02-01,met\n"},
+	{"trainings",
+		"customer,title,kind,date,audience,people,score,state\n"
+		"northwind,Scanner basics,basic,2026-03-10,Warehouse,24,82,done\n"
+		"northwind,Scanners for the night "
+		"shift,refresher,2026-12-08,Warehouse,12,,planned\n"
+		"huadong,渠道下单培训,basic,2026-07-08,渠道经理,30,88,done\n"},
+	{"needs",
+		"customer,title,kind,found,growth,value,currency,state\n"
+		"northwind,Returns desk on the same "
+		"scanners,scene,2026-09-15,modules,24000,USD,validated\n"},
+	{"subscriptions",
+		"key,customer,start,end,annual,plan,currency,seats\n"
+		"N-S0,northwind,2025-01-05,2026-01-05,900000,core,USD,300\n"},
+	{"fees",
+		"key,customer,date,title,kind,amount,currency,basis,explanation\n"
+		"N-F1,northwind,2026-01-05,Licences,recurring,1200000,USD,400 seats x 3000,One "
+		"year for all "
+		"sites\n"
+		"N-F2,northwind,2026-10-05,Extra storage,usage,1800,USD,,\n"},
+	{"gifts",
+		"customer,date,title,kind,amount,currency,contact,reason,state\n"
+		"northwind,2026-11-24,Cake for the hall,gift,80,USD,Lou Brandt,A year "
+		"live,planned\n"},
+	{"notes",
+		"key,customer,date,title,text,pinned\n"
+		"N-N1,northwind,2026-01-06,How they decide,\"# Who decides\n\nDana **signs**, but "
+		"only after "
+		"*Piet* agrees:\n\n- ask Piet first\n- figures as a "
+		"[table](https://northwind.example/t), never as "
+		"prose\n- [x] budget round is in `October`\n\n> We buy what the hall likes.\n\n1. "
+		"Spring: plan\n2. "
+		"Autumn: budget\n\",yes\n"
+		"N-N2,northwind,2026-09-16,Warehouse visit,Hall 3 has no coverage behind the cold "
+		"store.,\n"
+		"H-N1,huadong,2026-06-02,决策链,陈经理拍板，赵工把关技术。,yes\n"},
+	{"practices",
+		"key,customer,title,industry,source,text,date\n"
+		"N-P1,northwind,Scanner captains per shift,retail,customer,One person per shift "
+		"answers "
+		"first.,2026-05-01\n"},
+	{"debriefs",
+		"customer,date,title,went_well,went_badly,lesson\n"
+		"northwind,2026-04-20,Go-live,Training in the hall,Coverage was not "
+		"measured,Measure the network "
+		"before go-live.\n"},
+	{"activities",
+		"customer,date,kind,text,contact,next_step,promise,promised\n"
+		"northwind,2026-11-05,call,\"Piet wants a date for hall 3.\nHe will not wait for "
+		"the "
+		"renewal.\",Piet Sommer,Ask the network team for a date,Plan for hall "
+		"3,2026-11-12\n"
+		"northwind,2026-10-01,meeting,Quarter with Dana,Dana Whitlock,,Figures of the "
+		"third "
+		"quarter,2026-11-20\n"
+		"huadong,2026-11-11,message,已发培训日程。,赵工,周二前确认参训名单,审批提速方案,"
+		"2026-11-18\n"},
+};
+
+void demo_add_records(struct demo *d)
+{
+	for (size_t i = 0; i < sizeof(records) / sizeof(records[0]); i++) {
+		import(d, records[i][0], records[i][1]);
+	}
+}
+
 /* Built once; later ones are copies of the same file. */
 void demo_make(struct demo *d)
 {

@@ -20,6 +20,8 @@ void demo_make_without_store(struct demo *d);
 void demo_make_empty(struct demo *d);
 /* A second version of the journey that differs, a file that is wrong, and edits that meet the new version. */
 void demo_add_journeys(struct demo *d);
+/* Contacts, complaints, surveys, outcomes, notes and other records of Northwind and 华东. */
+void demo_add_records(struct demo *d);
 void demo_remove(struct demo *d);
 /* A customer more, its fields as in a line of an import: key,name,started,term,owner,segment,arr,currency. */
 void demo_add(struct demo *d, const char *line);

@@ -381,7 +381,7 @@ static void words_of_the_command_line_work_here(void **state)
 	(void)state;
 	static const struct row rows[] = {
 		{"80x24", "today", ": customer Space show Space huadong Enter",
-			"华东渠道科技有限公司  [Overview]", NULL},
+			"华东渠道科技~  [Overview]", NULL},
 		{"80x24", "portfolio", HUADONG ": milestone Space done Space review#2 Enter",
 			"saved", NULL},
 		{"80x24", "portfolio", ": milestone Space dnoe Enter", "no command is called",

@@ -96,7 +96,7 @@ static void hostile_names_stay_text_on_every_screen(void **state)
 		"history", "renewals", "winback", "journeys"};
 	static const char *const keys[] = {NULL, "G", "/ h1 Enter Enter", "l", "w", "X m", "e", "s",
 		"i", "Tab", "4", "* l", "?", ": customer Space h3 Enter",
-		": customer Space h5 Enter ] ]", ": done Space h2 Space nonsense Enter", "G o"};
+		": customer Space h5 Enter C Enter", ": done Space h2 Space nonsense Enter", "G o"};
 	struct demo d;
 	make(&d);
 	for (size_t v = 0; v < sizeof(views) / sizeof(views[0]); v++) {

@@ -75,16 +75,28 @@ static void views_are_reached_and_left(void **state)
 		{"today", "g j", " tend  Journeys"},
 		{"today", "g a q", " tend  Today"},
 		{"portfolio", "g h Esc", " tend  Portfolio"},
-		{"portfolio", "j Enter", " tend  Blue Heron"},
+		{"portfolio", "j Enter", " Blue Heron &~  [Overview] Journey"},
 		{"portfolio", "j Enter q", "> Blue Heron"},
 		{"portfolio", "j g t g p", "> Blue Heron"},
 		{"today", "Enter g p", "> Northwind"},
 		{"alerts", "j Enter", "Cedar Point Clinics: The renewal is near"},
-		{"alerts", "j Enter Enter", " tend  Cedar Point"},
+		{"alerts", "j Enter Enter", " Cedar Point ~  [Overview]"},
 		{"alerts", "j Enter Esc", "> !  Cedar Point"},
 		{"today", "Esc Esc", " tend  Today"},
-		{"portfolio", "Enter ] ]", "[Activity]"},
-		{"portfolio", "Enter [", "[Money]"},
+		{"portfolio", "Enter ] ]", "[People]"},
+		{"portfolio", "Enter [", "[Notes]"},
+		{"portfolio", "Enter J", "[Journey]"},
+		{"portfolio", "Enter P", "[People]"},
+		{"portfolio", "Enter T", "[Outcomes]"},
+		{"portfolio", "Enter C", "[Activity]"},
+		{"portfolio", "Enter I", "[Usage]"},
+		{"portfolio", "Enter M", "[Money]"},
+		{"portfolio", "Enter N", "[Notes]"},
+		{"portfolio", "Enter N O", "[Overview]"},
+		{"portfolio", "Enter C Enter", "━ 2 Alert"},
+		{"portfolio", "Enter C Enter Esc", "━ 1 Timeline"},
+		{"portfolio", "Enter C Enter Esc Esc", " tend  Portfolio"},
+		{"portfolio", "Enter C / gone Enter N O C", "━ 1 Timeline ━"},
 		{"portfolio", "Enter Right Left", "[Overview]"},
 		{"portfolio", "Enter Enter", "[Journey]"},
 	};
@@ -220,7 +232,7 @@ static void commands_say_the_words_of_the_command_line(void **state)
 		{"portfolio", ": set Space theme Space nonsense Enter", "nonsense"},
 		{"portfolio", ": set Space segment=tiny Enter", "tiny"},
 		{"portfolio", ": set Enter", "set lang en|zh"},
-		{"portfolio", ": customer Space Northwind Space Traders Enter", " tend  Northwind"},
+		{"portfolio", ": customer Space Northwind Space Traders Enter", "Northwind Tr~  [Overview]"},
 		{"portfolio", ": customer Space nobody Enter", "nobody"},
 		{"portfolio", ": alerts Enter", " tend  Alerts"},
 		{"portfolio", ": zoom Enter", "━ 1 Customers"},
@@ -397,7 +409,7 @@ static void keys_files_change_the_keys(void **state)
 		"keys: mine\nbindings: {any: {\"C-n\": down, \"g x\": quit}, portfolio: {o: "
 		"open}}\n");
 	expect_on(&d, "80x24", "portfolio", "C-n", "> Blue Heron");
-	expect_on(&d, "80x24", "portfolio", "o", " tend  Acme");
+	expect_on(&d, "80x24", "portfolio", "o", " Acme Anvils  [Overview]");
 	expect_on(&d, "80x24", "portfolio", NULL, "C-n/k move");
 	support_write_text(support_path(d.config, "keys.yaml"),
 		"keys: mine\nbindings: {any: {\"C-n\": dwon}}\n");

@@ -211,7 +211,7 @@ static void a_log_takes_three_keys_and_its_text(void **state)
 	demo_make(&d);
 	press(&d, "portfolio", HUADONG "l 谈续费 C-s");
 	assert_int_equal(demo_count(&d, "huadong", "activity"), 3);
-	expect_on(&d, "portfolio", ": customer Space huadong Enter ] ]", "谈续费");
+	expect_on(&d, "portfolio", ": customer Space huadong Enter C", "谈续费");
 	press(&d, "portfolio", HUADONG "l remember S-Tab n C-s");
 	assert_int_equal(demo_count(&d, "huadong", "activity"), 4);
 	demo_remove(&d);
@@ -226,7 +226,7 @@ static void a_log_without_text_or_with_a_wrong_day_stays_open(void **state)
 	expect_on(&d, "portfolio", HUADONG "l x S-Tab S-Tab C-u soonish C-s", "not a date");
 	assert_int_equal(demo_count(&d, "huadong", "activity"), 2);
 	press(&d, "portfolio", HUADONG "l x S-Tab m S-Tab C-u -3d C-s");
-	expect_on(&d, "portfolio", ": customer Space huadong Enter ] ]", "11-13");
+	expect_on(&d, "portfolio", ": customer Space huadong Enter C", "11-13");
 	demo_remove(&d);
 }
 
