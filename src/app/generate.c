@@ -59,6 +59,17 @@ static const char *const texts[] = {"Went through the open points of the last re
 	"Agreed on the dates of the training", "客户反馈报表导出较慢,已转给产品",
 	"Reminded of the papers that are still missing", "与新任负责人首次沟通"};
 
+#define CONTACTS 4 /* of a customer */
+static const char *const people[] = {"Ada Brook", "Ben Hollow", "Cleo Marsh", "Dana Field",
+	"Evan Stone", "Fay Rivers", "Gus Heath", "Hana Wood", "周晓岚", "陈向北", "林知夏",
+	"赵远山", "孙若溪", "吴长风", "何青山", "许明月"};
+static const struct {
+	const char *role, *title, *influence;
+} posts[CONTACTS] = {{"decision-maker", "General manager", "high"},
+	{"system-contact", "Head of IT", "medium"}, {"user", "Team lead", "medium"},
+	{"user", "Operator", "low"}};
+static const char *const stances[] = {"champion", "supporter", "neutral", "neutral", "critic"};
+
 struct generator {
 	struct tend_app *app;
 	const struct tend_journey *journey;
@@ -67,6 +78,7 @@ struct generator {
 	/* of one customer */
 	struct tend_subscription subscriptions[SUBSCRIPTIONS];
 	size_t nsubscriptions;
+	const char *people[CONTACTS];
 	struct tend_arena arena;
 };
 
@@ -190,6 +202,29 @@ static enum tend_status make_milestones(
 	return status;
 }
 
+static enum tend_status make_contacts(
+	struct generator *g, const struct tend_customer *c, struct tend_error *err)
+{
+	struct random *r = &g->random;
+	enum tend_status status = TEND_OK;
+	int names = (int)(sizeof(people) / sizeof(people[0])), first = below(r, names);
+	for (int i = 0; i < CONTACTS && status == TEND_OK; i++) {
+		struct tend_contact p;
+		tend_record_clear(&tend_contact_type, &p);
+		p.customer_id = c->id;
+		p.key = tend_arena_format(&g->arena, "%s-contact-%d", c->key, i + 1);
+		p.name = g->people[i] = people[(first + i * 3) % names];
+		p.title = posts[i].title;
+		p.role = posts[i].role;
+		p.influence = posts[i].influence;
+		p.stance = PICK(r, stances);
+		p.cadence = i == 0 ? "90d" : "30d";
+		p.email = tend_arena_format(&g->arena, "p%d@%s.example", i + 1, c->key);
+		status = insert(g, &tend_contact_type, &p, NULL, err);
+	}
+	return status;
+}
+
 static enum tend_status make_activities(
 	struct generator *g, const struct tend_customer *c, struct tend_error *err)
 {
@@ -203,6 +238,7 @@ static enum tend_status make_activities(
 		v.date = (struct tend_date){g->app->today.day - silent - below(r, 180)};
 		v.kind = PICK(r, kinds);
 		v.text = PICK(r, texts);
+		v.contact = PICK(r, g->people);
 		v.actor = c->owner;
 		status = insert(g, &tend_activity_type, &v, NULL, err);
 	}
@@ -244,6 +280,7 @@ static enum tend_status make_all(struct generator *g, int64_t customers, struct 
 		status = make_customer(g, i, &c, err);
 		status = status != TEND_OK ? status : make_subscriptions(g, &c, err);
 		status = status != TEND_OK ? status : make_milestones(g, &c, err);
+		status = status != TEND_OK ? status : make_contacts(g, &c, err);
 		status = status != TEND_OK ? status : make_activities(g, &c, err);
 		status = status != TEND_OK ? status : make_points(g, &c, err);
 		tend_arena_finish(&g->arena);
