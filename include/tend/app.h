@@ -56,6 +56,7 @@ struct tend_query {
 	size_t limit; /* 0: all */
 	/* Only of the customers of a saved segment; TEND_NOT_FOUND where there is none of the key. */
 	const char *segment;
+	bool exact; /* a filter that is no expression is an error, never words to look for */
 };
 /* Lists are initialised here; the caller finishes them, also after an error. */
 enum tend_status tend_app_customers(struct tend_app *a, const struct tend_query *q,
@@ -232,6 +233,23 @@ enum tend_status tend_app_customer_add(struct tend_app *a, const struct tend_ass
 enum tend_status tend_app_customer_set(struct tend_app *a, const int64_t *ids, size_t nids,
 	const struct tend_assignment *fields, size_t n, struct tend_done *ret,
 	struct tend_error *err);
+
+/* The same change to many customers, which is one entry. */
+struct tend_bulk {
+	const int64_t *ids;
+	size_t nids;
+	const struct tend_assignment
+		*fields; /* as of customer_set; "tags+" and "tags-" add some and take some away */
+	size_t n;
+	/* With `owner`: the customer's open milestones that have an owner of their own, the same as it had, go along;
+	 * those that have none follow the customer anyway. */
+	bool milestones;
+};
+/* What would change, one row a field (tend_change_type): `customer` its key, `record` customer or milestone, `name`. */
+enum tend_status tend_app_bulk_preview(struct tend_app *a, const struct tend_bulk *b,
+	struct tend_list *ret, struct tend_error *err);
+enum tend_status tend_app_bulk_set(struct tend_app *a, const struct tend_bulk *b,
+	struct tend_done *ret, struct tend_error *err);
 
 /* States: todo, doing, blocked, done, skipped; `reason` for blocked and skipped (may be NULL). */
 enum tend_status tend_app_milestone_state(struct tend_app *a, const int64_t *ids, size_t n,

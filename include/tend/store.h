@@ -57,6 +57,7 @@ enum tend_read {
 	TEND_READ_CUSTOMERS_LIKE, /* [text]: key begins with it, or key or name equals it */
 	TEND_READ_MILESTONES, /* all; by due, position, occurrence; derived fields not filled */
 	TEND_READ_MILESTONES_OF, /* [customer id] */
+	TEND_READ_MILESTONES_OWNED, /* [customer id]: open ones with an owner of their own */
 	/* All that are todo, doing or blocked, with what judging them needs: no stage, items, owner, `after`. */
 	TEND_READ_MILESTONES_OPEN,
 	/* All that are done or skipped: customer, key, occurrence, state and done_on. */

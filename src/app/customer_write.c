@@ -4,177 +4,9 @@
 
 #include <tend/money.h>
 
-#include "inside.h"
+#include "customer_change.h"
 
 #define TERM_MONTHS 12
-
-/* What the assignments of an add or a set ask for. */
-struct change {
-	struct tend_arena arena;
-	struct tend_customer customer; /* the fields that are given */
-	const struct tend_field **fields; /* which ones */
-	size_t nfields;
-	bool has_arr, has_term, has_started, has_currency;
-	int64_t arr;
-	const char *journey;
-	struct tend_assignment *custom; /* as they are kept */
-	size_t ncustom;
-};
-
-static void change_finish(struct change *ch)
-{
-	free(ch->fields);
-	free(ch->custom);
-	tend_arena_finish(&ch->arena);
-}
-
-enum tend_status customer_unknown_field(
-	const char *field, const struct names_list *custom, struct tend_error *err)
-{
-	const struct tend_record_type *t = &tend_customer_type;
-	const char **words = tend_calloc(t->nfields + custom->n + 3, sizeof(*words));
-	size_t n = 0;
-	for (size_t i = 0; i < t->nfields; i++) {
-		if (t->fields[i].flags & TEND_F_SETTABLE) {
-			words[n++] = t->fields[i].name;
-		}
-	}
-	words[n++] = "term";
-	words[n++] = "arr";
-	for (size_t i = 0; i < custom->n; i++) {
-		words[n++] = custom->items[i];
-	}
-	const char *near = tend_nearest(field, words, n);
-	enum tend_status status;
-	const struct tend_field *f = tend_field_find(t, field);
-	if (f != NULL && !(f->flags & TEND_F_HIDDEN)) {
-		status = tend_fail(err, TEND_USAGE, _("%s is computed and cannot be set"), field);
-	} else if (near != NULL) {
-		status = tend_fail(err, TEND_USAGE,
-			_("a customer has no field \"%s\"; did you mean \"%s\"?"), field, near);
-	} else {
-		status = tend_fail(err, TEND_USAGE,
-			_("a customer has no field \"%s\"; declare it in a config: file to use it"),
-			field);
-	}
-	free(words);
-	return status;
-}
-
-static enum tend_status parse_custom(struct tend_app *a, struct change *ch,
-	const struct tend_assignment *f, struct tend_error *err)
-{
-	const struct tend_config_field *declared = sources_field(&a->sources, f->field);
-	struct tend_field field = {.name = f->field,
-		.type = declared != NULL ? declared->type : TEND_TEXT,
-		.values = declared != NULL ? declared->values : NULL};
-	struct tend_value v;
-	enum tend_status status = given_value(a, &field, f->value, &ch->arena, &v, err);
-	bool is_text = status == TEND_OK && !v.null && (v.type == TEND_TEXT || v.type == TEND_TAGS);
-	ch->custom[ch->ncustom++] = (struct tend_assignment){f->field, is_text ? v.text : f->value};
-	return status;
-}
-
-static enum tend_status parse_term(
-	struct change *ch, const struct tend_assignment *f, struct tend_error *err)
-{
-	ch->has_term = true;
-	return given_term(f->value, &ch->customer.term_months, err);
-}
-
-static enum tend_status parse_arr(
-	struct change *ch, const struct tend_assignment *f, struct tend_error *err)
-{
-	ch->has_arr = true;
-	if (!tend_money_parse(f->value, &ch->arr) || ch->arr < 0) {
-		return tend_fail(err, TEND_USAGE,
-			_("arr: \"%s\" is not an amount; write it like 12000 or 12000.50"),
-			f->value);
-	}
-	return TEND_OK;
-}
-
-static enum tend_status parse_one(struct tend_app *a, struct change *ch,
-	const struct tend_assignment *f, bool adding, const struct names_list *custom,
-	struct tend_error *err)
-{
-	if (is_term_field(f->field)) {
-		return parse_term(ch, f, err);
-	}
-	if (strcmp(f->field, "arr") == 0) {
-		return parse_arr(ch, f, err);
-	}
-	if (adding && strcmp(f->field, "journey") == 0) {
-		ch->journey = f->value;
-		return TEND_OK;
-	}
-	const struct tend_field *field = tend_field_find(&tend_customer_type, f->field);
-	if (field != NULL
-		&& ((field->flags & TEND_F_SETTABLE) || (adding && (field->flags & TEND_F_KEY)))) {
-		struct tend_value v;
-		enum tend_status status = given_value(a, field, f->value, &ch->arena, &v, err);
-		if (status == TEND_OK && (field->flags & (TEND_F_REQUIRED | TEND_F_KEY))
-			&& v.null) {
-			status = tend_fail(err, TEND_USAGE, _("%s cannot be empty"), field->name);
-		}
-		if (status != TEND_OK) {
-			return status;
-		}
-		tend_field_set(field, &ch->customer, v);
-		ch->fields[ch->nfields++] = field;
-		ch->has_started = ch->has_started || strcmp(f->field, "started") == 0;
-		ch->has_currency = ch->has_currency || strcmp(f->field, "currency") == 0;
-		return TEND_OK;
-	}
-	for (size_t i = 0; i < custom->n; i++) {
-		if (strcmp(custom->items[i], f->field) == 0) {
-			return parse_custom(a, ch, f, err);
-		}
-	}
-	return customer_unknown_field(f->field, custom, err);
-}
-
-static enum tend_status change_parse(struct tend_app *a, const struct tend_assignment *fields,
-	size_t n, bool adding, struct change *ret, struct tend_error *err)
-{
-	*ret = (struct change){0};
-	tend_record_clear(&tend_customer_type, &ret->customer);
-	ret->fields = tend_calloc(n + 1, sizeof(struct tend_field *));
-	ret->custom = tend_calloc(n + 1, sizeof(*ret->custom));
-	struct names_list custom;
-	enum tend_status status = custom_names(a, &ret->arena, &custom, err);
-	for (size_t i = 0; status == TEND_OK && i < n; i++) {
-		status = parse_one(a, ret, &fields[i], adding, &custom, err);
-	}
-	if (tend_has_date(ret->customer.started) && status == TEND_OK) {
-		struct tend_date last;
-		if (!tend_date_from_ymd(2590, 1, 1, &last)
-			|| ret->customer.started.day > last.day) {
-			status = tend_fail(err, TEND_USAGE, _("started is too far in the future"));
-		}
-	}
-	return status;
-}
-
-static enum tend_status put_custom(struct tend_app *a, int64_t id, const struct change *ch,
-	const struct tend_customer *present, struct tend_error *err)
-{
-	enum tend_status status = TEND_OK;
-	for (size_t i = 0; i < ch->ncustom && status == TEND_OK; i++) {
-		const struct tend_assignment *f = &ch->custom[i];
-		const char *value = f->value[0] != '\0' ? f->value : NULL;
-		const char *before = NULL;
-		for (size_t k = 0; present != NULL && k < present->custom.n; k++) {
-			if (strcmp(present->custom.items[k].name, f->field) == 0) {
-				before = present->custom.items[k].value;
-			}
-		}
-		if (!tend_same(value, before)) {
-			status = write_custom(a, id, f->field, value, err);
-		}
-	}
-	return status;
-}
 
 /* --- the one subscription that `arr` stands for --- */
 
@@ -298,24 +130,17 @@ static enum tend_status check_new_key(struct tend_app *a, const char *key, struc
 	return status;
 }
 
-static void normalise_status(struct tend_customer *c)
-{
-	if (!tend_same(c->status, "churned") && !tend_same(c->status, "pooled")) {
-		c->status = NULL;
-	}
-}
-
 static enum tend_status add(struct tend_app *a, struct change *ch, struct tend_journey *j,
 	size_t *ret_left_out, struct tend_error *err)
 {
 	struct tend_customer *c = &ch->customer;
-	normalise_status(c);
+	customer_normalise_status(c);
 	enum tend_status status = check_new_key(a, c->key, err);
 	if (status == TEND_OK) {
 		status = write_insert(a, &tend_customer_type, c, 0, &c->id, err);
 		ids_add(&a->touched, c->id);
 	}
-	status = status != TEND_OK ? status : put_custom(a, c->id, ch, NULL, err);
+	status = status != TEND_OK ? status : change_put_custom(a, c->id, ch, NULL, err);
 	if (status == TEND_OK && ch->has_arr) {
 		status = customer_add_arr(a, c, ch->arr, err);
 	}
@@ -362,123 +187,9 @@ enum tend_status tend_app_customer_add(struct tend_app *a, const struct tend_ass
 	return status;
 }
 
-/* --- set --- */
-
-static bool same_value(const struct tend_field *f, const void *x, const void *y)
-{
-	struct tend_value a = tend_field_get(f, x), b = tend_field_get(f, y);
-	if (a.null || b.null) {
-		return a.null == b.null;
-	}
-	if (f->type == TEND_TEXT || f->type == TEND_TAGS) {
-		return strcmp(a.text, b.text) == 0;
-	}
-	return tend_value_compare(a, b) == 0;
-}
-
 enum tend_status customer_moved(struct tend_app *a, const struct tend_customer *before,
 	const struct tend_customer *after, struct tend_error *err)
 {
 	enum tend_status status = customer_change_arr(a, before, after, NULL, err);
 	return status != TEND_OK ? status : enroll_move(a, before, after, err);
-}
-
-static enum tend_status set_one(
-	struct tend_app *a, int64_t id, const struct change *ch, struct tend_error *err)
-{
-	struct tend_list list;
-	struct tend_customer *c = NULL;
-	enum tend_status status = customer_read(a, id, &list, &c, err);
-	status = status != TEND_OK ? status : tend_store_read_custom(a->store, id, &list, err);
-	if (status == TEND_OK) {
-		struct tend_customer before = *c;
-		bool changed = false;
-		for (size_t i = 0; i < ch->nfields; i++) {
-			tend_field_set(
-				ch->fields[i], c, tend_field_get(ch->fields[i], &ch->customer));
-		}
-		normalise_status(c);
-		if (ch->has_term) {
-			c->term_months = ch->customer.term_months;
-			changed = c->term_months != before.term_months;
-		}
-		for (size_t i = 0; i < ch->nfields; i++) {
-			changed = changed || !same_value(ch->fields[i], c, &before);
-		}
-		if (changed) {
-			status = write_update(a, &tend_customer_type, c, id, err);
-		}
-		status = status != TEND_OK ? status : put_custom(a, id, ch, &before, err);
-		if (status == TEND_OK && (ch->has_arr || changed)) {
-			status = customer_change_arr(
-				a, &before, c, ch->has_arr ? &ch->arr : NULL, err);
-		}
-		if (status == TEND_OK && changed && (ch->has_started || ch->has_term)) {
-			status = enroll_move(a, &before, c, err);
-		}
-	}
-	tend_list_finish(&list);
-	return status;
-}
-
-static const char *set_summary(struct tend_app *a, struct tend_arena *arena,
-	const struct tend_assignment *fields, size_t n, const char *key, size_t nids)
-{
-	struct tend_str text = {0};
-	given_summary(a, &tend_customer_type, fields, n, &text);
-	const char *summary = nids == 1
-		? tend_arena_format(arena, _("customer %s set: %s"), key, tend_str_text(&text))
-		: tend_arena_format(arena, _("%zu customers set: %s"), nids, tend_str_text(&text));
-	tend_str_finish(&text);
-	return summary;
-}
-
-/* A start past the end of the term that was is that of the next one. */
-static void propose_next(
-	struct tend_app *a, const struct tend_customer *before, struct tend_done *ret)
-{
-	struct tend_list list;
-	struct tend_customer *c = NULL;
-	struct tend_enrollment e = {0};
-	struct tend_date renewal = renewal_of(before->started, before->term_months);
-	if (customer_read(a, before->id, &list, &c, NULL) == TEND_OK
-		&& tend_has_date(before->started) && c->started.day >= renewal.day
-		&& tend_store_enrollment(a->store, c->id, &e, NULL) == TEND_OK && e.id != 0) {
-		done_warn(ret, _("a new term: tend journey enroll %s starts %s for it"), c->key,
-			enroll_next_name(a, &e, &ret->arena));
-	}
-	tend_list_finish(&list);
-}
-
-enum tend_status tend_app_customer_set(struct tend_app *a, const int64_t *ids, size_t nids,
-	const struct tend_assignment *fields, size_t n, struct tend_done *ret,
-	struct tend_error *err)
-{
-	done_begin(a, ret);
-	struct change ch;
-	struct tend_list first = {0};
-	struct tend_customer *c = NULL;
-	enum tend_status status = change_parse(a, fields, n, false, &ch, err);
-	if (status == TEND_OK && nids == 1) {
-		status = customer_read(a, ids[0], &first, &c, err);
-	}
-	if (status == TEND_OK) {
-		ret->summary =
-			set_summary(a, &ret->arena, fields, n, c != NULL ? c->key : "", nids);
-		status = write_begin(a, err);
-		if (status == TEND_OK) {
-			for (size_t i = 0; i < nids && status == TEND_OK; i++) {
-				status = set_one(a, ids[i], &ch, err);
-			}
-			status = write_end(a, status, ret, err);
-		}
-	}
-	if (c != NULL) {
-		if (status == TEND_OK) {
-			propose_next(a, c, ret);
-		}
-		tend_list_finish(&first);
-	}
-	change_finish(&ch);
-	return status;
 }

@@ -174,7 +174,7 @@ enum tend_status query_apply(struct tend_app *a, struct tend_list *list, const s
 		if (status == TEND_OK) {
 			status = query_filter(a, list, e, err);
 			tend_expr_destroy(e);
-		} else if (search(list, q->filter)) {
+		} else if (!q->exact && search(list, q->filter)) {
 			status = TEND_OK;
 		} else if (err != NULL) {
 			*err = own;

@@ -63,7 +63,9 @@ enum cli_option_id {
 	OPT_UNTIL,
 	OPT_VIEW,
 	OPT_WEEKS,
+	OPT_WHERE,
 	OPT_WITHIN,
+	OPT_WITH_MILESTONES,
 	OPT_COUNT
 };
 

@@ -68,6 +68,9 @@ const struct cli_option cli_options[OPT_COUNT] = {
 		N_("today, portfolio, customer, renewals, alerts, journeys, winback, capacity or "
 		   "history")},
 	[OPT_WEEKS] = {"weeks", N_("N"), 0, N_("how many weeks (13)")},
+	[OPT_WHERE] = {"where", N_("FILTER"), 0, N_("all customers for which this is true")},
+	[OPT_WITH_MILESTONES] = {"with-milestones", NULL, 0,
+		N_("with owner=: the old owner's open milestones go along")},
 	[OPT_WITHIN] = {"within", N_("DURATION"), 0, N_("from today on, so long")},
 };
 

@@ -47,6 +47,7 @@ static const struct {
 	[TEND_READ_CUSTOMERS_LIKE] = {&tend_customer_type, 1, complete_customer},
 	[TEND_READ_MILESTONES] = {&tend_milestone_type, 0, complete_milestone},
 	[TEND_READ_MILESTONES_OF] = {&tend_milestone_type, 1, complete_milestone},
+	[TEND_READ_MILESTONES_OWNED] = {&tend_milestone_type, 1, complete_milestone},
 	[TEND_READ_MILESTONES_OPEN] = {&tend_milestone_type, 0, complete_milestone},
 	[TEND_READ_MILESTONES_CLOSED] = {&tend_milestone_type, 0, NULL},
 	[TEND_READ_MILESTONES_PLANNED] = {&tend_milestone_type, 0, NULL},

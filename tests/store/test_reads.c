@@ -349,6 +349,7 @@ static void no_read_scans_or_sorts_more_than_it_gives(void **state)
 		{TEND_READ_CUSTOMER_KEYS, true},
 		{TEND_READ_MILESTONES, true},
 		{TEND_READ_MILESTONES_OF, false},
+		{TEND_READ_MILESTONES_OWNED, false},
 		{TEND_READ_MILESTONES_OPEN, true},
 		{TEND_READ_MILESTONES_CLOSED, true},
 		{TEND_READ_MILESTONE, false},

@@ -140,6 +140,9 @@ const char *const sql_text[SQL_COUNT] = {
 	= MILESTONE_COLUMNS EVERY("milestone", "m") "ORDER BY c.key, " MILESTONE_ORDER,
 	[TEND_READ_MILESTONES_OF]
 	= MILESTONE_COLUMNS ONE("milestone", "m") "WHERE m.customer_id = $1 ORDER BY " MILESTONE_ORDER,
+	[TEND_READ_MILESTONES_OWNED]
+	= MILESTONE_COLUMNS ONE("milestone", "m") "WHERE m.customer_id = $1 AND m.owner IS NOT NULL AND " OPEN
+	  " ORDER BY " MILESTONE_ORDER,
 	[TEND_READ_MILESTONES_OPEN]
 	= MILESTONE_BRIEF EVERY("milestone", "m") "WHERE " OPEN
 	  " ORDER BY c.key, " MILESTONE_ORDER,
