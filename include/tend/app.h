@@ -158,6 +158,17 @@ enum tend_status tend_app_stakeholders(struct tend_app *a, int64_t customer_id,
 /* The contacts of a customer who are there, those of most influence first, then the nearest to us, then by name. */
 enum tend_status tend_app_people(
 	struct tend_app *a, int64_t customer_id, struct tend_list *ret, struct tend_error *err);
+/* What of the catalogue fits a customer's stage, industry and languages and was not sent to it yet, what fits in
+ * most ways first. */
+struct tend_fit {
+	const char *key, *title, *kind, *topic, *stage, *industry, *language, *link;
+	const char *why; /* in the current language */
+	int64_t matches; /* in how many ways it fits */
+	struct tend_date added;
+};
+extern const struct tend_record_type tend_fit_type;
+enum tend_status tend_app_content_fit(
+	struct tend_app *a, int64_t customer_id, struct tend_list *ret, struct tend_error *err);
 /* The kinds themselves, and the fields of one (TEND_NOT_FOUND), in the current language. */
 struct tend_kind_row {
 	const char *kind, *import; /* noun and plural */
@@ -291,6 +302,11 @@ enum tend_status tend_app_redo(
 /* What `u` would take back ("milestone kickoff done"); NULL where nothing. Allocated. */
 char *tend_app_undo_summary(struct tend_app *a);
 
+/* Notes that content of the catalogue was sent to customers, in one entry; `date` TEND_NO_DATE: today. What is
+ * retired by then is refused. */
+enum tend_status tend_app_content_send(struct tend_app *a, const char *key, const int64_t *ids,
+	size_t n, const char *contact, struct tend_date date, struct tend_done *ret,
+	struct tend_error *err);
 /* Says by hand what an outcome has come to; `date` TEND_NO_DATE: today. */
 enum tend_status tend_app_outcome_measure(struct tend_app *a, const char *name, const char *value,
 	struct tend_date date, struct tend_done *ret, struct tend_error *err);

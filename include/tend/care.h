@@ -97,4 +97,8 @@ enum tend_alert_step tend_alert_next(
 void tend_rank(struct tend_today_row *row, const struct tend_customer *c, const char *severity,
 	struct tend_date day, struct tend_arena *arena);
 
+/* An answer on the usual scale of its kind, the good end up: nps 0 to 10, csat 1 to 5, ces 1 to 7; NAN where it
+ * has no score or scale. */
+double tend_survey_score(const struct tend_survey *s);
+
 #endif

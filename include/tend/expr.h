@@ -51,6 +51,8 @@ enum tend_missing {
 	TEND_MISSING_BEFORE, /* zero before: there is no change from it */
 	TEND_MISSING_CONTACT, /* no activity */
 	TEND_MISSING_SEGMENT, /* there is no such segment */
+	TEND_MISSING_PEOPLE, /* nobody is there, or nobody was touched of late */
+	TEND_MISSING_ANSWER, /* nobody answered such a survey */
 };
 /* What the answer of a function rests on. */
 struct tend_basis {

@@ -29,6 +29,10 @@ struct tend_facts {
 	size_t nclosed;
 	const struct tend_complaint *complaints;
 	size_t ncomplaints;
+	const struct tend_contact *contacts; /* their touches filled */
+	size_t ncontacts;
+	const struct tend_survey *surveys;
+	size_t nsurveys;
 	struct tend_facts_series *series;
 	size_t nseries, cap;
 };

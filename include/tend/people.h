@@ -27,6 +27,7 @@ struct tend_stakeholder { /* the people of one customer, in one row */
 	int64_t champions, critics; /* critics: blockers too */
 	int64_t silent; /* longer than their cadence */
 	const char *missing; /* tags: decision-maker, system-contact, user that nobody is */
+	int64_t missing_roles; /* how many */
 	int64_t single_thread; /* boolean; unknown where nobody is there or was touched of late */
 	const char *thread; /* why that is so, in the current language */
 	struct tend_date last_touch;

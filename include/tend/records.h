@@ -177,6 +177,21 @@ struct tend_survey { /* an answer to one */
 	const char *group; /* promoter passive detractor; satisfied neutral unsatisfied */
 };
 
+struct tend_content { /* of the catalogue, for everybody */
+	int64_t id, minutes;
+	const char *key, *title, *kind, *topic;
+	const char *stage, *industry, *language; /* whom it fits; NULL: all */
+	const char *link, *note;
+	struct tend_date added, retired;
+	int64_t sent; /* how often */
+};
+
+struct tend_sending { /* of content to a customer */
+	int64_t id, customer_id;
+	const char *customer, *content, *contact, *reaction, *note, *actor;
+	struct tend_date date;
+};
+
 struct tend_gift {
 	int64_t id, customer_id;
 	const char *key, *customer, *title;
@@ -296,7 +311,8 @@ struct tend_template { /* a published journey */
 };
 
 extern const struct tend_record_type tend_contact_type, tend_outcome_type, tend_survey_type,
-	tend_gift_type, tend_fee_type, tend_segment_type, tend_saved_view_type;
+	tend_gift_type, tend_content_type, tend_sending_type, tend_fee_type, tend_segment_type,
+	tend_saved_view_type;
 extern const struct tend_record_type tend_customer_type, tend_milestone_type, tend_item_type,
 	tend_subscription_type, tend_point_type, tend_activity_type, tend_complaint_type,
 	tend_churn_type, tend_alert_type, tend_today_type, tend_history_type, tend_change_type,

@@ -7,6 +7,7 @@ static const struct {
 	derive_records derive;
 } kinds[] = {
 	{&tend_contact_type, derive_contacts},
+	{&tend_content_type, derive_contents},
 	{&tend_gift_type, derive_gifts},
 	{&tend_outcome_type, derive_outcomes},
 	{&tend_segment_type, derive_segments},

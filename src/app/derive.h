@@ -19,6 +19,8 @@ enum tend_status derive_segments(
 
 enum tend_status derive_outcomes(
 	struct tend_app *a, int64_t customer_id, struct tend_list *list, struct tend_error *err);
+enum tend_status derive_contents(
+	struct tend_app *a, int64_t customer_id, struct tend_list *list, struct tend_error *err);
 enum tend_status derive_gifts(
 	struct tend_app *a, int64_t customer_id, struct tend_list *list, struct tend_error *err);
 /* Within a write: says in `ret` where the gifts of its year come to more than the budget. */

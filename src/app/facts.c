@@ -34,6 +34,12 @@ static int reach_of(const char *function, int window)
 	return strcmp(function, "change") == 0 ? 2 * window : window;
 }
 
+static bool is_about_contacts(const char *function)
+{
+	return strcmp(function, "silent") == 0 || strcmp(function, "missing") == 0
+		|| strcmp(function, "single_thread") == 0;
+}
+
 static void need_call(void *ctx, const char *function, const char *arg, int window)
 {
 	struct needs *n = ctx;
@@ -43,6 +49,10 @@ static void need_call(void *ctx, const char *function, const char *arg, int wind
 	} else if (records) {
 		n->milestones = n->milestones || strcmp(arg, "milestones") == 0;
 		n->complaints = n->complaints || strcmp(arg, "complaints") == 0;
+	} else if (is_about_contacts(function)) {
+		n->contacts = true;
+	} else if (strcmp(function, "latest_score") == 0) {
+		n->surveys = true;
 	} else if (strcmp(arg, "contact") != 0) { /* the customer's record has that */
 		needs_add_metric(n, arg, reach_of(function, window));
 	}
@@ -134,6 +144,35 @@ static enum tend_status read_milestones(struct tend_app *a, const struct needs *
 	return status;
 }
 
+/* The records of a kind, of all (n 0) or of each. */
+static enum tend_status read_records_of(struct tend_app *a, const int64_t *ids, size_t n,
+	struct tend_list *list, struct tend_error *err)
+{
+	enum tend_status status = n == 0 ? more_records(a, 0, list, err) : TEND_OK;
+	for (size_t i = 0; i < n && status == TEND_OK; i++) {
+		status = more_records(a, ids[i], list, err);
+	}
+	return status;
+}
+
+/* With their touches. */
+static enum tend_status read_contacts(struct tend_app *a, const int64_t *ids, size_t n,
+	struct facts_book *b, struct tend_error *err)
+{
+	struct tend_list touches;
+	struct tend_value arg;
+	tend_list_init(&touches, &tend_activity_type);
+	enum tend_status status = read_records_of(a, ids, n, &b->contacts, err);
+	if (status == TEND_OK && b->contacts.n > 0) {
+		status = read_rows(
+			a, TEND_READ_TOUCHES, TEND_READ_TOUCHES_OF, &arg, 0, ids, n, &touches, err);
+		tend_people_touch(tend_list_at(&b->contacts, 0), b->contacts.n,
+			touches.n > 0 ? tend_list_at(&touches, 0) : NULL, touches.n, a->today);
+	}
+	tend_list_finish(&touches);
+	return status;
+}
+
 enum tend_status facts_read(struct tend_app *a, const struct needs *needs, const int64_t *ids,
 	size_t n, struct facts_book *ret, struct tend_error *err)
 {
@@ -142,13 +181,18 @@ enum tend_status facts_read(struct tend_app *a, const struct needs *needs, const
 	tend_list_init(&b->milestones, &tend_milestone_type);
 	tend_list_init(&b->closed, &tend_milestone_type);
 	tend_list_init(&b->complaints, &tend_complaint_type);
+	tend_list_init(&b->contacts, &tend_contact_type);
+	tend_list_init(&b->surveys, &tend_survey_type);
 	b->series = tend_calloc(needs->n + 1, sizeof(*b->series));
 	enum tend_status status = read_milestones(a, needs, ids, n, b, err);
 	if (status == TEND_OK && needs->complaints) {
-		status = n == 0 ? more_records(a, 0, &b->complaints, err) : TEND_OK;
-		for (size_t i = 0; i < n && status == TEND_OK; i++) {
-			status = more_records(a, ids[i], &b->complaints, err);
-		}
+		status = read_records_of(a, ids, n, &b->complaints, err);
+	}
+	if (status == TEND_OK && needs->surveys) {
+		status = read_records_of(a, ids, n, &b->surveys, err);
+	}
+	if (status == TEND_OK && needs->contacts) {
+		status = read_contacts(a, ids, n, b, err);
 	}
 	for (size_t i = 0; i < needs->n && status == TEND_OK; i++) {
 		b->nseries++;
@@ -156,6 +200,8 @@ enum tend_status facts_read(struct tend_app *a, const struct needs *needs, const
 	}
 	spans_init(&b->milestones_of, &b->milestones, offsetof(struct tend_milestone, customer_id));
 	spans_init(&b->complaints_of, &b->complaints, offsetof(struct tend_complaint, customer_id));
+	spans_init(&b->contacts_of, &b->contacts, offsetof(struct tend_contact, customer_id));
+	spans_init(&b->surveys_of, &b->surveys, offsetof(struct tend_survey, customer_id));
 	return status;
 }
 
@@ -175,6 +221,8 @@ struct tend_inputs facts_of(struct facts_book *b, const struct tend_customer *c)
 	f->milestones = rows_of(&b->milestones, &b->milestones_of, c->id, &f->nmilestones);
 	f->closed = rows_of(&b->closed, &b->closed_of, c->id, &f->nclosed);
 	f->complaints = rows_of(&b->complaints, &b->complaints_of, c->id, &f->ncomplaints);
+	f->contacts = rows_of(&b->contacts, &b->contacts_of, c->id, &f->ncontacts);
+	f->surveys = rows_of(&b->surveys, &b->surveys_of, c->id, &f->nsurveys);
 	tend_facts_clear(f);
 	for (size_t i = 0; i < b->nseries; i++) {
 		const struct series *s = &b->series[i];
@@ -195,9 +243,13 @@ void facts_finish(struct facts_book *b)
 	tend_list_finish(&b->milestones);
 	tend_list_finish(&b->closed);
 	tend_list_finish(&b->complaints);
+	tend_list_finish(&b->contacts);
+	tend_list_finish(&b->surveys);
 	spans_finish(&b->milestones_of);
 	spans_finish(&b->closed_of);
 	spans_finish(&b->complaints_of);
+	spans_finish(&b->contacts_of);
+	spans_finish(&b->surveys_of);
 	tend_facts_finish(&b->facts);
 	*b = (struct facts_book){0};
 }

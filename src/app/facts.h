@@ -21,7 +21,7 @@ struct needs {
 		struct ids only;
 	} * items;
 	size_t n, cap;
-	bool milestones, done, complaints, custom;
+	bool milestones, done, complaints, contacts, surveys, custom;
 };
 void needs_add(struct needs *n, const struct tend_expr *e);
 /* The points of `reach` days, and the newest before them. */
@@ -31,8 +31,8 @@ void needs_finish(struct needs *n);
 struct facts_book {
 	struct series *series; /* by metric, as in the needs */
 	size_t nseries;
-	struct tend_list milestones, closed, complaints;
-	struct spans milestones_of, closed_of, complaints_of;
+	struct tend_list milestones, closed, complaints, contacts, surveys;
+	struct spans milestones_of, closed_of, complaints_of, contacts_of, surveys_of;
 	struct tend_facts facts; /* of the customer that was asked for last */
 };
 /* Of these customers, or (n 0) of all. To be finished also after an error. */

@@ -16,6 +16,7 @@ const struct cli_command *const cli_tables[] = {
 	cli_profile_commands,
 	cli_stakeholder_commands,
 	cli_outcome_commands,
+	cli_content_commands,
 	cli_journey_commands,
 	cli_playbook_commands,
 	cli_document_commands,

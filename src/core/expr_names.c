@@ -15,7 +15,9 @@ enum arg_kind {
 	ARG_OPEN,
 	ARG_OVERDUE,
 	ARG_MILESTONE,
-	ARG_SEGMENT
+	ARG_SEGMENT,
+	ARG_CONTACTS,
+	ARG_SURVEY
 };
 
 struct function {
@@ -38,9 +40,15 @@ static const struct function functions[] = {
 	{"overdue", ARG_OVERDUE, false, CLASS_NUMBER},
 	{"done", ARG_MILESTONE, false, CLASS_BOOL},
 	{"in_segment", ARG_SEGMENT, false, CLASS_BOOL},
+	{"silent", ARG_CONTACTS, false, CLASS_NUMBER},
+	{"missing", ARG_CONTACTS, false, CLASS_NUMBER},
+	{"single_thread", ARG_CONTACTS, false, CLASS_BOOL},
+	{"latest_score", ARG_SURVEY, false, CLASS_NUMBER},
 };
 static const char *const open_records[] = {"complaints", "milestones", "alerts"};
 static const char *const overdue_records[] = {"milestones"};
+static const char *const contact_records[] = {"contacts"};
+static const char *const surveys[] = {"nps", "csat", "ces"};
 
 void expr_report_name(struct checker *k, enum tend_severity severity, struct expr_place at,
 	const char *message, const char *name, const char *near)
@@ -254,6 +262,15 @@ static void check_arg(struct checker *k, struct expr_node *node, enum arg_kind k
 		break;
 	case ARG_SEGMENT:
 		expr_check_segment(k, node);
+		break;
+	case ARG_CONTACTS:
+		check_records(k, node,
+			_("silent(), missing() and single_thread() are about contacts, not %s"),
+			contact_records, COUNT_OF(contact_records));
+		break;
+	case ARG_SURVEY:
+		check_records(k, node, _("latest_score() is about nps, csat or ces, not %s"),
+			surveys, COUNT_OF(surveys));
 		break;
 	case ARG_MILESTONE: /* of any journey: nobody can say which keys there are */
 		break;

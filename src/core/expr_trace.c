@@ -63,6 +63,8 @@ static const char *why(const struct expr_node *node, const struct tend_basis *b)
 		[TEND_MISSING_BEFORE] = N_("it was zero before"),
 		[TEND_MISSING_CONTACT] = N_("there is no activity"),
 		[TEND_MISSING_SEGMENT] = N_("there is no such segment"),
+		[TEND_MISSING_PEOPLE] = N_("nobody is there, or nobody was touched of late"),
+		[TEND_MISSING_ANSWER] = N_("nobody answered such a survey"),
 	};
 	bool known = is_asked(node) && b->missing != TEND_MISSING_NOTHING;
 	return _(texts[known ? b->missing : TEND_MISSING_FIELD]);

@@ -5,6 +5,7 @@
 
 #include <tend/care.h>
 #include <tend/facts.h>
+#include <tend/people.h>
 #include <tend/str.h>
 
 #include <tend/fields.h>
@@ -333,6 +334,65 @@ static struct tend_value in_segment(const struct question *q)
 	return nothing(q, TEND_MISSING_SEGMENT);
 }
 
+/* --- people and what they answered --- */
+
+/* What the contacts say; the newest touch is what the answer rests on. */
+static struct tend_stakeholder people(const struct question *q)
+{
+	const struct tend_facts *f = q->facts;
+	struct tend_stakeholder s;
+	struct tend_arena arena = {0};
+	tend_record_clear(&tend_stakeholder_type, &s);
+	tend_stakeholder_fill(&s, f->contacts, f->ncontacts, f->day, &arena);
+	q->basis->rows = s.contacts;
+	q->basis->newest = s.last_touch;
+	tend_arena_finish(&arena);
+	s.missing = s.thread = NULL; /* lived in it */
+	return s;
+}
+
+static struct tend_value silent(const struct question *q)
+{
+	return number((double)people(q).silent);
+}
+
+static struct tend_value missing_roles(const struct question *q)
+{
+	return number((double)people(q).missing_roles);
+}
+
+static struct tend_value single_thread(const struct question *q)
+{
+	struct tend_stakeholder s = people(q);
+	if (s.single_thread == TEND_NO_INT) {
+		return nothing(q, TEND_MISSING_PEOPLE);
+	}
+	return (struct tend_value){.type = TEND_BOOL, .integer = s.single_thread};
+}
+
+/* Of several on the newest day the one that was noted last. */
+static struct tend_value latest_score(const struct question *q)
+{
+	const struct tend_facts *f = q->facts;
+	const struct tend_survey *newest = NULL;
+	for (size_t i = 0; i < f->nsurveys; i++) {
+		const struct tend_survey *s = &f->surveys[i];
+		bool counts = tend_same(s->kind, q->arg) && tend_has_date(s->date)
+			&& s->date.day <= f->day.day && !isnan(tend_survey_score(s));
+		q->basis->rows += counts;
+		if (counts
+			&& (newest == NULL || s->date.day > newest->date.day
+				|| (s->date.day == newest->date.day && s->id > newest->id))) {
+			newest = s;
+		}
+	}
+	if (newest == NULL) {
+		return nothing(q, TEND_MISSING_ANSWER);
+	}
+	q->basis->newest = newest->date;
+	return number(tend_survey_score(newest));
+}
+
 static const struct {
 	const char *name;
 	struct tend_value (*answer)(const struct question *q);
@@ -349,6 +409,10 @@ static const struct {
 	{"overdue", overdue},
 	{"done", done},
 	{"in_segment", in_segment},
+	{"silent", silent},
+	{"missing", missing_roles},
+	{"single_thread", single_thread},
+	{"latest_score", latest_score},
 };
 
 static struct tend_value basis(

@@ -240,7 +240,9 @@ void tend_stakeholder_fill(struct tend_stakeholder *s, const struct tend_contact
 			count_contact(s, &contacts[i], has, day);
 		}
 	}
+	s->missing_roles = 0;
 	for (size_t i = 0; i < COUNT_OF(needed_roles); i++) {
+		s->missing_roles += !has[i];
 		if (!has[i]) {
 			tend_str_addf(
 				&missing, "%s%s", missing.len > 0 ? "," : "", needed_roles[i]);
@@ -266,6 +268,7 @@ static const struct tend_field fields[] = {
 	INT(S, critics, D, "Critics", "反对者"),
 	INT(S, silent, D, "Silent", "沉默"),
 	TAGS(S, missing, D, "Missing", "缺少角色"),
+	INT(S, missing_roles, DW, "Roles missing", "缺少角色数"),
 	BOOL(S, single_thread, D, "Single thread", "单线联系"),
 	TEXT(S, thread, DW, "Thread", "联系面"),
 	DATE(S, last_touch, D, "Last touch", "最近接触"),

@@ -86,6 +86,58 @@ static void what_was_done_is_found_by_its_key(void **state)
 	assert_string_equal(book_found(b, "not done(\"kickoff\")"), "a, c");
 }
 
+static void filters_ask_about_people_and_their_answers(void **state)
+{
+	struct book_fixture *b = *state;
+	static const char *const contacts[][2] = {
+		{"a", "name=Ann|role=decision-maker|cadence=7d"},
+		{"a", "name=Bo|role=user"},
+		{"c", "name=Cy|cadence=1m"},
+		{"c", "name=Di|role=system-contact|left=2026-03-01|cadence=1d"},
+	};
+	static const char *const surveys[][2] = {
+		{"a", "kind=nps|score=10|date=2026-01-01"},
+		{"a", "kind=nps|score=60|scale=100|date=2026-03-01"},
+		{"a", "kind=nps|score=10|date=2026-04-01"},
+		{"b", "kind=ces|score=2"},
+		{"c", "kind=ces|score=2|direction=higher"},
+		{"c", "kind=csat|score=5|scale=9"},
+	};
+	static const struct {
+		const char *filter, *found;
+	} rows[] = {
+		{"silent(contacts) > 0", "a"},
+		{"silent(contacts) == 0", "b, c"},
+		{"missing(contacts) == 1", "a"},
+		{"missing(contacts) == 3", "b, c"},
+		{"single_thread(contacts)", "a, c"},
+		{"not single_thread(contacts)", ""}, /* b has nobody: unknown */
+		{"latest_score(nps) == 6", "a"},
+		{"latest_score(\"ces\") == 6", "b"},
+		{"latest_score(ces) < 3", "c"},
+		{"latest_score(csat) == 3", "c"},
+	};
+	for (size_t i = 0; i < sizeof(contacts) / sizeof(contacts[0]); i++) {
+		book_record(b, &tend_contact_type, contacts[i][0], contacts[i][1]);
+	}
+	for (size_t i = 0; i < sizeof(surveys) / sizeof(surveys[0]); i++) {
+		book_record(b, &tend_survey_type, surveys[i][0], surveys[i][1]);
+	}
+	book_record(b, &tend_activity_type, "a", "kind=call|contact=bo|date=2026-03-01");
+	book_record(b, &tend_activity_type, "c", "kind=call|contact=Cy|date=2026-03-01");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		print_message("%s\n", rows[i].filter);
+		assert_string_equal(book_found(b, rows[i].filter), rows[i].found);
+	}
+}
+
+static void a_metric_may_be_called_as_records_are(void **state)
+{
+	struct book_fixture *b = *state;
+	book_point(b, "b", "contacts", "2026-03-30", "4");
+	assert_string_equal(book_found(b, "sum(contacts, 30d) == 4"), "b");
+}
+
 static void a_metric_that_nobody_knows_is_said(void **state)
 {
 	struct book_fixture *b = *state;
@@ -106,6 +158,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(filters_of_customers_call_functions),
 		TEST(what_was_done_is_found_by_its_key),
+		TEST(filters_ask_about_people_and_their_answers),
+		TEST(a_metric_may_be_called_as_records_are),
 		TEST(a_metric_that_nobody_knows_is_said),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,13 +4,7 @@
 static const char *const content_kinds[] = {
 	"article", "video", "webinar", "case-study", "guide", "template", "offer", "other", NULL};
 
-struct content {
-	int64_t id, minutes;
-	const char *key, *title, *kind, *topic, *stage, *industry, *language, *link, *note;
-	struct tend_date added, retired;
-};
-
-#define C struct content
+#define C struct tend_content
 
 static const struct tend_field fields[] = {
 	TEXT(C, key, TEND_F_KEY | REQUIRED, "Key", "编号", .max = TEND_KEY_MAX),
@@ -25,13 +19,14 @@ static const struct tend_field fields[] = {
 	LONG(C, note, SET_WIDE, "Note", "备注"),
 	DATE(C, added, SET_WIDE, "Added on", "收录日"),
 	DATE(C, retired, SET_WIDE, "Retired on", "停用日", .not_before = "added"),
+	INT(C, sent, DERIVED, "Sent", "发送次数"),
 	ROW_ID(C, id),
 };
 
-static const struct tend_record_type content_type = RECORD_TYPE(C, "content", "Content", "内容");
+const struct tend_record_type tend_content_type = RECORD_TYPE(C, "content", "Content", "内容");
 
 const struct tend_kind kind_content = {
-	.type = &content_type,
+	.type = &tend_content_type,
 	.noun = "content",
 	.plural = "contents",
 	.table = "content",

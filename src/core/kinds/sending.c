@@ -3,13 +3,7 @@
 
 static const char *const reactions[] = {"none", "opened", "read", "used", "answered", NULL};
 
-struct sending {
-	int64_t id, customer_id;
-	const char *customer, *content, *contact, *reaction, *note, *actor;
-	struct tend_date date;
-};
-
-#define S struct sending
+#define S struct tend_sending
 
 static const struct tend_field fields[] = {
 	NUMBER_KEY(S),
@@ -24,11 +18,11 @@ static const struct tend_field fields[] = {
 	ROW_ID(S, customer_id),
 };
 
-static const struct tend_record_type sending_type =
+const struct tend_record_type tend_sending_type =
 	RECORD_TYPE(S, "sending", "Content sent", "内容发送");
 
 const struct tend_kind kind_sending = {
-	.type = &sending_type,
+	.type = &tend_sending_type,
 	.noun = "sending",
 	.plural = "sendings",
 	.table = "sending",

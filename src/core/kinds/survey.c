@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include <tend/care.h>
 #include <tend/lang.h>
 
 #include "kinds.h"
@@ -20,7 +21,7 @@ static const struct tend_field fields[] = {
 	WORD(S, kind, SET_REQUIRED, survey_kinds, "Kind", "类型"),
 	NUMBER(S, score, SET_REQUIRED, "Score", "分数"),
 	NUMBER(S, scale, SET, "Scale", "满分", .max = 1000),
-	WORD(S, direction, SET_WIDE, directions, "Good end", "方向", .initial = "higher"),
+	WORD(S, direction, SET_WIDE, directions, "Good end", "方向"),
 	SOMEBODY(S, contact, SET, "Contact", "联系人"),
 	LONG(S, comment, SET, "Comment", "评语"),
 	WORD(S, group, DERIVED, groups, "Group", "分组"),
@@ -33,6 +34,12 @@ static double lowest(const struct tend_survey *s)
 	return strcmp(s->kind, "nps") == 0 ? 0 : 1;
 }
 
+/* The highest one, unless it is said. */
+static double usual_scale(const char *kind)
+{
+	return strcmp(kind, "nps") == 0 ? 10 : strcmp(kind, "csat") == 0 ? 5 : 7;
+}
+
 static enum tend_status settle(void *record, struct tend_error *err)
 {
 	struct tend_survey *s = record;
@@ -40,7 +47,10 @@ static enum tend_status settle(void *record, struct tend_error *err)
 		return TEND_OK; /* required: said elsewhere */
 	}
 	if (isnan(s->scale)) {
-		s->scale = strcmp(s->kind, "nps") == 0 ? 10 : strcmp(s->kind, "csat") == 0 ? 5 : 7;
+		s->scale = usual_scale(s->kind);
+	}
+	if (s->direction == NULL) { /* effort is best where it is little */
+		s->direction = strcmp(s->kind, "ces") == 0 ? "lower" : "higher";
 	}
 	if (s->score < lowest(s) || s->score > s->scale) {
 		return tend_fail(err, TEND_BAD_INPUT,
@@ -50,22 +60,31 @@ static enum tend_status settle(void *record, struct tend_error *err)
 	return TEND_OK;
 }
 
+double tend_survey_score(const struct tend_survey *s)
+{
+	if (s->kind == NULL || isnan(s->score) || isnan(s->scale) || s->scale <= lowest(s)) {
+		return NAN;
+	}
+	double least = lowest(s), most = usual_scale(s->kind);
+	double share = (s->score - least) / (s->scale - least);
+	bool lower = s->direction != NULL && strcmp(s->direction, "lower") == 0;
+	return least + (lower ? 1 - share : share) * (most - least);
+}
+
 /* NPS by its points of 10, the others by their place on the scale: the upper two fifths are satisfied (4 and 5 of
  * 5), the lower two are not. */
 static void derive(void *record, struct tend_date day)
 {
 	struct tend_survey *s = record;
+	double score = tend_survey_score(s);
 	(void)day;
-	if (s->kind == NULL || isnan(s->score) || isnan(s->scale) || s->scale <= lowest(s)) {
+	if (isnan(score)) {
 		return;
 	}
-	bool lower = s->direction != NULL && strcmp(s->direction, "lower") == 0;
-	double score = lower ? s->scale + lowest(s) - s->score : s->score;
 	if (strcmp(s->kind, "nps") == 0) {
-		double ten = score * 10 / s->scale;
-		s->group = ten >= 9 ? "promoter" : ten >= 7 ? "passive" : "detractor";
+		s->group = score >= 9 ? "promoter" : score >= 7 ? "passive" : "detractor";
 	} else {
-		double five = 1 + (score - 1) * 4 / (s->scale - 1);
+		double five = 1 + (score - 1) * 4 / (usual_scale(s->kind) - 1);
 		s->group = five >= 4 ? "satisfied" : five > 2 ? "neutral" : "unsatisfied";
 	}
 }
