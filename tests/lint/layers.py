@@ -21,7 +21,7 @@ LAYERS = {
 }
 HEADERS = {
     "base": ["error", "file", "lang", "mem", "rules", "str", "text"],
-    "core": ["capacity", "care", "date", "expr", "facts", "fields", "gift", "journey", "kind", "map", "money", "outcome", "people", "playbook", "record", "records", "settings", "theme", "upgrade", "words"],
+    "core": ["capacity", "care", "date", "expr", "facts", "fields", "gift", "journey", "kind", "map", "money", "outcome", "people", "playbook", "record", "records", "search", "settings", "theme", "upgrade", "words"],
     "yaml": ["yaml"],
     "store": ["store"],
     "exchange": ["exchange"],
