@@ -8,6 +8,7 @@
 
 #include <tend/error.h>
 #include <tend/kind.h>
+#include <tend/search.h>
 
 struct tend_store;
 
@@ -209,6 +210,34 @@ enum tend_status tend_store_stale(struct tend_store *s, struct tend_date day, in
  * ordered; within an open entry: those that it touched so far. Allocated. */
 enum tend_status tend_store_touched(
 	struct tend_store *s, int64_t **ret_ids, size_t *ret_n, struct tend_error *err);
+
+/*
+ * What a search looks in: what the store keeps of it, brought up to the journal's end. A handle of its own, so that
+ * it can be had while it is wanted.
+ */
+struct tend_search_texts;
+/*
+ * Where nothing is kept yet, or another version of the program kept it, or a lot has changed since, all is read into
+ * memory, and (part of it) is to be renewed; also where `held`, to be searched more than once. Else one search may
+ * read what is kept as it goes, and until that or the closing other programs wait with their commits.
+ */
+enum tend_status tend_store_search_open(
+	struct tend_store *s, bool held, struct tend_search_texts **ret, struct tend_error *err);
+void tend_store_search_close(struct tend_store *s, struct tend_search_texts *x);
+/* Reads the records of customers again that entries, undos and redos touched since: at most so many customers (0:
+ * all). How many are left, and how many there were since the last time that none was. */
+enum tend_status tend_store_search_renew(struct tend_store *s, struct tend_search_texts *x,
+	size_t limit, size_t *ret_left, size_t *ret_all, struct tend_error *err);
+enum tend_status tend_store_search_run(struct tend_store *s, struct tend_search_texts *x,
+	const struct tend_search_words *w, const struct tend_search_how *how,
+	struct tend_search_hits *ret, struct tend_error *err);
+/* Its one search is over: it can still be kept, and nothing else. */
+bool tend_store_search_is_used(const struct tend_search_texts *x);
+/* Customers whose texts are not what the store keeps. */
+size_t tend_store_search_changed(const struct tend_search_texts *x);
+/* Keeps all of it in the store, in a transaction that is not journalled; where the store is busy, for reading only, or
+ * has gone on, nothing happens. Not within a transaction, nor while customers are left. */
+void tend_store_search_keep(struct tend_store *s, struct tend_search_texts *x);
 
 /* Small settings (fixed day, language, theme, saved views). NULL value removes; get gives NULL where
  * it is not set; the caller frees it. */

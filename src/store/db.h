@@ -100,6 +100,10 @@ struct db_driver {
 	/* From here on the connection records what changes in a table (as db_table_at numbers it; db_table_count():
 	 * in all) under the current entry of the journal. Within a transaction. */
 	enum tend_status (*record)(struct db *db, size_t table, struct tend_error *err);
+	/* Whether what is read next is passed by once, so that keeping it in memory is of no use. */
+	void (*passing)(struct db *db, bool passes);
+	/* Whether what follows waits for locks of others, as it does when opened. */
+	void (*patience)(struct db *db, bool waits);
 	/* Foreign keys are looked at when the transaction ends. */
 	enum tend_status (*defer)(struct db *db, struct tend_error *err);
 	enum db_problem (*problem)(struct db *db);

@@ -92,6 +92,21 @@ static void add_select(const struct tend_kind *k, struct tend_str *out, enum kin
 	add_order(k, out, walk ? "c.key" : "");
 }
 
+/* What a search looks in: by the number of the customer, as its index has them. */
+static void add_words(const struct tend_kind *k, struct tend_str *out, bool shared)
+{
+	bool owned = tend_kind_belongs(k) != TEND_TO_NOBODY;
+	tend_str_addf(out, "SELECT r.id AS id, %s", owned ? "r.customer_id AS customer_id, " : "");
+	add_fields(k, out, add_column);
+	tend_str_addf(out, " FROM %s r", k->table);
+	if (owned) {
+		tend_str_add(out,
+			shared ? " WHERE r.customer_id IS NULL"
+			       : " WHERE r.customer_id BETWEEN $1 AND $2");
+	}
+	add_order(k, out, owned && !shared ? "r.customer_id" : "");
+}
+
 static void add_insert(const struct tend_kind *k, struct tend_str *out)
 {
 	enum tend_belongs belongs = tend_kind_belongs(k);
@@ -126,6 +141,10 @@ char *kind_sql(const struct tend_kind *k, enum kind_sql what)
 	case KIND_ONE:
 	case KIND_CALLED:
 		add_select(k, &out, what);
+		break;
+	case KIND_WORDS:
+	case KIND_WORDS_SHARED:
+		add_words(k, &out, what == KIND_WORDS_SHARED);
 		break;
 	case KIND_INSERT:
 		add_insert(k, &out);

@@ -10,6 +10,8 @@ enum kind_sql {
 	KIND_OF, /* [customer id] */
 	KIND_ONE, /* [id] */
 	KIND_CALLED, /* [key]; of kinds that have one */
+	KIND_WORDS, /* [from customer id, to customer id]: all fields, by customer id */
+	KIND_WORDS_SHARED, /* those of nobody; of kinds that may have them */
 	KIND_INSERT, /* fields of a record; gives id */
 	KIND_UPDATE,
 	KIND_DELETE, /* [id] */

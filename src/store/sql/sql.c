@@ -451,6 +451,32 @@ const char *const sql_text[SQL_COUNT] = {
 	  "WHERE j.id IS NULL OR v.kind NOT IN ('undo', 'redo')",
 	[SQL_CHECK_ITEMS] = "SELECT count(*) FROM item i JOIN milestone m ON m.id = i.milestone_id "
 			    "WHERE m.customer_id <> i.customer_id",
+	[SQL_SEARCH_HEAD] = "SELECT (SELECT coalesce(max(j.id), 0) FROM journal j), "
+			    "(SELECT coalesce(max(v.seq), 0) FROM journal_event v)",
+	[SQL_SEARCH_MARK] = "SELECT entry, event, format, shared FROM search_mark",
+	[SQL_SEARCH_MARK_PUT] = "INSERT INTO search_mark (id, entry, event, format, shared) "
+				"VALUES (1, $1, $2, $3, $4) ON CONFLICT (id) DO UPDATE SET "
+				"entry = excluded.entry, event = excluded.event, format = excluded.format, "
+				"shared = excluded.shared",
+	[SQL_SEARCH_TEXTS] = "SELECT t.customer_id, t.text FROM search_text t ORDER BY t.customer_id",
+	[SQL_SEARCH_TEXT_PUT] = "INSERT INTO search_text (customer_id, text) VALUES ($1, $2) "
+				"ON CONFLICT (customer_id) DO UPDATE SET text = excluded.text",
+	[SQL_SEARCH_TEXTS_CLEAR] = "DELETE FROM search_text",
+	[SQL_SEARCH_TITLES] = "SELECT t.names FROM search_title t ORDER BY t.id",
+	[SQL_SEARCH_TITLE_PUT] = "INSERT INTO search_title (id, names) VALUES ($1, $2)",
+	[SQL_SEARCH_TITLES_CLEAR] = "DELETE FROM search_title",
+	[SQL_SEARCH_ALL] = "SELECT c.id FROM customer c ORDER BY c.id",
+	[SQL_SEARCH_TOUCHED]
+	= "SELECT k.customer_id FROM journal_customer k WHERE k.entry > $1 "
+	  "UNION ALL SELECT k.customer_id FROM journal_event v CROSS JOIN journal_customer k "
+	  "ON k.entry = v.entry WHERE v.seq > $2",
+	[SQL_SEARCH_CUSTOMERS]
+	= "SELECT c.id, c.key, c.name, c.tags, c.owner, c.segment, c.industry FROM customer c "
+	  "WHERE c.id BETWEEN $1 AND $2 ORDER BY c.id",
+	[SQL_SEARCH_MILESTONES]
+	= "SELECT m.customer_id, m.id, m.key, m.title_en, m.title_zh, m.owner, m.reason, m.due, "
+	  "m.done_on, " OPEN " FROM milestone m WHERE m.customer_id BETWEEN $1 AND $2 "
+	  "ORDER BY m.customer_id, " MILESTONE_ORDER,
 	[SQL_CHECK_STATES] = "SELECT count(*) FROM customer_state s LEFT JOIN customer c "
 			     "ON c.id = s.customer_id WHERE c.id IS NULL",
 };

@@ -80,6 +80,20 @@ enum sql {
 	SQL_JOURNAL_MARK, /* [entry, undone] */
 	SQL_JOURNAL_EVENT, /* [entry, kind, at, day] */
 	SQL_ALERT_CLASHES, /* [alert id]: removes other standing alerts of its customer and rule */
+	SQL_SEARCH_HEAD, /* the newest entry and the newest undo or redo */
+	SQL_SEARCH_MARK, /* entry, event, format, shared */
+	SQL_SEARCH_MARK_PUT, /* [entry, event, format, shared] */
+	SQL_SEARCH_TEXTS, /* customer id, text */
+	SQL_SEARCH_TEXT_PUT, /* [customer id, text] */
+	SQL_SEARCH_TEXTS_CLEAR,
+	SQL_SEARCH_TITLES, /* names, by number */
+	SQL_SEARCH_TITLE_PUT, /* [number, names] */
+	SQL_SEARCH_TITLES_CLEAR,
+	SQL_SEARCH_ALL, /* ids of customers */
+	/* [entry, event]: customers that entries, undos and redos after them touched, in any order. */
+	SQL_SEARCH_TOUCHED,
+	SQL_SEARCH_CUSTOMERS, /* [from id, to id]: id, key, name, tags, owner, segment, industry */
+	SQL_SEARCH_MILESTONES, /* [from id, to id]: customer id, id, key, titles, owner, reason, due, done, open */
 	/* What must never be: how many of it there are. */
 	SQL_CHECK_CURRENT,
 	SQL_CHECK_STRAYS,

@@ -319,6 +319,20 @@ static void drive_rollback(struct db *base)
 	settle_triggers(of(base), false);
 }
 
+static void drive_passing(struct db *base, bool passes)
+{
+	(void)sqlite_run(of(base),
+		passes                     ? "PRAGMA cache_size = -128"
+			: of(base)->writes ? SQLITE_WRITER_CACHE
+					   : SQLITE_CACHE,
+		NULL);
+}
+
+static void drive_patience(struct db *base, bool waits)
+{
+	of(base)->impatient = !waits;
+}
+
 /* A newer program may have changed the tables since the file was opened. */
 static enum tend_status verify_schema(struct sqlite_db *db, struct tend_error *err)
 {
@@ -340,7 +354,7 @@ static enum tend_status verify_schema(struct sqlite_db *db, struct tend_error *e
  */
 static enum tend_status ready_to_write(struct sqlite_db *db, struct tend_error *err)
 {
-	return sqlite_run(db, "PRAGMA cache_size = -16384", err);
+	return sqlite_run(db, SQLITE_WRITER_CACHE, err);
 }
 
 static enum tend_status drive_begin(struct db *base, struct tend_error *err)
@@ -479,6 +493,8 @@ const struct db_driver sqlite_driver = {
 	.commit = drive_commit,
 	.rollback = drive_rollback,
 	.record = drive_record,
+	.passing = drive_passing,
+	.patience = drive_patience,
 	.defer = drive_defer,
 	.problem = drive_problem,
 	.fail = drive_fail,

@@ -26,6 +26,9 @@ static int wait_busy(void *ctx, int tries)
 {
 	struct sqlite_db *db = ctx;
 	struct timespec now;
+	if (db->impatient) {
+		return 0;
+	}
 	(void)clock_gettime(CLOCK_MONOTONIC, &now);
 	int64_t ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 	if (tries == 0) {
@@ -68,8 +71,8 @@ static enum tend_status secure(struct sqlite_db *db, struct tend_error *err)
 	(void)sqlite3_busy_handler(db->handle, wait_busy, db);
 	/* A reader passes by most pages once: the system keeps them, and memory that is new each time costs. */
 	return sqlite_run(db,
-		"PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL; "
-		"PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY",
+		"PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA synchronous = "
+		"FULL; " SQLITE_CACHE "; PRAGMA temp_store = MEMORY",
 		err);
 }
 

@@ -7,10 +7,14 @@
 
 #include "db.h"
 
+#define SQLITE_CACHE "PRAGMA cache_size = -8192"
+#define SQLITE_WRITER_CACHE "PRAGMA cache_size = -16384"
+
 struct sqlite_db {
 	struct db base;
 	sqlite3 *handle;
 	sqlite3_stmt *version, *schema, *begin, *commit;
+	bool impatient; /* waits for nobody's lock */
 	bool writes; /* it was made ready for that */
 	bool *recorded; /* by table: the triggers of the journal are made; NULL before the first */
 	bool *fresh; /* those that were made in the open transaction, and go with it where it is taken back */

@@ -265,12 +265,14 @@ const char *const schema_version_3[] = {
 	"CREATE TABLE saved_view (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, title TEXT, "
 	"page TEXT, filter TEXT, sort TEXT, columns TEXT) STRICT",
 
-	/* Derived: what a search looks in, a row for each customer: folded texts of the customer and its records,
-	 * as of the journal's entry and undo that search_mark names. Kept beside the records, never journalled. */
+	/* Derived: what a search looks in (tend/search.h), a row for each customer, and the titles that their
+	 * milestones have; as of the journal's entry and undo that search_mark names, which has what is shared by
+	 * all. Brought up to date by who searches, never journalled. */
 	"CREATE TABLE search_text (customer_id INTEGER PRIMARY KEY REFERENCES customer(id) ON DELETE CASCADE, "
 	"text TEXT NOT NULL) STRICT",
+	"CREATE TABLE search_title (id INTEGER PRIMARY KEY, names TEXT NOT NULL) STRICT",
 	"CREATE TABLE search_mark (id INTEGER PRIMARY KEY CHECK (id = 1), entry INTEGER NOT NULL, "
-	"event INTEGER NOT NULL) STRICT",
+	"event INTEGER NOT NULL, format INTEGER NOT NULL, shared TEXT NOT NULL) STRICT",
 	NULL,
 };
 /* clang-format on */
