@@ -202,6 +202,35 @@ enum tend_status tend_app_proposals(struct tend_app *a, const struct tend_field 
 	int64_t customer_id, struct tend_arena *arena, struct tend_proposal **ret, size_t *ret_n,
 	struct tend_error *err);
 
+/* Searching everything (tend/search.h), best hits first. */
+struct tend_found {
+	int64_t customer_id, id; /* of the customer (0: nobody's) and of the record */
+	const char *customer, *name; /* the customer's key and name; NULL */
+	const char *kind; /* "customer", "milestone", or a kind's noun */
+	const char *record; /* key or number; KEY[#N] of a milestone */
+	const char *title; /* what it is called, its first line where that is a text */
+	const char *where; /* the line with the hit, after the title of its field; NULL where that is the title */
+	int64_t score;
+};
+extern const struct tend_record_type tend_found_type;
+struct tend_search_for {
+	const char *text;
+	const char *kind; /* of which alone; NULL: any */
+	size_t limit; /* 0: all */
+	bool as_it_is; /* look in what is held, without bringing it up to date */
+};
+/* `ret_all`: how many there are without the limit. TEND_USAGE where nothing is searched for, or no such kind. */
+enum tend_status tend_app_search(struct tend_app *a, const struct tend_search_for *q,
+	struct tend_list *ret, size_t *ret_all, struct tend_error *err);
+/* Brings what is looked in up to date, at most so many customers (0: all); how many are left of how many. With `hold`
+ * it stays in memory for many searches; else one search is to follow at once. A search does this by itself. */
+enum tend_status tend_app_search_renew(struct tend_app *a, bool hold, size_t limit,
+	size_t *ret_left, size_t *ret_all, struct tend_error *err);
+/* Keeps it in the store where at least so many customers differ from what is kept there; not in a dry run, and never
+ * waiting for anybody. */
+void tend_app_search_keep(struct tend_app *a, size_t least);
+void tend_app_search_forget(struct tend_app *a); /* gives up the memory */
+
 /* The points of one customer, as tend_app_records gives them, in brief: per metric its title, 30 days
  * against the 30 before (sums of a counter, averages of a gauge), twelve months and spans; in `arena`. */
 void tend_app_usage(struct tend_app *a, const struct tend_list *points, struct tend_arena *arena,

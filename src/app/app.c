@@ -161,6 +161,7 @@ void tend_app_close(struct tend_app *a)
 	journeys_forget(a);
 	free(a->journeys);
 	free(a->playbooks.items);
+	tend_app_search_forget(a);
 	tend_store_close(a->store);
 	sources_finish(&a->sources);
 	ids_finish(&a->touched);

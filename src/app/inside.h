@@ -38,6 +38,7 @@ struct kept_playbook {
 
 struct tend_app {
 	struct tend_store *store; /* NULL: none, see tend_app_options.storeless */
+	struct tend_search_texts *search; /* NULL until something is searched for */
 	char *path;
 	char *actor, *command; /* actor: NULL until app_actor() is asked */
 	struct sources sources;
