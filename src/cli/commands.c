@@ -6,6 +6,7 @@
 /* In the order of the help. */
 const struct cli_command *const cli_tables[] = {
 	cli_daily_commands,
+	cli_search_commands,
 	cli_history_commands,
 	cli_customer_commands,
 	cli_milestone_commands,

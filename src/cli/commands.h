@@ -10,7 +10,8 @@ extern const struct cli_command cli_daily_commands[], cli_history_commands[],
 	cli_activity_commands[], cli_kind_commands[], cli_profile_commands[],
 	cli_capacity_commands[], cli_playbook_commands[], cli_journey_commands[],
 	cli_document_commands[], cli_import_commands[], cli_renewal_commands[],
-	cli_store_commands[], cli_program_commands[], cli_doctor_commands[], cli_explain_commands[];
+	cli_store_commands[], cli_program_commands[], cli_doctor_commands[], cli_explain_commands[],
+	cli_search_commands[];
 /* Of kinds with verbs of their own. */
 extern const struct cli_command cli_stakeholder_commands[], cli_outcome_commands[],
 	cli_content_commands[];

@@ -36,7 +36,8 @@ const struct cli_option cli_options[OPT_COUNT] = {
 	[OPT_JOURNEY] = {"journey", "KEY[@V]", 0, N_("enrol in this journey")},
 	[OPT_KEYS] = {"keys", N_("KEYS"), 0, N_("keys to press, separated by blanks")},
 	[OPT_KIND] = {"kind", N_("KIND"), 0,
-		N_("call, meeting, visit, email, message, training, note or other")},
+		N_("call, meeting, visit, email, message, training, note or other; for search: "
+		   "what is looked for")},
 	[OPT_LIMIT] = {"limit", N_("N"), 0, N_("at most so many")},
 	[OPT_MAP] = {"map", N_("FILE"), 0, N_("how the file's columns become our fields")},
 	[OPT_NOTE] = {"note", N_("TEXT"), 0, N_("a remark to keep with it")},

@@ -330,6 +330,29 @@ static void plain_words_search_the_customers(void **state)
 	shell_table(*state, rows, COUNT(rows));
 }
 
+static void everything_is_searched(void **state)
+{
+	static const struct shell_row rows[] = {
+		{"search|acm|-q", 0, "acme\n", ""},
+		{"search|ACME|kick|-f|csv|--columns|customer,kind,record,where", 0,
+			"acme,milestone,kickoff,\r\n", ""},
+		{"contact|add|acme|name=Ada Blue|department=Engines", 0, "", NULL},
+		{"search|engine|-f|json", 0, "\"where\": \"Department: Engines\"", ""},
+		{"--lang|zh|search|engine|-f|csv", 0, "部门: Engines", ""},
+		{"--lang|en|search|ab|--kind|contact|-q", 0, "acme-contact-1\n", ""},
+		{"search|ａｄａ", 0, "Ada Blue", ""}, {"undo", 0, "", NULL},
+		{"search|engine", 0, "", "nothing to show"}, {"search|engine|-f|json", 0, "[]", ""},
+		{"redo", 0, "", NULL}, {"search|engine|-q", 0, "acme-contact-1\n", ""},
+		{"search|review|--limit|1", 0, "review", "--limit N shows more"},
+		{"search|review|--limit|0", 0, "review", ""}, {"search", 2, "", "TEXT"},
+		{"search| ", 2, "", "nothing to search for"},
+		{"search|a|--kind|usage", 2, "", "no kind that can be searched"},
+		{"search|a|--limit|x", 2, "", "limit"},
+		{"history|-q|--limit|1", 0, "4\n", ""}, /* no trace */
+	};
+	shell_table(*state, rows, COUNT(rows));
+}
+
 static void undo_takes_back_what_was_asked_or_nothing(void **state)
 {
 	static const struct shell_row rows[] = {
@@ -499,6 +522,7 @@ int main(void)
 		TEST(records_without_a_key_have_a_number),
 		TEST(dates_may_be_written_as_people_do),
 		TEST(plain_words_search_the_customers),
+		TEST(everything_is_searched),
 		TEST(undo_takes_back_what_was_asked_or_nothing),
 		TEST(what_is_invisible_in_given_texts_is_made_visible_and_counted),
 		TEST(what_stops_work_wants_a_reason),
