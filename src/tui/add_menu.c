@@ -128,7 +128,7 @@ void add_menu_open(struct workbench *wb, enum follow (*pick)(struct workbench *w
 	char *title = c != NULL ? tend_format(_("Add: %s"), c->name) : tend_strdup(_("Add"));
 	struct picker *p = picker_create(title);
 	free(title);
-	p->searchable = p->lettered = true;
+	p->searchable = p->lettered = p->in_columns = true;
 	p->pick_value = pick;
 	bool list = wb_pane(wb)->ops->type == &tend_customer_type;
 	if (list) {

@@ -83,6 +83,7 @@ struct picker {
 	struct editor query;
 	bool searchable, searching, tall;
 	bool lettered; /* an item's key picks it, also where it is searchable */
+	bool in_columns; /* by groups, where all have room and nothing is searched */
 	enum follow (*pick_value)(
 		struct workbench *wb, int64_t value); /* instead of the next; NULL */
 	enum follow (*pick)(struct workbench *wb, struct picker *p, struct picker_item *item);

@@ -4,6 +4,7 @@
 
 #include <tend/mem.h>
 
+#include "picker_columns.h"
 #include "workbench.h"
 
 struct picker_item *picker_add(
@@ -175,7 +176,7 @@ static enum follow letter_key(struct workbench *wb, struct picker *p, struct key
 static enum follow key(struct workbench *wb, struct dialog *d, struct key k)
 {
 	struct picker *p = (struct picker *)d;
-	if (common_key(p, k)) {
+	if (common_key(p, k) || picker_columns_key(p, &wb->canvas, k)) {
 		return FOLLOW_NOTHING;
 	}
 	if (p->searching) {
@@ -260,6 +261,9 @@ static void draw(struct workbench *wb, struct dialog *d, struct canvas *c)
 {
 	(void)wb;
 	struct picker *p = (struct picker *)d;
+	if (picker_columns_draw(p, c)) {
+		return;
+	}
 	int rows = p->tall ? c->rows : lines_until(p, 0, p->nshown > 0 ? p->nshown - 1 : 0);
 	char *count = tend_format("%zu/%zu", p->nshown > 0 ? p->cursor + 1 : 0, p->nshown);
 	struct area a = drawer_open(c, rows, d->title, p->searchable ? count : NULL);
@@ -280,9 +284,10 @@ static const char *hint(struct workbench *wb, struct dialog *d)
 	if (p->searching) {
 		return _("Enter choose  Up/Down move  Esc close");
 	}
-	return p->searchable ? _("j/k move  Enter run  / search  Esc close")
-		: p->stays   ? _("j/k move  Space tick  Esc close")
-			     : _("j/k move  Enter choose  Esc close");
+	return p->lettered      ? _("letter choose  j/k move  / search  Esc close")
+		: p->searchable ? _("j/k move  Enter run  / search  Esc close")
+		: p->stays      ? _("j/k move  Space tick  Esc close")
+				: _("j/k move  Enter choose  Esc close");
 }
 
 static void finish(struct dialog *d)
