@@ -78,13 +78,15 @@ static void child(const char *path, const sigset_t *mask)
 
 static char *reason(int status)
 {
-	if (WIFSIGNALED(status)) {
-		return tend_format(_("%s was ended by signal %d"), command(), WTERMSIG(status));
-	}
-	int code = WEXITSTATUS(status);
-	return code == 0      ? NULL
-		: code == 127 ? tend_format(_("%s cannot be run: set $EDITOR"), command())
-			      : tend_format(_("%s ended with %d"), command(), code);
+	/* Its name, without what it is told. */
+	char *name = tend_strndup(command(), strcspn(command(), " "));
+	int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+	char *text = code == 0 ? NULL
+		: code == 127  ? tend_format(_("%s cannot be run: set $EDITOR"), name)
+		: code >= 0    ? tend_format(_("%s ended with %d"), name, code)
+			    : tend_format(_("%s was ended by signal %d"), name, WTERMSIG(status));
+	free(name);
+	return text;
 }
 
 char *outside_run(const char *path, const sigset_t *mask)
@@ -92,20 +94,23 @@ char *outside_run(const char *path, const sigset_t *mask)
 	/* Keys that interrupt or stop are the editor's; stopping it stops both, as the shell expects. */
 	struct sigaction ignore = {.sa_handler = SIG_IGN}, dfl = {.sa_handler = SIG_DFL};
 	struct sigaction interrupt, quit, stop;
-	sigset_t stops, before;
+	sigset_t keys, before;
 	int status = 0;
 	(void)sigemptyset(&ignore.sa_mask);
 	(void)sigemptyset(&dfl.sa_mask);
 	(void)sigaction(SIGINT, &ignore, &interrupt);
 	(void)sigaction(SIGQUIT, &ignore, &quit);
 	(void)sigaction(SIGTSTP, &dfl, &stop);
-	(void)sigemptyset(&stops);
-	(void)sigaddset(&stops, SIGTSTP);
+	(void)sigemptyset(&keys);
+	(void)sigaddset(&keys, SIGTSTP);
+	/* What is ignored while it is blocked would wait and come to our own handlers. */
+	(void)sigaddset(&keys, SIGINT);
+	(void)sigaddset(&keys, SIGQUIT);
 	pid_t pid = fork();
 	if (pid == 0) {
 		child(path, mask);
 	}
-	(void)sigprocmask(SIG_UNBLOCK, &stops, &before);
+	(void)sigprocmask(SIG_UNBLOCK, &keys, &before);
 	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
 	(void)sigprocmask(SIG_SETMASK, &before, NULL);
 	(void)sigaction(SIGINT, &interrupt, NULL);
