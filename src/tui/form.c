@@ -27,31 +27,38 @@ const char *form_value(const struct form *f, size_t i)
 	return editor_text(&f->fields[i].editor);
 }
 
-/* True where the message names the field as a word. */
-static bool names_field(const char *text, const char *name)
+/* Where the message names the field as a word; NULL. */
+static const char *named_at(const char *text, const char *name)
 {
 	size_t n = strlen(name);
 	for (const char *at = strstr(text, name); at != NULL; at = strstr(at + 1, name)) {
 		bool starts = at == text || strchr(" :\"'(", at[-1]) != NULL;
 		bool ends = at[n] == '\0' || strchr(" :,.\"')", at[n]) != NULL;
 		if (starts && ends) {
-			return true;
+			return at;
 		}
 	}
-	return false;
+	return NULL;
 }
 
+/* Of several that are named ("closed lies before opened") the first one is wrong. */
 void form_fail(struct form *f, const struct tend_error *err)
 {
+	const char *first = NULL;
+	size_t field = 0;
 	for (size_t i = 0; i < f->n; i++) {
-		if (f->fields[i].error[0] == '\0' && names_field(err->text, f->fields[i].name)) {
-			(void)snprintf(
-				f->fields[i].error, sizeof(f->fields[i].error), "%s", err->text);
-			f->focus = i;
-			return;
+		const char *at = named_at(err->text, f->fields[i].name);
+		if (at != NULL && f->fields[i].error[0] == '\0' && (first == NULL || at < first)) {
+			first = at;
+			field = i;
 		}
 	}
-	(void)snprintf(f->error, sizeof(f->error), "%s", err->text);
+	if (first == NULL) {
+		(void)snprintf(f->error, sizeof(f->error), "%s", err->text);
+		return;
+	}
+	(void)snprintf(f->fields[field].error, sizeof(f->fields[field].error), "%s", err->text);
+	f->focus = field;
 }
 
 void form_offer_draft(struct workbench *wb, struct form *f, int kind, int64_t target)

@@ -170,14 +170,10 @@ static void add_fields(struct workbench *wb, struct form *f, const void *record,
 	}
 }
 
-/* Where the kind wants a customer and none is known, or may have one: a field for it. */
-static void add_customer(struct workbench *wb, struct form *f, size_t ncustomers)
+/* `c` NULL: there is none yet. */
+static void add_customer(struct form *f, const struct tend_customer *c)
 {
 	enum tend_belongs belongs = tend_kind_belongs(f->kind);
-	if (belongs == TEND_TO_NOBODY || (belongs == TEND_TO_CUSTOMER && ncustomers > 0)) {
-		return;
-	}
-	const struct tend_customer *c = ncustomers > 0 ? view_customer(wb_view(wb)) : NULL;
 	struct form_field *field = kind_form_field(f, tend_field_find(f->kind->type, "customer"),
 		c != NULL ? c->key : "", belongs == TEND_TO_CUSTOMER);
 	field->hint = belongs == TEND_TO_CUSTOMER ? NULL : N_("may stay empty");
@@ -336,9 +332,8 @@ const char *kind_called(const struct tend_kind *k)
 }
 
 /* "New contact: Northwind", "New contact: 3 customers", "New FAQ". */
-static char *new_title(struct workbench *wb, const struct tend_kind *k, size_t n)
+static char *new_title(const struct tend_kind *k, const struct tend_customer *c, size_t n)
 {
-	const struct tend_customer *c = view_customer(wb_view(wb));
 	char *what = tend_format(_("New %s"), kind_called(k)), *title = what;
 	if (n > 1) {
 		char *count = tend_format(_("%zu customers"), n);
@@ -371,17 +366,25 @@ struct form *kind_form_new(struct workbench *wb, const struct tend_kind *k,
 	const int64_t *customers, size_t n, const struct tend_assignment *given, size_t ngiven,
 	const char *needs)
 {
-	n = tend_kind_belongs(k) == TEND_TO_NOBODY ? 0 : n;
-	char *title = new_title(wb, k, n);
+	enum tend_belongs belongs = tend_kind_belongs(k);
+	struct tend_list customer = {0};
+	n = belongs == TEND_TO_NOBODY ? 0 : n;
+	const struct tend_customer *c =
+		n == 1 && tend_app_customer(wb->app, customers[0], &customer, NULL) == TEND_OK
+		? tend_list_at(&customer, 0)
+		: NULL;
+	char *title = new_title(k, c, n);
 	struct form *f = create(title, k, customers, n, NULL);
 	free(title);
-	if (n == 0 && tend_kind_belongs(k) == TEND_TO_CUSTOMER) {
-		add_customer(wb, f, n);
+	/* The kind wants one that is not known, or may have one. */
+	if (belongs == TEND_TO_CUSTOMER && n == 0) {
+		add_customer(f, NULL);
 	}
 	add_fields(wb, f, NULL, given, ngiven, needs);
-	if (tend_kind_belongs(k) == TEND_TO_ANY) {
-		add_customer(wb, f, n);
+	if (belongs == TEND_TO_ANY && n < 2) {
+		add_customer(f, c);
 	}
+	tend_list_finish(&customer);
 	focus_first(f);
 	form_offer_draft(wb, f, draft_of(k), n > 0 ? customers[0] : 0);
 	wb_push(wb, &f->base);
