@@ -67,26 +67,6 @@ void add_menu_letters(char ret[], size_t n)
 
 /* --- the menu --- */
 
-/* The part of the customer's page that is shown; TEND_TAB_NONE where it is none. */
-static enum tend_tab shown_tab(const struct workbench *wb)
-{
-	const struct view *v = wb_view(wb);
-	for (int i = 0; v->page->tab != NULL && i < v->page->shape.npanes; i++) {
-		const struct tend_kind *k = v->page->panes[i]->type != NULL
-			? tend_kind_of(v->page->panes[i]->type)
-			: NULL;
-		if (k != NULL) {
-			return k->tab;
-		}
-	}
-	for (int t = 0; v->page->tab != NULL && t < TABS; t++) {
-		if (strcmp(v->page->tab, tab_titles[t]) == 0) {
-			return (enum tend_tab)t;
-		}
-	}
-	return TEND_TAB_NONE;
-}
-
 static void add_item(struct picker *p, char letter, const char *title, const char *detail,
 	const char *group, int64_t value, const char *word)
 {
@@ -123,7 +103,7 @@ void add_menu_open(struct workbench *wb, enum follow (*pick)(struct workbench *w
 {
 	char letters[128];
 	const struct tend_customer *c = view_customer(wb_view(wb));
-	enum tend_tab first = shown_tab(wb);
+	enum tend_tab first = wb_view(wb)->page->part;
 	add_menu_letters(letters, tend_kind_count);
 	char *title = c != NULL ? tend_format(_("Add: %s"), c->name) : tend_strdup(_("Add"));
 	struct picker *p = picker_create(title);

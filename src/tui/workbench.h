@@ -259,8 +259,9 @@ void titles_of_keys(
 /* "Monthly review #2" */
 void milestone_title(const struct tend_milestone *m, struct tend_str *out);
 /*
- * The record of a kind (kind.h) that is selected in the pane in focus, the customer that it belongs to (0: none), and
- * the key or number that names it, until the pane is loaded again. False: there is none.
+ * The record of a kind (kind.h) that is selected in the pane in focus, or in the list that a text is about, the
+ * customer that it belongs to (0: none), and the key or number that names it, until the pane is loaded again. False:
+ * there is none.
  */
 bool target_record(struct workbench *wb, const struct tend_kind **ret_kind, int64_t *ret_customer,
 	const char **ret_name);
