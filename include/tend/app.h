@@ -134,6 +134,7 @@ struct tend_profile_field {
 	const char *value; /* as stored; NULL where it is not known */
 	const char *shown; /* as people read it */
 	const char *type, *values, *hint; /* type: text, number, date, yes-no */
+	const char *const *words, *const *word_titles; /* what it may be, NULL-ended; NULL where free */
 };
 struct tend_profile_row { /* of a customer */
 	int64_t customer_id;

@@ -52,6 +52,9 @@ static const char *shown_value(const struct tend_config_field *f, const char *va
 			return tend_pick(f->titles[i]);
 		}
 	}
+	if (value != NULL && f->type == TEND_BOOL) {
+		return strcmp(value, "yes") == 0 || strcmp(value, "true") == 0 ? _("yes") : _("no");
+	}
 	return value;
 }
 
@@ -64,6 +67,20 @@ static const char *joined(const char *const *values, struct tend_arena *arena)
 	const char *copy = tend_arena_strdup(arena, tend_str_text(&text));
 	tend_str_finish(&text);
 	return copy;
+}
+
+static const char *const *titles_of(const struct tend_config_field *f, struct tend_arena *arena)
+{
+	size_t n = 0;
+	while (f->values[n] != NULL) {
+		n++;
+	}
+	const char **titles = tend_arena_alloc(arena, (n + 1) * sizeof(*titles));
+	for (size_t i = 0; i < n; i++) {
+		titles[i] = tend_pick(f->titles[i]);
+	}
+	titles[n] = NULL;
+	return titles;
 }
 
 static const char *value_of(const struct tend_customer *c, const char *field)
@@ -93,7 +110,9 @@ enum tend_status tend_app_profile(
 			.shown = tend_arena_strdup(&ret->arena, shown_value(f, value)),
 			.type = type_word(f->type),
 			.values = joined(f->values, &ret->arena),
-			.hint = tend_pick(f->hint)};
+			.hint = tend_pick(f->hint),
+			.words = f->values,
+			.word_titles = f->values != NULL ? titles_of(f, &ret->arena) : NULL};
 	}
 	tend_list_finish(&customers);
 	return status;

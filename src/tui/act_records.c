@@ -8,6 +8,7 @@
 #include "forms.h"
 #include "kind_form.h"
 #include "outside.h"
+#include "profile_form.h"
 
 /* --- adding --- */
 
@@ -58,6 +59,11 @@ enum follow act_log(struct workbench *wb)
 enum follow act_note(struct workbench *wb)
 {
 	return open_for_targets(wb, tend_kind_called("note"), NULL, 0, NULL);
+}
+
+enum follow act_profile(struct workbench *wb)
+{
+	return profile_form_open(wb, wb_view(wb)->customer_id);
 }
 
 /* --- what is selected --- */

@@ -135,6 +135,7 @@ const struct command commands[] = {
 	{"owner", N_("NAME"), cmd_owner},
 	{"playbook", N_("[KEY]"), cmd_playbook},
 	{"portfolio", "", cmd_view},
+	{"profile", N_("[FIELD=VALUE…]"), cmd_profile},
 	{"q", "", cmd_quit},
 	{"quit", "", cmd_quit},
 	{"redo", "", cmd_redo},

@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "kind_form.h"
+#include "profile_form.h"
 
 static const char *const verbs[] = {"add", "edit", "set", "remove", NULL};
 
@@ -197,4 +198,28 @@ void command_kind_complete(struct workbench *wb, const struct words *w, size_t a
 	} else {
 		offer_fields(k, adding, prefix, out);
 	}
+}
+
+/* The form, or fields of the selected customer's profile. */
+enum tend_status cmd_profile(
+	struct workbench *wb, const struct words *w, enum follow *ret, struct tend_error *err)
+{
+	struct tend_assignment fields[WORDS_MAX];
+	struct tend_done done = {0};
+	size_t n = 0;
+	int64_t customer = wb_view(wb)->customer_id;
+	enum tend_status status = read_fields(w, 1, fields, &n, err);
+	if (status == TEND_OK && n == 0) {
+		*ret = profile_form_open(wb, customer);
+		return TEND_OK;
+	}
+	if (status == TEND_OK && customer == 0) {
+		status = tend_fail(err, TEND_NOT_FOUND, _("No customer is selected."));
+	}
+	status = status != TEND_OK ? status : tend_app_profile_check(wb->app, fields, n, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	status = tend_app_customer_set(wb->app, &customer, 1, fields, n, &done, err);
+	return finish(wb, status, &done, ret, err);
 }

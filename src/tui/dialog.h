@@ -96,7 +96,7 @@ void picker_clear(struct picker *p);
 void picker_filter(struct picker *p); /* after items were added */
 
 /* --- a form --- */
-#define FORM_MAX 32
+#define FORM_MAX 64
 #define FORM_LIST_MAX 200 /* what a list of proposals shows at most */
 struct form;
 struct form_field {
@@ -106,6 +106,7 @@ struct form_field {
 	const char *const *choices; /* NULL-ended; NULL: free text */
 	const char *const *titles; /* of the choices, for people; NULL: the words that they are */
 	bool required; /* marked */
+	const char *group; /* stands above it, as the first of a part; NULL */
 	bool lines; /* of several lines, in which Enter makes one */
 	bool proposes; /* a list of what may be meant can be opened */
 	const struct tend_field *described; /* the field of a record that it gives; NULL */

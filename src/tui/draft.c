@@ -29,6 +29,7 @@ static const char *const places[DRAFT_COUNT] = {
 	[DRAFT_EDIT] = "edit",
 	[DRAFT_DUE] = "due",
 	[DRAFT_OWNER] = "owner",
+	[DRAFT_PROFILE] = "profile",
 };
 
 static char *place_of(int kind)

@@ -33,7 +33,8 @@ static const char *named_at(const char *text, const char *name)
 	size_t n = strlen(name);
 	for (const char *at = strstr(text, name); at != NULL; at = strstr(at + 1, name)) {
 		bool starts = at == text || strchr(" :\"'(", at[-1]) != NULL;
-		bool ends = at[n] == '\0' || strchr(" :,.\"')", at[n]) != NULL;
+		bool ends = at[n] == '\0' || strchr(" :,.\"')", at[n]) != NULL
+			|| (unsigned char)at[n] >= 0x80;
 		if (starts && ends) {
 			return at;
 		}

@@ -56,7 +56,7 @@ static int text_rows_of(const struct form *f, size_t i, const struct form_layout
 static int rows_of(const struct form *f, size_t i, const struct form_layout *l)
 {
 	return text_rows_of(f, i, l) + (i == f->focus ? list_rows(f) : 0)
-		+ (error_below(&f->fields[i]) ? 1 : 0);
+		+ (error_below(&f->fields[i]) ? 1 : 0) + (f->fields[i].group != NULL ? 1 : 0);
 }
 
 static void lay_out(const struct form *f, const struct canvas *c, struct form_layout *l)
@@ -169,6 +169,9 @@ static void draw_field(
 {
 	struct form_field *field = &f->fields[i];
 	bool focused = i == f->focus;
+	if (field->group != NULL) {
+		canvas_text(c, 1, y++, c->columns - 2, ROLE_ACCENT, field->group);
+	}
 	if (focused) {
 		canvas_text(c, 0, y, 1, ROLE_FOCUS, ">");
 	}

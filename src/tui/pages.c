@@ -49,8 +49,8 @@ const struct page customer_tabs[] = {
 		.panes = {&pane_usage}},
 	{TAB(N_("Money"), tab_money, TEND_TAB_MONEY), .shape = {4, {5, 4, 5, 0}, {0, 3, 4, 6}, 1},
 		.panes = {&pane_subscriptions, &pane_money_facts, &pane_others, &pane_record}},
-	{TAB(N_("Notes"), tab_notes, TEND_TAB_NOTES), .shape = {2, {4, 6}, {0, 1}, 1, 44},
-		.panes = {&pane_notes, &pane_record}},
+	{TAB(N_("Notes"), tab_notes, TEND_TAB_NOTES), .shape = {3, {4, 6, 4}, {0, 5, 4}, 1, 44},
+		.panes = {&pane_notes, &pane_record, &pane_profile}},
 };
 const size_t customer_tab_count = sizeof(customer_tabs) / sizeof(customer_tabs[0]);
 

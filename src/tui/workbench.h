@@ -116,6 +116,7 @@ enum draft_kind {
 	DRAFT_EDIT,
 	DRAFT_DUE,
 	DRAFT_OWNER,
+	DRAFT_PROFILE,
 	DRAFT_COUNT, /* from here on the kinds of records, in their order: for a new one the target is the
 		      * customer, for a change it is the record's number, negative */
 };

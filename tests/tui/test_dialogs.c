@@ -514,6 +514,38 @@ static void pasted_text_is_typed_into_fields_and_nowhere_else(void **state)
 	end();
 }
 
+/* What is changed is set and nothing else; a word is chosen by its title. */
+static void the_profile_is_filled_in_section_by_section(void **state)
+{
+	(void)state;
+	begin();
+	struct tend_list list = {0};
+	press("F");
+	assert_true(shows("Company"));
+	assert_true(shows("[--]"));
+	press("Right Right Tab Tab S e e d Enter");
+	assert_false(shows("Company"));
+	int64_t id = wb_view(&f.wb)->customer_id;
+	assert_int_equal(tend_app_profile(f.wb.app, id, &list, NULL), TEND_OK);
+	size_t known = 0;
+	for (size_t i = 0; i < list.n; i++) {
+		const struct tend_profile_field *p = tend_list_at(&list, i);
+		known += p->value != NULL;
+		if (strcmp(p->field, "company_size") == 0) {
+			assert_string_equal(p->value, "50-200");
+		} else if (strcmp(p->field, "funding") == 0) {
+			assert_string_equal(p->value, "Seed");
+		}
+	}
+	assert_int_equal(known, 2);
+	tend_list_finish(&list);
+	press("u");
+	assert_int_equal(tend_app_profile(f.wb.app, id, &list, NULL), TEND_OK);
+	assert_null(((struct tend_profile_field *)tend_list_at(&list, 0))->value);
+	tend_list_finish(&list);
+	end();
+}
+
 int main(void)
 {
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
@@ -532,6 +564,7 @@ int main(void)
 		cmocka_unit_test(a_field_is_not_named_by_a_part_of_a_word),
 		cmocka_unit_test(a_form_that_is_left_comes_back_as_it_was),
 		cmocka_unit_test(the_hint_stands_beside_the_field_in_focus_only),
+		cmocka_unit_test(the_profile_is_filled_in_section_by_section),
 		cmocka_unit_test(a_text_scrolls_and_closes),
 		cmocka_unit_test(dialogs_lie_on_each_other),
 		cmocka_unit_test(a_dialog_keeps_copies_of_what_it_is_about),

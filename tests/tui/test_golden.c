@@ -72,6 +72,8 @@ static const struct scene scenes[] = {
 	{"due", "80x24", "portfolio", "d"},
 	{"export", MOST, "portfolio", "X"},
 	{"export-path", "80x24", "portfolio", "X m"},
+	{"profile", ALL, "portfolio", "F"},
+	{"profile-wrong", "80x24", "portfolio", "F S-Tab S-Tab S-Tab S-Tab S-Tab S-Tab many Enter"},
 	{"add", ALL, "portfolio", "a"},
 	{"add-customer", MOST, "portfolio", "a C"},
 	{"add-wrong", "80x24", "portfolio", "a C acme Tab Another C-s"},
