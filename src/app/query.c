@@ -63,7 +63,8 @@ const char *given_text(struct tend_app *a, const char *text, struct tend_arena *
 /* Keys are refused where they have something invisible, as is what is no UTF-8: parsing says so. */
 static bool is_free(const struct tend_field *f, const char *text)
 {
-	return (f->type == TEND_TEXT || f->type == TEND_TAGS) && f->values == NULL
+	return (f->type == TEND_TEXT || f->type == TEND_TAGS)
+		&& (f->values == NULL || (f->flags & TEND_F_OPEN) != 0)
 		&& (f->flags & (TEND_F_KEY | TEND_F_CURRENCY)) == 0
 		&& tend_utf8_valid(text, strlen(text));
 }

@@ -58,7 +58,8 @@ static void check_value(
 {
 	const struct tend_field *f =
 		field->kind == EXPR_FIELD ? expr_find_field(k->names, field->text) : NULL;
-	if (f == NULL || f->values == NULL || literal->kind != EXPR_TEXT) {
+	if (f == NULL || f->values == NULL || (f->flags & TEND_F_OPEN) != 0
+		|| literal->kind != EXPR_TEXT) {
 		return;
 	}
 	size_t n = 0;

@@ -323,11 +323,27 @@ static bool parse_time(const char *text, int64_t *ret)
 	return true;
 }
 
+/* A word of one's own is one with no blanks around it, as those that are proposed. */
+static const char *trimmed(const char *text, struct tend_arena *arena)
+{
+	while (isspace((unsigned char)*text)) {
+		text++;
+	}
+	size_t n = strlen(text);
+	while (n > 0 && isspace((unsigned char)text[n - 1])) {
+		n--;
+	}
+	return text[n] == '\0' ? text : tend_arena_strndup(arena, text, n);
+}
+
 enum tend_status tend_field_parse(const struct tend_field *f, const char *text,
 	struct tend_arena *arena, struct tend_value *ret, struct tend_error *err)
 {
 	bool yes;
 	struct tend_value v = {.type = f->type};
+	if ((f->flags & TEND_F_OPEN) != 0) {
+		text = trimmed(text, arena);
+	}
 	if (text[0] == '\0') {
 		if ((f->flags & TEND_F_REQUIRED) != 0 && (f->flags & TEND_F_KEY) != 0) {
 			return tend_fail(

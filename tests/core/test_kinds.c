@@ -287,6 +287,32 @@ static void what_is_open_and_what_is_backwards_follow_from_the_description(void 
 	assert_null(tend_kind_of(&tend_customer_type));
 }
 
+static void words_of_ones_own_are_taken_where_the_field_is_open(void **state)
+{
+	static const struct {
+		const char *field, *text, *value;
+	} rows[] = {
+		{"role", "Chair of the board", "Chair of the board"},
+		{"role", "  Chair\t", "Chair"},
+		{"role", "   ", NULL},
+		{"role", "Decision Maker", "decision-maker"},
+		{"influence", " HIGH ", "high"},
+		{"influence", "highest", "highest"},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct tend_arena arena = {0};
+		struct tend_value v;
+		const struct tend_field *f = tend_field_find(&tend_contact_type, rows[i].field);
+		assert_int_equal(tend_field_parse(f, rows[i].text, &arena, &v, NULL), TEND_OK);
+		assert_int_equal(v.null, rows[i].value == NULL);
+		if (!v.null) {
+			assert_string_equal(v.text, rows[i].value);
+		}
+		tend_arena_finish(&arena);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -297,6 +323,7 @@ int main(void)
 		cmocka_unit_test(nouns_plurals_and_tables_are_unique),
 		cmocka_unit_test(roles_name_fields_that_there_are),
 		cmocka_unit_test(fields_agree_with_each_other),
+		cmocka_unit_test(words_of_ones_own_are_taken_where_the_field_is_open),
 		cmocka_unit_test(what_is_open_and_what_is_backwards_follow_from_the_description),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
