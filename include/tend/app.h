@@ -179,8 +179,10 @@ struct tend_kind_row {
 struct tend_kind_field {
 	const char *field, *type, *given; /* given: always, when-added, never */
 	const char *values, *refers, *title;
-	int64_t required,
-		max; /* required: boolean; max: bytes of a text, else the largest number */
+	const char *initial; /* what it is where a new record does not say: a word, or "today" */
+	const char *not_before; /* the date that it must not lie before */
+	int64_t required; /* boolean */
+	int64_t min, max; /* max: bytes of a text, else the largest number */
 };
 extern const struct tend_record_type tend_kind_row_type, tend_kind_field_type;
 void tend_app_kinds(struct tend_list *ret);

@@ -100,7 +100,7 @@ enum tend_status tend_mapping_create(const struct tend_record_type *type,
 	const struct tend_map *map, const char *const *columns, size_t ncolumns,
 	struct tend_mapping **ret, struct tend_error *err);
 void tend_mapping_destroy(struct tend_mapping *m);
-/* Columns that nothing takes: ignored. */
+/* Columns that nothing takes: ignored. What a kind of records derives is not among them. */
 size_t tend_mapping_extra(const struct tend_mapping *m, const size_t **ret_columns);
 /* By our name, the user's own included ("term" and "term_months" are the same). */
 bool tend_mapping_has(const struct tend_mapping *m, const char *field);

@@ -27,7 +27,10 @@ static const struct tend_field field_fields[] = {
 	TEXT(F, given, 0, "Given", "填写"),
 	TAGS(F, values, 0, "Words", "取值"),
 	TEXT(F, refers, 0, "Refers to", "引用"),
+	TEXT(F, initial, 0, "Unless said", "默认值"),
+	INT(F, min, TEND_F_WIDE, "At least", "最小"),
 	INT(F, max, TEND_F_WIDE, "At most", "最大"),
+	TEXT(F, not_before, TEND_F_WIDE, "Not before", "不早于"),
 	TEXT(F, title, 0, "Title", "标题"),
 };
 const struct tend_record_type tend_kind_field_type =
@@ -84,6 +87,27 @@ static const char *joined(const char *const *values, struct tend_arena *arena)
 	return copy;
 }
 
+static void describe(const struct tend_kind *k, const struct tend_field *f, struct tend_list *ret)
+{
+	bool number = f->type == TEND_INT || f->type == TEND_NUMBER;
+	bool today = k->day != NULL && strcmp(k->day, f->name) == 0;
+	bool adding = tend_field_is_given(f, true) || strcmp(f->name, "customer") == 0;
+	struct tend_kind_field *row = tend_list_add(ret);
+	*row = (struct tend_kind_field){.field = f->name,
+		.type = type_word(f),
+		.required = tend_kind_requires(k, f),
+		.given = tend_field_is_given(f, false) ? "always"
+			: adding                       ? "when-added"
+						       : "never",
+		.values = joined(f->values, &ret->arena),
+		.refers = f->refers,
+		.initial = today ? "today" : f->initial,
+		.min = f->type == TEND_INT || (number && f->max > 0) ? f->min : TEND_NO_INT,
+		.max = f->max > 0 ? (int64_t)f->max : TEND_NO_INT,
+		.not_before = f->not_before,
+		.title = tend_pick(f->title)};
+}
+
 enum tend_status tend_app_kind_fields(
 	const char *noun, struct tend_list *ret, struct tend_error *err)
 {
@@ -104,22 +128,9 @@ enum tend_status tend_app_kind_fields(
 				_("no kind of records is called \"%s\"; see tend kind list"), noun);
 	}
 	for (size_t i = 0; i < k->type->nfields; i++) {
-		const struct tend_field *f = &k->type->fields[i];
-		if ((f->flags & TEND_F_HIDDEN) != 0) {
-			continue;
+		if ((k->type->fields[i].flags & TEND_F_HIDDEN) == 0) {
+			describe(k, &k->type->fields[i], ret);
 		}
-		struct tend_kind_field *row = tend_list_add(ret);
-		bool adding = tend_field_is_given(f, true);
-		*row = (struct tend_kind_field){.field = f->name,
-			.type = type_word(f),
-			.required = tend_kind_requires(k, f),
-			.given = tend_field_is_given(f, false)               ? "always"
-				: adding || strcmp(f->name, "customer") == 0 ? "when-added"
-									     : "never",
-			.values = joined(f->values, &ret->arena),
-			.refers = f->refers,
-			.max = f->max > 0 ? (int64_t)f->max : TEND_NO_INT,
-			.title = tend_pick(f->title)};
 	}
 	return TEND_OK;
 }

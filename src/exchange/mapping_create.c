@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tend/kind.h>
 #include <tend/lang.h>
 
 #include "mapping.h"
@@ -339,6 +340,14 @@ static int by_name(const void *a, const void *b)
 	return strcmp(((const struct target *)a)->name, ((const struct target *)b)->name);
 }
 
+/* What lists of a kind print and nobody gives: it follows from the rest when it is imported again. */
+static bool is_printed_by_us(const struct tend_record_type *t, const char *column)
+{
+	const struct tend_field *f = tend_field_find(t, column);
+	return f != NULL && tend_kind_of(t) != NULL && (f->flags & TEND_F_DERIVED) != 0
+		&& (f->flags & TEND_F_HIDDEN) == 0;
+}
+
 /* Extra columns; kept ones become the user's own fields unless ours have their name. */
 static void take_extra(struct builder *b)
 {
@@ -353,7 +362,7 @@ static void take_extra(struct builder *b)
 			|| tend_mapping_has(m, m->columns[i]);
 		if (keep && !shadowed) {
 			*TEND_PUSH(&m->own) = (struct target){.name = m->columns[i], .column = i};
-		} else {
+		} else if (!is_printed_by_us(m->type, m->columns[i])) {
 			m->extra[m->nextra++] = i;
 		}
 	}
