@@ -5,23 +5,26 @@
 
 #include "internal.h"
 
-/* The table of each type, and the three statements. */
+/* The table of each type, and the three statements. `along`: whose rows change where one is removed. */
+static const char any_table[] = "";
 static const struct {
 	const struct tend_record_type *type;
 	const char *table;
 	enum sql insert, update, remove;
+	const char *along;
 } writes[] = {
 	{&tend_customer_type, "customer", SQL_CUSTOMER_INSERT, SQL_CUSTOMER_UPDATE,
-		SQL_CUSTOMER_DELETE},
+		SQL_CUSTOMER_DELETE, any_table},
 	{&tend_milestone_type, "milestone", SQL_MILESTONE_INSERT, SQL_MILESTONE_UPDATE,
-		SQL_MILESTONE_DELETE},
-	{&tend_item_type, "item", SQL_ITEM_INSERT, SQL_ITEM_UPDATE, SQL_ITEM_DELETE},
-	{&tend_alert_type, "alert", SQL_ALERT_INSERT, SQL_ALERT_UPDATE, SQL_ALERT_DELETE},
-	{&tend_run_type, "playbook_run", SQL_RUN_INSERT, SQL_RUN_UPDATE, SQL_RUN_DELETE},
+		SQL_MILESTONE_DELETE, "item"},
+	{&tend_item_type, "item", SQL_ITEM_INSERT, SQL_ITEM_UPDATE, SQL_ITEM_DELETE, NULL},
+	{&tend_alert_type, "alert", SQL_ALERT_INSERT, SQL_ALERT_UPDATE, SQL_ALERT_DELETE, NULL},
+	{&tend_run_type, "playbook_run", SQL_RUN_INSERT, SQL_RUN_UPDATE, SQL_RUN_DELETE,
+		"milestone"},
 	{&tend_document_type, "document", SQL_DOCUMENT_INSERT, SQL_DOCUMENT_UPDATE,
-		SQL_DOCUMENT_DELETE},
+		SQL_DOCUMENT_DELETE, NULL},
 	{&tend_template_type, "journey_template", SQL_TEMPLATE_INSERT, SQL_TEMPLATE_UPDATE,
-		SQL_TEMPLATE_DELETE},
+		SQL_TEMPLATE_DELETE, NULL},
 };
 enum { WRITES = sizeof(writes) / sizeof(writes[0]) };
 
@@ -97,9 +100,12 @@ static enum tend_status statement_for(struct tend_store *s, const struct tend_re
 	if (k == NULL && i == WRITES) {
 		return tend_fail(err, TEND_FAILED, "store: %s records are not written", t->name);
 	}
-	/* what is removed takes others along, unless it is of a kind */
-	const char *table = k != NULL ? k->table : what != REMOVE ? writes[i].table : NULL;
+	const char *along = k == NULL && what == REMOVE ? writes[i].along : NULL;
+	const char *table = k != NULL ? k->table : along != any_table ? writes[i].table : NULL;
 	enum tend_status status = ready_to_write(s, table, err);
+	if (status == TEND_OK && along != NULL && along != any_table) {
+		status = journal_open(s, along, err);
+	}
 	if (status != TEND_OK) {
 		return status;
 	}

@@ -346,6 +346,53 @@ static void what_follows_a_rollback_is_recorded_as_well(void **state)
 	assert_int_equal(book_number(b->path, "SELECT count(*) FROM activity"), 1);
 }
 
+/* A connection makes the triggers of the tables that it writes: those that a removal touches count among them. */
+static void what_goes_along_with_a_row_is_recorded(void **state)
+{
+	struct book *b = *state;
+	struct tend_run run;
+	book_begin(b, "add");
+	int64_t acme = book_add_customer(b, "acme", "Acme");
+	int64_t kickoff = book_add_milestone(b, acme, "kickoff", 100);
+	(void)book_add_item(b, kickoff, 1);
+	(void)book_add_item(b, kickoff, 2);
+	tend_record_clear(&tend_run_type, &run);
+	run.customer_id = acme;
+	run.playbook = "rescue";
+	run.day = DAY(90);
+	assert_done(b, tend_store_insert(b->store, &tend_run_type, &run, &run.id, &b->err));
+	struct tend_milestone step;
+	tend_record_clear(&tend_milestone_type, &step);
+	step.customer_id = acme;
+	step.key = "rescue.call";
+	step.occurrence = 1;
+	step.due = DAY(95);
+	step.run_id = run.id;
+	assert_done(b, tend_store_insert(b->store, &tend_milestone_type, &step, &step.id, &b->err));
+	(void)book_commit(b, "added");
+	char *before = book_dump(b);
+	static const struct {
+		const struct tend_record_type *type;
+		int64_t changes;
+	} removals[] = {
+		{&tend_milestone_type, 3}, /* its items */
+		{&tend_run_type, 2}, /* its step is nobody's */
+		{&tend_customer_type, 7}, /* all six, one of them once more without its run */
+	};
+	for (size_t i = 0; i < sizeof(removals) / sizeof(removals[0]); i++) {
+		int64_t id = i == 0 ? kickoff : i == 1 ? run.id : acme;
+		book_reopen(b);
+		book_begin(b, "remove");
+		assert_done(b, tend_store_delete(b->store, removals[i].type, id, &b->err));
+		assert_int_equal(book_commit(b, "removed"), removals[i].changes);
+		assert_done(b, travel(b, true));
+		char *after = book_dump(b);
+		assert_string_equal(after, before);
+		free(after);
+	}
+	free(before);
+}
+
 static void a_failed_write_leaves_its_entry_whole(void **state)
 {
 	struct book *b = *state;
@@ -381,6 +428,7 @@ int main(void)
 		TEST(undo_joins_a_transaction_without_an_entry),
 		TEST(events_tell_what_was_undone_when),
 		TEST(what_follows_a_rollback_is_recorded_as_well),
+		TEST(what_goes_along_with_a_row_is_recorded),
 		TEST(a_failed_write_leaves_its_entry_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
