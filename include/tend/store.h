@@ -63,8 +63,9 @@ enum tend_read {
 	TEND_READ_MILESTONES_OPEN,
 	/* All that are done or skipped: customer, key, occurrence, state and done_on. */
 	TEND_READ_MILESTONES_CLOSED,
-	/* All but those of playbooks, with what planning reads: no items, no owner. In brief: id, customer_id,
-	 * key, occurrence, state, origin, titles, due, template_due, done_on, position. */
+	/* [key, key]: of the customers from the one to the other all but closed ones of playbooks, with what
+	 * planning reads: no items, no owner. In brief: id, customer_id, key, occurrence, state, origin, titles,
+	 * due, template_due, done_on, position. */
 	TEND_READ_MILESTONES_PLANNED,
 	TEND_READ_MILESTONES_DUE, /* [from day, to day]: open ones due in between, inclusive; by due */
 	TEND_READ_MILESTONE, /* [id] */
@@ -124,6 +125,8 @@ enum tend_status tend_store_read(struct tend_store *s, enum tend_read what,
  */
 struct tend_walk {
 	enum tend_read what;
+	const struct tend_value *args;
+	size_t nargs;
 	const struct tend_record_type *type;
 	bool (*whole)(const void *record); /* NULL: all are */
 	enum tend_status (*each)(void *ctx, struct tend_list *list, struct tend_error *err);

@@ -106,6 +106,20 @@ static void book_init(struct book *b)
 	tend_list_init(&b->queue, &tend_today_type);
 }
 
+/* Who wrote them may have them at hand, as the write left them; taken over then. */
+static enum tend_status read_open(struct tend_app *a, struct book *b, struct tend_error *err)
+{
+	if (a->open_rows == NULL) {
+		return tend_store_read(
+			a->store, TEND_READ_MILESTONES_OPEN, NULL, 0, &b->milestones, err);
+	}
+	tend_list_finish(&b->milestones);
+	b->milestones = *a->open_rows;
+	tend_list_init(a->open_rows, &tend_milestone_type);
+	a->open_rows = NULL;
+	return TEND_OK;
+}
+
 /* The whole book, one pass a table. The customers may be there already. */
 static enum tend_status book_read_all(struct tend_app *a, struct book *b, struct tend_error *err)
 {
@@ -114,9 +128,7 @@ static enum tend_status book_read_all(struct tend_app *a, struct book *b, struct
 		status = tend_store_read(
 			a->store, TEND_READ_CUSTOMERS_STORED, NULL, 0, &b->customers, err);
 	}
-	status = status != TEND_OK ? status
-				   : tend_store_read(a->store, TEND_READ_MILESTONES_OPEN, NULL, 0,
-					   &b->milestones, err);
+	status = status != TEND_OK ? status : read_open(a, b, err);
 	status = status != TEND_OK ? status : more_records(a, 0, &b->subscriptions, err);
 	status = status != TEND_OK
 		? status

@@ -54,6 +54,9 @@ struct tend_app {
 	int64_t writes; /* rows that the running write changed */
 	size_t cleaned; /* places that were made visible in the texts given to the running write */
 	bool segments_written; /* by the running write */
+	struct tend_list *
+		open_rows; /* what TEND_READ_MILESTONES_OPEN would give of all customers that the running
+				      * write changed, known already; NULL: it is to be read */
 	struct condition_changes changed; /* by conditions, in the running write */
 	struct ids found; /* customers whose plan conditions would change on the day below */
 	struct tend_date found_on;

@@ -248,13 +248,11 @@ static enum tend_status apply(struct upgrade_run *r, const char *text, const int
 	tend_list_init(&lines, &tend_plan_type);
 	r->lines = &lines;
 	r->conflicts_only = true;
-	r->keeps = true;
 	enum tend_status status = journey_put(a, r->now, text, err);
 	int64_t published = a->writes;
 	status = status != TEND_OK ? status : choose(r, ids, n, false, err);
-	status = status != TEND_OK ? status : upgrade_plan_all(r, err);
+	status = status != TEND_OK ? status : upgrade_apply(r, err);
 	say(r, ret);
-	status = status != TEND_OK ? status : upgrade_write(r, err);
 	if (a->writes == published) {
 		a->writes = 0; /* publishing alone was not asked for */
 	}
@@ -278,7 +276,9 @@ enum tend_status tend_app_journey_apply(struct tend_app *a, const char *journey,
 		struct upgrade_run r;
 		upgrade_init(&r, a, now);
 		status = apply(&r, text.text, ids, n, ret, err);
+		a->open_rows = r.keeps_open ? &r.open : NULL;
 		status = write_end(a, status, ret, err);
+		a->open_rows = NULL;
 		if (status == TEND_OK && ret->changes == 0 && n > 0) {
 			ret->summary = tend_arena_format(&ret->arena,
 				_("%s@%d is followed already; nothing to do"), now->key,

@@ -22,6 +22,12 @@ struct upgrade_goal {
 	struct tend_date renewal_then, start, renewal;
 };
 
+/* Texts that were kept last of the rows at one place. */
+enum { OPEN_PLACES = 64 };
+struct open_texts {
+	const char *key, *title_en, *title_zh, *state, *reason;
+};
+
 struct upgrade_run {
 	struct tend_app *app;
 	const struct tend_journey *now;
@@ -52,10 +58,14 @@ struct upgrade_run {
 	bool keeps;
 	struct {
 		struct upgrade_mark { /* where the writes of a goal end */
-			size_t writes, item_writes;
+			size_t writes, item_writes, open;
 		} * items;
 		size_t n, cap;
-	} marks; /* by goal */
+	} marks; /* by goal, from the first that is not written yet */
+	size_t written, open_written; /* of the goals, and of the open milestones */
+	bool keeps_open;
+	struct tend_list open; /* the open milestones of the goals, as they will be; in brief */
+	struct open_texts open_texts[OPEN_PLACES];
 	size_t counts[TEND_UPGRADE_ACTIONS];
 	size_t touched; /* customers for whom there is a line */
 };
@@ -66,10 +76,20 @@ void upgrade_add_dates(struct upgrade_run *r, const struct tend_customer *before
 	const struct tend_customer *after, const struct tend_enrollment *e);
 /* Plans all goals. */
 enum tend_status upgrade_plan_all(struct upgrade_run *r, struct tend_error *err);
+/* Within a write: plans all goals and writes what comes out, some customers at a time: their rows are still at
+ * hand then. Of many goals the open rows are kept for the evaluation (tend_app.open_rows). */
+enum tend_status upgrade_apply(struct upgrade_run *r, struct tend_error *err);
 /* Within a write: what planning kept. */
 enum tend_status upgrade_write(struct upgrade_run *r, struct tend_error *err);
 enum tend_status upgrade_write_plan(struct tend_app *a, const struct tend_upgrade_plan *plan,
 	const struct tend_journey *now, struct tend_error *err);
+/* --- open milestones (upgrade_open.c) --- */
+/* After planning a goal: its rows, with what the plan makes of them. */
+void upgrade_keep_open(struct upgrade_run *r, const struct upgrade_goal *g,
+	const struct tend_milestone *rows, size_t n);
+/* After writing it: new rows have their ids, and all their places. */
+void upgrade_settle_open(struct upgrade_run *r, struct upgrade_mark from, struct upgrade_mark to);
+
 /* What a version that is not applied would make of the open milestones of all who follow the journey. */
 struct imagined {
 	struct tend_journey *now;

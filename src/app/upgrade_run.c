@@ -9,6 +9,9 @@
 
 #include "upgrade.h"
 
+/* Customers that are planned before they are written: the pages of all fit a writer's cache. */
+#define AT_ONCE 64
+
 static const char *const actions[] = {
 	"added", "moved", "changed", "retired", "kept-done", "kept-edited", "conflict", NULL};
 
@@ -32,6 +35,7 @@ void upgrade_init(struct upgrade_run *r, struct tend_app *a, const struct tend_j
 	*r = (struct upgrade_run){.app = a, .now = now};
 	tend_list_init(&r->customers, &tend_customer_type);
 	tend_list_init(&r->items, &tend_item_type);
+	tend_list_init(&r->open, &tend_milestone_type);
 	for (size_t i = 0; i < now->nmilestones; i++) {
 		r->has_conditions = r->has_conditions || now->milestones[i].when_expr != NULL;
 		needs_add(&r->needs, now->milestones[i].when_expr);
@@ -54,6 +58,7 @@ void upgrade_finish(struct upgrade_run *r)
 	}
 	needs_finish(&r->needs);
 	tend_list_finish(&r->items);
+	tend_list_finish(&r->open);
 	tend_list_finish(&r->customers);
 	tend_upgrade_plan_finish(&r->plan);
 	tend_upgrade_plan_finish(&r->writes);
@@ -170,7 +175,8 @@ static void keep_writes(struct upgrade_run *r)
 		*w = r->plan.item_writes.items[i];
 		own_texts(arena, &tend_item_type, &w->item);
 	}
-	*TEND_PUSH(&r->marks) = (struct upgrade_mark){r->writes.writes.n, r->writes.item_writes.n};
+	*TEND_PUSH(&r->marks) =
+		(struct upgrade_mark){r->writes.writes.n, r->writes.item_writes.n, r->open.n};
 }
 
 static void settle_truths(struct upgrade_run *r, const struct tend_customer *c)
@@ -221,6 +227,9 @@ static enum tend_status plan_one(struct upgrade_run *r, const struct upgrade_goa
 	r->touched += r->plan.changes.n > 0;
 	for (size_t i = 0; i < r->plan.writes.n; i++) {
 		r->plan.writes.items[i].row.customer_id = g->e.customer_id;
+	}
+	if (r->keeps_open) {
+		upgrade_keep_open(r, g, rows, n);
 	}
 	if (r->keeps) {
 		keep_writes(r);
@@ -296,27 +305,46 @@ static enum tend_status read_facts(struct upgrade_run *r, struct tend_error *err
 	return status;
 }
 
-enum tend_status upgrade_plan_all(struct upgrade_run *r, struct tend_error *err)
+/* What all goals need. */
+static enum tend_status get_ready(struct upgrade_run *r, struct tend_error *err)
 {
 	enum tend_status status = TEND_OK;
 	for (size_t i = 0; i < r->goals.n && status == TEND_OK; i++) {
 		status = step_of(r, &r->goals.items[i].e, err) != NULL ? TEND_OK : TEND_FAILED;
 	}
 	status = status != TEND_OK || r->goals.n == 0 ? status : read_facts(r, err);
-	if (status != TEND_OK || r->goals.n < BULK_FROM) {
-		return status != TEND_OK ? status : plan_each(r, err);
+	if (status == TEND_OK && r->goals.n >= BULK_FROM) {
+		index_goals(r);
 	}
-	index_goals(r);
+	return status;
+}
+
+/* The goals up to that one, in one walk. */
+static enum tend_status plan_up_to(struct upgrade_run *r, size_t end, struct tend_error *err)
+{
+	struct tend_value keys[] = {text_value(r->goals.items[r->at].customer->key),
+		text_value(r->goals.items[end - 1].customer->key)};
 	struct tend_walk walk = {.what = TEND_READ_MILESTONES_PLANNED,
+		.args = keys,
+		.nargs = sizeof(keys) / sizeof(keys[0]),
 		.type = &tend_milestone_type,
 		.whole = is_open,
 		.each = plan_rows,
 		.ctx = r};
-	status = tend_store_walk(r->app->store, &walk, err);
-	for (; r->at < r->goals.n && status == TEND_OK; r->at++) {
+	enum tend_status status = tend_store_walk(r->app->store, &walk, err);
+	for (; r->at < end && status == TEND_OK; r->at++) {
 		status = plan_one(r, &r->goals.items[r->at], NULL, 0, err);
 	}
 	return status;
+}
+
+enum tend_status upgrade_plan_all(struct upgrade_run *r, struct tend_error *err)
+{
+	enum tend_status status = get_ready(r, err);
+	if (status != TEND_OK || r->goals.n < BULK_FROM) {
+		return status != TEND_OK ? status : plan_each(r, err);
+	}
+	return plan_up_to(r, r->goals.n, err);
 }
 
 /* --- carrying it out --- */
@@ -399,14 +427,37 @@ static enum tend_status move_enrollment(
 enum tend_status upgrade_write(struct upgrade_run *r, struct tend_error *err)
 {
 	enum tend_status status = TEND_OK;
-	struct upgrade_mark from = {0};
+	struct upgrade_mark from = {.open = r->open_written};
 	for (size_t i = 0; i < r->marks.n && status == TEND_OK; i++) {
 		struct upgrade_mark to = r->marks.items[i];
-		status = move_enrollment(r, &r->goals.items[i], err);
+		status = move_enrollment(r, &r->goals.items[r->written++], err);
 		status = status != TEND_OK
 			? status
 			: write_between(r->app, &r->writes, from, to, r->now, err);
+		if (status == TEND_OK && r->keeps_open) {
+			upgrade_settle_open(r, from, to);
+		}
 		from = to;
+	}
+	r->open_written = from.open;
+	r->marks.n = 0;
+	tend_upgrade_plan_clear(&r->writes);
+	return status;
+}
+
+enum tend_status upgrade_apply(struct upgrade_run *r, struct tend_error *err)
+{
+	r->keeps = true;
+	if (r->goals.n < BULK_FROM) {
+		enum tend_status status = upgrade_plan_all(r, err);
+		return status != TEND_OK ? status : upgrade_write(r, err);
+	}
+	r->keeps_open = true;
+	enum tend_status status = get_ready(r, err);
+	while (status == TEND_OK && r->at < r->goals.n) {
+		size_t left = r->goals.n - r->at;
+		status = plan_up_to(r, r->at + (left < AT_ONCE ? left : AT_ONCE), err);
+		status = status != TEND_OK ? status : upgrade_write(r, err);
 	}
 	return status;
 }

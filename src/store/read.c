@@ -50,7 +50,7 @@ static const struct {
 	[TEND_READ_MILESTONES_OWNED] = {&tend_milestone_type, 1, complete_milestone},
 	[TEND_READ_MILESTONES_OPEN] = {&tend_milestone_type, 0, complete_milestone},
 	[TEND_READ_MILESTONES_CLOSED] = {&tend_milestone_type, 0, NULL},
-	[TEND_READ_MILESTONES_PLANNED] = {&tend_milestone_type, 0, NULL},
+	[TEND_READ_MILESTONES_PLANNED] = {&tend_milestone_type, 2, NULL},
 	[TEND_READ_MILESTONES_DUE] = {&tend_milestone_type, 2, complete_milestone},
 	[TEND_READ_MILESTONE] = {&tend_milestone_type, 1, complete_milestone},
 	[TEND_READ_ITEMS_OF] = {&tend_item_type, 1, complete_item},
@@ -297,9 +297,12 @@ enum tend_status tend_store_walk(
 	}
 	statement_match(s, st, w->type);
 	int at = customer_column(st);
-	if (reads[w->what].type != w->type || reads[w->what].nargs != 0 || at < 0) {
+	if (reads[w->what].type != w->type || reads[w->what].nargs != w->nargs || at < 0) {
 		return tend_fail(
 			err, TEND_FAILED, "store: read %d is called wrongly", (int)w->what);
+	}
+	for (size_t i = 0; i < w->nargs; i++) {
+		statement_value(s, st, (int)i + 1, w->args[i]);
 	}
 	struct tend_list list;
 	tend_list_init(&list, w->type);

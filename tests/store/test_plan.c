@@ -60,7 +60,10 @@ static void a_walk_gives_one_customer_after_the_other(void **state)
 	int64_t ids[3];
 	fill(b, ids);
 	struct tend_str out = {0};
+	struct tend_value all[] = {book_text("a"), book_text("zz")};
 	struct tend_walk walk = {.what = TEND_READ_MILESTONES_PLANNED,
+		.args = all,
+		.nargs = 2,
 		.type = &tend_milestone_type,
 		.each = note,
 		.ctx = &out};
@@ -76,13 +79,25 @@ static void a_walk_gives_one_customer_after_the_other(void **state)
 		(long long)ids[1], (long long)ids[0], (long long)ids[0]);
 	assert_string_equal(tend_str_text(&out), expected);
 	free(expected);
+	struct tend_value some[] = {book_text("mid"), book_text("zeta")};
+	tend_str_clear(&out);
+	walk.args = some; /* from the one to the other */
+	assert_done(b, tend_store_walk(b->store, &walk, &b->err));
+	expected = tend_format("%lld:early %lld:late~; ", (long long)ids[0], (long long)ids[0]);
+	assert_string_equal(tend_str_text(&out), expected);
+	free(expected);
 	tend_str_finish(&out);
+	walk.args = all;
 	int calls = 0;
 	walk.each = refuse;
 	walk.ctx = &calls;
 	assert_int_equal(tend_store_walk(b->store, &walk, &b->err), TEND_FAILED);
 	assert_string_equal(b->err.text, "enough");
 	assert_int_equal(calls, 1);
+	walk.nargs = 1;
+	assert_int_equal(tend_store_walk(b->store, &walk, &b->err), TEND_FAILED);
+	assert_int_equal(calls, 1);
+	walk.nargs = 0;
 	walk.what = TEND_READ_CUSTOMERS;
 	walk.type = &tend_customer_type; /* whose rows have no customer */
 	assert_int_equal(tend_store_walk(b->store, &walk, &b->err), TEND_FAILED);

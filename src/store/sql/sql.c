@@ -156,8 +156,8 @@ const char *const sql_text[SQL_COUNT] = {
 	  "m.due AS due, m.template_due AS template_due, m.done_on AS done_on, "
 	  "m.position AS position, m.stage AS stage, "
 	  "m.required AS required, m.visible AS visible, m.after AS after, m.effort AS effort, "
-	  "m.reason AS reason, m.repeats AS repeats, m.projected AS projected"
-	  EVERY("milestone", "m") "WHERE m.run_id IS NULL "
+	  "m.reason AS reason, m.repeats AS repeats, m.projected AS projected, m.run_id AS run_id"
+	  EVERY("milestone", "m") "WHERE c.key BETWEEN $1 AND $2 AND (m.run_id IS NULL OR (" OPEN ")) "
 	  "ORDER BY c.key, " MILESTONE_ORDER,
 	[TEND_READ_MILESTONES_DUE] = MILESTONE_COLUMNS ONE("milestone", "m") "WHERE " OPEN
 	  " AND m.due BETWEEN $1 AND $2 ORDER BY m.due, c.key, m.position, m.occurrence",
