@@ -136,6 +136,8 @@ enum tend_status given_value(struct tend_app *a, const struct tend_field *f, con
 void given_summary(struct tend_app *a, const struct tend_record_type *t,
 	const struct tend_assignment *fields, size_t n, struct tend_str *out);
 /* What a person calls a kind of record in the current language: its name, in Chinese its title. */
+/* NULL-ended words (NULL: none) as one text, apart by commas. */
+const char *words_joined(const char *const *words, struct tend_arena *arena);
 const char *record_noun(const struct tend_record_type *t);
 /* What a person gave as free text, as the store keeps it: control, bidi and zero-width characters made visible
  * as imports do it, and counted for the warning of the write. NULL stays NULL; else in `arena` or as it was. */

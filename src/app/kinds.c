@@ -76,17 +76,6 @@ static const char *type_word(const struct tend_field *f)
 						    : "word";
 }
 
-static const char *joined(const char *const *values, struct tend_arena *arena)
-{
-	struct tend_str text = {0};
-	for (size_t i = 0; values != NULL && values[i] != NULL; i++) {
-		tend_str_addf(&text, "%s%s", i > 0 ? "," : "", values[i]);
-	}
-	const char *copy = tend_arena_strdup(arena, tend_str_text(&text));
-	tend_str_finish(&text);
-	return copy;
-}
-
 static void describe(const struct tend_kind *k, const struct tend_field *f, struct tend_list *ret)
 {
 	bool number = f->type == TEND_INT || f->type == TEND_NUMBER;
@@ -99,7 +88,7 @@ static void describe(const struct tend_kind *k, const struct tend_field *f, stru
 		.given = tend_field_is_given(f, false) ? "always"
 			: adding                       ? "when-added"
 						       : "never",
-		.values = joined(f->values, &ret->arena),
+		.values = words_joined(f->values, &ret->arena),
 		.refers = f->refers,
 		.initial = today ? "today" : f->initial,
 		.min = f->type == TEND_INT || (number && f->max > 0) ? f->min : TEND_NO_INT,

@@ -58,17 +58,6 @@ static const char *shown_value(const struct tend_config_field *f, const char *va
 	return value;
 }
 
-static const char *joined(const char *const *values, struct tend_arena *arena)
-{
-	struct tend_str text = {0};
-	for (size_t i = 0; values != NULL && values[i] != NULL; i++) {
-		tend_str_addf(&text, "%s%s", i > 0 ? "," : "", values[i]);
-	}
-	const char *copy = tend_arena_strdup(arena, tend_str_text(&text));
-	tend_str_finish(&text);
-	return copy;
-}
-
 static const char *const *titles_of(const struct tend_config_field *f, struct tend_arena *arena)
 {
 	size_t n = 0;
@@ -109,7 +98,7 @@ enum tend_status tend_app_profile(
 			.value = tend_arena_strdup(&ret->arena, value),
 			.shown = tend_arena_strdup(&ret->arena, shown_value(f, value)),
 			.type = type_word(f->type),
-			.values = joined(f->values, &ret->arena),
+			.values = words_joined(f->values, &ret->arena),
 			.hint = tend_pick(f->hint),
 			.words = f->values,
 			.word_titles = f->values != NULL ? titles_of(f, &ret->arena) : NULL};

@@ -216,6 +216,17 @@ void given_summary(struct tend_app *a, const struct tend_record_type *t,
 	tend_arena_finish(&arena);
 }
 
+const char *words_joined(const char *const *words, struct tend_arena *arena)
+{
+	struct tend_str text = {0};
+	for (size_t i = 0; words != NULL && words[i] != NULL; i++) {
+		tend_str_addf(&text, "%s%s", i > 0 ? "," : "", words[i]);
+	}
+	const char *copy = tend_arena_strdup(arena, tend_str_text(&text));
+	tend_str_finish(&text);
+	return copy;
+}
+
 const char *record_noun(const struct tend_record_type *t)
 {
 	return tend_lang() == TEND_ZH ? tend_pick(t->title) : t->name;

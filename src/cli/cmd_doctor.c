@@ -101,6 +101,16 @@ static void add_ruler(struct tend_str *out)
 		  "columns in its own way."));
 }
 
+static size_t errors_in(const struct tend_list *list)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < list->n; i++) {
+		n += tend_same(
+			((const struct tend_checkup *)tend_list_at(list, i))->state, "error");
+	}
+	return n;
+}
+
 static enum tend_status run_doctor(struct cli *c, struct tend_error *err)
 {
 	struct tend_list list;
@@ -117,12 +127,19 @@ static enum tend_status run_doctor(struct cli *c, struct tend_error *err)
 	}
 	add_locale(&list);
 	add_widths(&list);
+	size_t errors = errors_in(&list);
 	enum tend_status status = cli_list(c, TEND_OK, &list, err);
 	if (status == TEND_OK && c->format == TEND_AS_TABLE && !cli_has(c, OPT_QUIET)) {
 		struct tend_str out = {0};
 		add_ruler(&out);
 		status = cli_write(c, &out, err);
 		tend_str_finish(&out);
+	}
+	if (status == TEND_OK && errors > 0) {
+		status = tend_fail(err, TEND_FAILED,
+			errors == 1 ? _("%zu of them is an error: its note says what to do")
+				    : _("%zu of them are errors: their notes say what to do"),
+			errors);
 	}
 	return status;
 }

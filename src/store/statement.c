@@ -30,19 +30,23 @@ static void find_arguments(struct tend_store *s, struct statement *st)
 	}
 }
 
+/* Ready to bind; `sql` is freed. */
+static struct statement *prepare(
+	struct tend_store *s, struct statement *st, char *sql, struct tend_error *err)
+{
+	bool ready = s->db->driver->prepare(s->db, sql, &st->handle, err) == TEND_OK;
+	free(sql);
+	if (!ready) {
+		return NULL;
+	}
+	find_arguments(s, st);
+	return st;
+}
+
 struct statement *statement_get(struct tend_store *s, enum sql which, struct tend_error *err)
 {
 	struct statement *st = &s->statements[which];
-	if (st->handle == NULL) {
-		char *sql = sql_whole(which);
-		bool ready = s->db->driver->prepare(s->db, sql, &st->handle, err) == TEND_OK;
-		free(sql);
-		if (!ready) {
-			return NULL;
-		}
-		find_arguments(s, st);
-	}
-	return st;
+	return st->handle != NULL ? st : prepare(s, st, sql_whole(which), err);
 }
 
 /* As statement_get, of a kind of records. */
@@ -53,16 +57,7 @@ struct statement *statement_of_kind(
 		s->kinds = tend_calloc(tend_kind_count * KIND_SQL_COUNT, sizeof(*s->kinds));
 	}
 	struct statement *st = &s->kinds[tend_kind_index(k) * KIND_SQL_COUNT + what];
-	if (st->handle == NULL) {
-		char *sql = kind_sql(k, what);
-		bool ready = s->db->driver->prepare(s->db, sql, &st->handle, err) == TEND_OK;
-		free(sql);
-		if (!ready) {
-			return NULL;
-		}
-		find_arguments(s, st);
-	}
-	return st;
+	return st->handle != NULL ? st : prepare(s, st, kind_sql(k, what), err);
 }
 
 static int argument(const struct statement *st, int i)

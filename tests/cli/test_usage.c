@@ -215,9 +215,9 @@ static void doctor_looks_at_everything_without_a_store(void **state)
 		{"--db|@none.db|doctor|-f|csv", 0, "width,cjk,中文,ok,4 columns", ""},
 		{"--db|@none.db|doctor|-f|csv", 0, "width,combining,e\xCC\x81,ok,1 column\r\n", ""},
 		{"--db|@none.db|doctor", 0, "\n|abc|中文|", ""},
-		{"--db|@no.yaml|doctor|-f|csv", 0, "store,open,,error,", ""},
-		{"--db|postgresql://x/y|doctor|-f|csv", 0,
-			"error,\"postgresql://x/y: only store files", ""},
+		{"--db|@no.yaml|doctor|-f|csv", 1, "store,open,,error,", "1 of them is an error"},
+		{"--db|postgresql://x/y|doctor|-f|csv", 1,
+			"error,\"postgresql://x/y: only store files", "its note says what to do"},
 		{"--db|@none.db|--lang|zh|doctor|-f|csv", 0, "language,zh", ""},
 		{"--lang|en|doctor|x", 2, "", "too many arguments"},
 	};
@@ -242,7 +242,7 @@ static void doctor_names_what_is_wrong_in_the_files_of_the_team(void **state)
 		s, "config/tend/bad.yaml", "calendar: mine\ntitle: Mine\nholidays: [2026-02-30]\n");
 	shell_file(s, "config/tend/good.yaml", "calendar: ours\ntitle: Ours\n");
 	shell_file(s, "config/tend/other.yaml", "nothing: 1\n");
-	shell_expect(s, 0, "doctor|-f|csv");
+	shell_expect(s, 1, "doctor|-f|csv");
 	assert_non_null(strstr(s->out, "bad.yaml,3:12,error,"));
 	assert_non_null(strstr(s->out, "good.yaml,,ok,\r\n"));
 	assert_non_null(strstr(s->out, "other.yaml,1:1,error,"));
