@@ -25,7 +25,7 @@ static const struct tend_field fields[] = {
 	NAMES(champion, "Champion", "拥护"),
 	NAMES(supporter, "Supporter", "支持"),
 	NAMES(neutral, "Neutral", "中立"),
-	NAMES(critic, "Critic", "批评"),
+	NAMES(critic, "Critic", "质疑"),
 	NAMES(blocker, "Blocker", "反对"),
 	NAMES(other, "Not known", "未知"),
 };

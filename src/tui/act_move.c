@@ -293,6 +293,11 @@ enum follow act_history(struct workbench *wb)
 	return go(wb, "history");
 }
 
+enum follow act_stakeholders(struct workbench *wb)
+{
+	return go(wb, "stakeholders");
+}
+
 enum follow act_capacity(struct workbench *wb)
 {
 	return go(wb, "capacity");
@@ -354,6 +359,9 @@ enum follow act_open(struct workbench *wb)
 	} else if (ids.n > 0) {
 		/* Of several marked ones it is the selected that opens. */
 		wb_open_customer(wb, v->customer_id != 0 ? v->customer_id : ids.items[0]);
+		if (v->panes[0].ops->type == &tend_stakeholder_type) {
+			(void)act_tab_people(wb);
+		}
 	}
 	targets_finish(&ids);
 	return FOLLOW_NOTHING;

@@ -144,6 +144,7 @@ const struct command commands[] = {
 	{"set", N_("lang en|zh, theme NAME, FIELD=VALUE…"), cmd_set},
 	{"snooze", N_("[DATE] [REASON]"), cmd_snooze},
 	{"sort", N_("[-]FIELD"), cmd_sort},
+	{"stakeholders", "", cmd_view},
 	{"today", "", cmd_view},
 	{"undo", N_("[N]"), cmd_undo},
 	{"winback", "", cmd_view},

@@ -10,7 +10,7 @@ extern const struct pane_ops pane_customers, pane_renewals, pane_ended, pane_tod
 	pane_touches, pane_usage, pane_subscriptions, pane_money_facts, pane_record, pane_timeline,
 	pane_outcomes, pane_notes, pane_others, pane_contacts, pane_history, pane_templates,
 	pane_outline, pane_findings, pane_difference, pane_preview, pane_plan, pane_plan_lines,
-	pane_capacity, pane_capacity_work, pane_first, pane_profile;
+	pane_capacity, pane_capacity_work, pane_first, pane_profile, pane_map, pane_stakeholders;
 
 /* What a kind of entry is called: "Complaint". */
 const char *entry_kind(const char *noun);

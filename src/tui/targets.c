@@ -58,6 +58,8 @@ static void add_customer(
 		targets_add(ret, ((const struct tend_alert *)record)->customer_id);
 	} else if (t == &tend_milestone_type) {
 		targets_add(ret, ((const struct tend_milestone *)record)->customer_id);
+	} else if (t == &tend_stakeholder_type) {
+		targets_add(ret, ((const struct tend_stakeholder *)record)->customer_id);
 	}
 }
 

@@ -250,7 +250,9 @@ static int64_t customer_of(const struct view *v)
 	if (p->list.type == &tend_customer_type) {
 		return ((const struct tend_customer *)record)->id;
 	}
-	return p->list.type == &tend_today_type
+	return p->list.type == &tend_stakeholder_type
+		? ((const struct tend_stakeholder *)record)->customer_id
+		: p->list.type == &tend_today_type
 		? ((const struct tend_today_row *)record)->customer_id
 		: p->list.type == &tend_alert_type
 		? ((const struct tend_alert *)record)->customer_id

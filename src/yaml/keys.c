@@ -19,7 +19,7 @@
 enum { SEQUENCE_MAX = 8 };
 
 static const char *const views[] = {"any", "today", "portfolio", "customer", "renewals", "alerts",
-	"metrics", "journeys", "history", "winback", "capacity"};
+	"metrics", "journeys", "history", "winback", "capacity", "stakeholders"};
 
 static const char *const key_names[] = {"Enter", "Esc", "Tab", "Space", "Backspace", "BS", "Delete",
 	"Del", "Insert", "Ins", "Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDn",

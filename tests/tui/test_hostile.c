@@ -93,7 +93,7 @@ static void hostile_names_stay_text_on_every_screen(void **state)
 {
 	(void)state;
 	static const char *const views[] = {"today", "portfolio", "customer", "alerts", "capacity",
-		"history", "renewals", "winback", "journeys"};
+		"history", "renewals", "winback", "journeys", "stakeholders"};
 	static const char *const keys[] = {NULL, "G", "/ h1 Enter Enter", "l", "w", "X m", "e", "s",
 		"i", "Tab", "4", "* l", "?", ": customer Space h3 Enter",
 		": customer Space h5 Enter C Enter", ": done Space h2 Space nonsense Enter", "G o"};

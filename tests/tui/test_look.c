@@ -264,7 +264,7 @@ static void tab_completes_what_can_stand_there(void **state)
 		{"portfolio", ": s Tab Tab Tab", "> snooze\n"},
 		{"portfolio", ": s Tab S-Tab", " :suspend\n"},
 		{"portfolio", ": s Tab Tab S-Tab", " :suspend\n"},
-		{"portfolio", ": s Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab", " :set\n"},
+		{"portfolio", ": s Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab", " :set\n"},
 		{"portfolio", ": s Tab Tab Esc", " :s\n"},
 		{"portfolio", ": s Tab Tab Esc Esc", "j/k move"},
 		{"portfolio", ": s Tab Tab Space l Tab", " :set lang\n"},
@@ -345,7 +345,7 @@ static void help_is_on_the_hint_row_at_every_size(void **state)
 	static const char *const sizes[] = {
 		"30x6", "31x7", "40x12", "59x16", "60x16", "80x24", "110x30", "160x48"};
 	static const char *const views[] = {"today", "portfolio", "customer", "alerts", "capacity",
-		"history", "journeys", "renewals", "winback"};
+		"history", "journeys", "renewals", "winback", "stakeholders"};
 	struct demo d;
 	demo_make(&d);
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
