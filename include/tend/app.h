@@ -73,9 +73,10 @@ enum tend_status tend_app_explain_condition(struct tend_app *a, int64_t customer
 	struct tend_error *err);
 enum tend_status tend_app_explain_filter(struct tend_app *a, int64_t customer_id,
 	const char *filter, struct tend_list *ret, struct tend_error *err);
-/* The same of how far an outcome is, and whether it is a success, down to the points of its signal. */
-enum tend_status tend_app_explain_outcome(
-	struct tend_app *a, const char *name, struct tend_list *ret, struct tend_error *err);
+/* The same of a record: how far an outcome is and whether it is a success, down to the points of its signal; whether a
+ * contact is silent; what a gift leaves of the budget. Of other kinds there are no rows. */
+enum tend_status tend_app_explain_record(struct tend_app *a, const struct tend_record_type *t,
+	const char *name, struct tend_list *ret, struct tend_error *err);
 /* CUSTOMER: key, unique prefix of it, or exact name. Several: TEND_NOT_FOUND with the candidates. */
 enum tend_status tend_app_find_customer(
 	struct tend_app *a, const char *customer, int64_t *ret_id, struct tend_error *err);

@@ -16,9 +16,9 @@
 const char *tend_outcome_function(const struct tend_outcome *o, bool counter);
 /*
  * Fills now, progress and success. `in` answers about the customer's signals (NULL: by hand only); `ret_basis`
- * (may be NULL) gets what the answer of the signal rests on, rows 0 where the value by hand counts.
+ * (may be NULL) gets what the answer of the signal rests on. False where the value by hand counts, or none.
  */
-void tend_outcome_fill(struct tend_outcome *o, bool counter, const struct tend_inputs *in,
+bool tend_outcome_fill(struct tend_outcome *o, bool counter, const struct tend_inputs *in,
 	struct tend_date day, struct tend_basis *ret_basis);
 /* Whether the result is there: by its state, else by the progress; 0, 1 or TEND_NO_INT. */
 int64_t tend_outcome_result(const struct tend_outcome *o);

@@ -23,6 +23,9 @@ enum tend_status derive_contents(
 	struct tend_app *a, int64_t customer_id, struct tend_list *list, struct tend_error *err);
 enum tend_status derive_gifts(
 	struct tend_app *a, int64_t customer_id, struct tend_list *list, struct tend_error *err);
+/* They are added up: of one customer, year and currency, and not given back. `currency`: the customer's. */
+bool gift_counts_with(
+	const struct tend_gift *gift, const struct tend_gift *with, const char *currency);
 /* Within a write: says in `ret` where the gifts of its year come to more than the budget. */
 enum tend_status gift_warn(struct tend_app *a, const struct tend_gift *gift, struct tend_done *ret,
 	struct tend_error *err);

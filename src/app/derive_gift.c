@@ -46,6 +46,13 @@ static struct sum sum_of(const struct tend_gift *g, const char *currency)
 		g->amount != TEND_NO_MONEY ? g->amount : 0};
 }
 
+bool gift_counts_with(
+	const struct tend_gift *gift, const struct tend_gift *with, const char *currency)
+{
+	const struct sum x = sum_of(gift, currency), y = sum_of(with, currency);
+	return !tend_same(gift->state, "returned") && compare(&x, &y) == 0;
+}
+
 struct customers {
 	struct tend_list list;
 	struct spans of;

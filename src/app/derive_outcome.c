@@ -34,7 +34,7 @@ enum tend_status derive_outcomes(
 		struct tend_outcome *o = tend_list_at(list, i);
 		const struct tend_customer whose = {.id = o->customer_id};
 		const struct tend_inputs in = facts_of(&facts, &whose);
-		tend_outcome_fill(o, outcome_counts(a, o), &in, a->today, NULL);
+		(void)tend_outcome_fill(o, outcome_counts(a, o), &in, a->today, NULL);
 	}
 	facts_finish(&facts);
 	needs_finish(&needs);

@@ -62,10 +62,12 @@ static enum tend_status run_filter(struct cli *c, struct tend_error *err)
 	return print_trace(c, status, &list, err);
 }
 
-static enum tend_status run_outcome(struct cli *c, struct tend_error *err)
+static enum tend_status run_record(struct cli *c, struct tend_error *err)
 {
 	struct tend_list list = {0};
-	enum tend_status status = tend_app_explain_outcome(c->app, c->args[0], &list, err);
+	const struct tend_kind *kind = tend_kind_called(c->command->verb);
+	enum tend_status status =
+		tend_app_explain_record(c->app, kind->type, c->args[0], &list, err);
 	return print_trace(c, status, &list, err);
 }
 
@@ -76,6 +78,10 @@ const struct cli_command cli_explain_commands[] = {
 	{"explain", "filter", CLI_NEEDS_STORE, "CUSTOMER FILTER",
 		N_("why a filter finds a customer or does not"), 2, 2, NULL, run_filter},
 	{"explain", "outcome", CLI_NEEDS_STORE, "KEY",
-		N_("how far an outcome is, and whether it is a success"), 1, 1, NULL, run_outcome},
+		N_("how far an outcome is, and whether it is a success"), 1, 1, NULL, run_record},
+	{"explain", "contact", CLI_NEEDS_STORE, "KEY", N_("whether a contact is silent"), 1, 1,
+		NULL, run_record},
+	{"explain", "gift", CLI_NEEDS_STORE, "KEY",
+		N_("what the gifts of a year leave of the budget"), 1, 1, NULL, run_record},
 	CLI_END,
 };

@@ -39,16 +39,16 @@ int64_t tend_outcome_felt(const struct tend_outcome *o)
 					    : o->experience >= TEND_OUTCOME_EXPERIENCE;
 }
 
-void tend_outcome_fill(struct tend_outcome *o, bool counter, const struct tend_inputs *in,
+bool tend_outcome_fill(struct tend_outcome *o, bool counter, const struct tend_inputs *in,
 	struct tend_date day, struct tend_basis *ret_basis)
 {
 	struct tend_basis basis = {
 		.from = TEND_NO_DATE, .to = TEND_NO_DATE, .newest = TEND_NO_DATE};
 	o->now = o->metric != NULL && in != NULL ? signal_now(o, counter, in, &basis) : NAN;
-	if (isnan(o->now)) {
+	bool by_signal = !isnan(o->now);
+	if (!by_signal) {
 		bool later = tend_has_date(o->as_of) && o->as_of.day > day.day;
 		o->now = later ? NAN : o->value;
-		basis.rows = 0;
 	}
 	double way = o->target - o->baseline;
 	o->progress = way != 0 ? (o->now - o->baseline) / way : NAN; /* what is unknown stays so */
@@ -57,4 +57,5 @@ void tend_outcome_fill(struct tend_outcome *o, bool counter, const struct tend_i
 	if (ret_basis != NULL) {
 		*ret_basis = basis;
 	}
+	return by_signal;
 }

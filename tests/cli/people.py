@@ -133,6 +133,28 @@ def summary(people):
             "next_touch": min(nexts, default=None)}
 
 
+def latest_nps(customer, surveys):
+    """The answer of the newest day that was noted last, on 0 to 10."""
+    mine = [(d, i) for i, (c, d, _, _) in enumerate(surveys) if c == customer]
+    return max(mine)[1] % 11 if mine else None
+
+
+def check_filters(book, keys, people, touches):
+    """The same asked by filters; what is unknown is found by neither a condition nor its opposite."""
+    said = {k: summary(people[k]) for k in keys}
+    scores = {k: latest_nps(k, touches["surveys"]) for k in keys}
+    for text, holds in [
+            ("silent(contacts) >= 1", lambda k: said[k]["silent"] >= 1),
+            ("silent(contacts) == 0", lambda k: said[k]["silent"] == 0),
+            ("missing(contacts) == 2", lambda k: len(said[k]["missing"]) == 2),
+            ("single_thread(contacts)", lambda k: said[k]["single_thread"] is True),
+            ("not single_thread(contacts)", lambda k: said[k]["single_thread"] is False),
+            ("latest_score(nps) >= 7", lambda k: scores[k] is not None and scores[k] >= 7),
+            ("latest_score(nps) < 7", lambda k: scores[k] is not None and scores[k] < 7)]:
+        found = book.run("customer", "list", text, "-q").split()
+        same(text, found, [k for k in sorted(keys) if holds(k)])
+
+
 def same(what, shown, expected):
     if shown != expected:
         sys.exit(f"{what}: {shown}, not {expected}")
@@ -161,6 +183,7 @@ def main(tend):
             same(key, {name: row[name] for name in expected}, expected)
             same(f"map of {key}", sorted(c["key"] for c in book.read("stakeholder", "show", key)),
                  sorted(c["key"] for c, _, _ in people[key]))
+        check_filters(book, list(people), people, touches)
         one = contacts[0]["key"]  # alone it says the same as in the list
         same(one, book.read("contact", "show", one)["last_touch"], shown[one]["last_touch"])
         print(f"{len(contacts)} contacts, {sum(map(len, touches.values()))} touches, "

@@ -35,6 +35,13 @@ static void the_map_names_who_is_silent_and_what_is_missing(void **state)
 		{"stakeholder|list|silent > 0|-q", 0, "acme\n", ""},
 		{"stakeholder|list|silnt > 0", 2, "", "silent"},
 		{"stakeholder|show|nobody", 4, "", "nobody"},
+		{"explain|contact|acme-contact-2|--lang|en", 0,
+			"day > last_touch + cadence: true\n    last_touch: 2026-03-01\n      "
+			"2026-03-01: "
+			"bo\n    cadence: 1w\n    last_touch + cadence: 2026-03-08\n",
+			""},
+		{"explain|contact|acme-contact-1", 0, "last_touch: unknown", ""},
+		{"explain|contact|acme-contact-9", 4, "", "acme-contact-9"},
 		{"stakeholder|show|acme|--lang|zh", 0, "只接触过 Bo", ""},
 	};
 	shell_table(*state, rows, COUNT(rows));
@@ -57,6 +64,8 @@ static void outcomes_are_measured_and_explained(void **state)
 		{"outcome|measure|errors|4", 0, "", "its signal goes before"},
 		{"explain|outcome|errors", 0, "now = sum(logins, 30d): 10", ""},
 		{"explain|outcome|errors", 0, "2026-03-02: 10\n", ""},
+		{"outcome|add|acme|key=few|title=Few|metric=logins|value=9", 0, "", NULL},
+		{"explain|outcome|few|--today|2026-05-20", 0, "now = sum(logins, 30d): 0", ""},
 		{"outcome|measure|errors|much", 2, "", "much"},
 		{"outcome|measure|errors|1|--date|2026-04-01", 2, "", "future"},
 		{"outcome|measure|eror|1", 4, "", "eror"},
@@ -74,6 +83,12 @@ static void gifts_past_the_budget_are_warned_of(void **state)
 		{"gift|set|acme-gift-2|amount=20", 0, "", "changed"},
 		{"gift|set|acme-gift-2|amount=21", 0, "", "come to 51.00 EUR; the budget"},
 		{"gift|set|acme-gift-2|state=returned", 0, "", "changed"},
+		{"explain|gift|acme-gift-1", 0,
+			"budget - spent: 20.00\n    budget: 50.00\n      arr: 10000.00\n      "
+			"share: "
+			"0.005\n",
+			""},
+		{"explain|gift|acme-gift-2", 0, "    spent: 30.00\n      acme-gift-1: 30.00\n", ""},
 		{"gift|list|-f|csv|--columns|key,spent,budget,budget_left", 0,
 			"acme-gift-2,30.00,50.00,20.00\r\nacme-gift-1,30.00,50.00,20.00\r\n", ""},
 	};
