@@ -8,6 +8,7 @@
 #include <tend/money.h>
 
 #include "cells.h"
+#include "why_record.h"
 #include "workbench.h"
 #include "words.h"
 
@@ -254,6 +255,8 @@ enum follow act_why(struct workbench *wb)
 		why_alert(wb, record, columns, &lines);
 	} else if (record != NULL && p->list.type == &tend_milestone_type) {
 		why_milestone(wb, record, columns, &lines);
+	} else if (why_record(wb, columns, &lines)) {
+		/* it has said so */
 	} else if (view_customer(v) != NULL) {
 		why_customer(wb, view_customer(v), &lines);
 	} else {

@@ -105,7 +105,7 @@ static const char *empty(struct workbench *wb, struct view *v, struct pane *p)
 
 const struct pane_ops pane_contacts = {
 	.title = N_("Contacts"),
-	.offers = CX_CUSTOMER | CX_RECORD | CX_ADD | CX_OPEN,
+	.offers = CX_CUSTOMER | CX_RECORD | CX_ADD | CX_WHY | CX_OPEN,
 	.type = &tend_contact_type,
 	.spec = &spec,
 	.load = load,

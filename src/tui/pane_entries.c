@@ -229,10 +229,10 @@ static const char *entries_empty(struct workbench *wb, struct view *v, struct pa
 	return text;
 }
 
-#define ENTRIES(pane, its_title)                                                                   \
+#define ENTRIES(pane, its_title, more)                                                             \
 	const struct pane_ops pane = {                                                             \
 		.title = its_title,                                                                \
-		.offers = CX_CUSTOMER | CX_RECORD | CX_ADD | CX_OPEN,                              \
+		.offers = CX_CUSTOMER | CX_RECORD | CX_ADD | CX_OPEN | (more),                     \
 		.type = &tend_entry_type,                                                          \
 		.spec = &entries_spec,                                                             \
 		.load = load_entries,                                                              \
@@ -240,6 +240,6 @@ static const char *entries_empty(struct workbench *wb, struct view *v, struct pa
 		.identity = identity,                                                              \
 	}
 
-ENTRIES(pane_outcomes, N_("Outcomes"));
-ENTRIES(pane_notes, N_("Notes"));
-ENTRIES(pane_others, N_("Also"));
+ENTRIES(pane_outcomes, N_("Outcomes"), CX_WHY);
+ENTRIES(pane_notes, N_("Notes"), 0);
+ENTRIES(pane_others, N_("Also"), 0);

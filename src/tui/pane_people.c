@@ -9,6 +9,7 @@
 
 #include "cells.h"
 #include "panes.h"
+#include "why_record.h"
 #include "words.h"
 
 /* --- the map --- */
@@ -244,7 +245,7 @@ static void add_missing(struct lines *l, int columns, const char *roles)
 	tend_str_finish(&words);
 }
 
-static void add_flags(
+void people_flags(
 	struct lines *l, int columns, const struct tend_list *people, struct tend_date today)
 {
 	struct tend_stakeholder s;
@@ -277,7 +278,7 @@ static void text(struct workbench *wb, struct view *v, struct pane *p, int colum
 		lines_wrap(l, ROLE_DIM, columns, _("Nobody is known here yet."));
 		return;
 	}
-	add_flags(l, columns, &p->list, wb->today);
+	people_flags(l, columns, &p->list, wb->today);
 	lines_add(l, ROLE_TEXT, "%s", "");
 	if (columns >= MAP_COLUMNS) {
 		add_grid(l, &p->list, columns);
@@ -426,7 +427,7 @@ static const char *empty(struct workbench *wb, struct view *v, struct pane *p)
 
 const struct pane_ops pane_stakeholders = {
 	.title = N_("Stakeholders"),
-	.offers = CX_CUSTOMER | CX_MARK | CX_FILTER | CX_SORT | CX_OPEN,
+	.offers = CX_CUSTOMER | CX_MARK | CX_FILTER | CX_SORT | CX_WHY | CX_OPEN,
 	.type = &tend_stakeholder_type,
 	.spec = &spec,
 	.load = load,

@@ -76,11 +76,27 @@ static void the_page_leads_to_the_people_of_a_customer(void **state)
 	EACH(rows);
 }
 
+static void w_shows_the_arithmetic_of_records(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{"80x24", "portfolio", ": customer Space northwind Enter P w",
+			"day > last_touch + cadence: false", NULL},
+		{"80x24", "portfolio", ": customer Space northwind Enter T w",
+			"(now - baseline) / (target - baseline)", NULL},
+		{"80x24", "portfolio", ": customer Space acme Enter P w", "━ Why", "day >"},
+		{"80x24", "stakeholders", "w", "? missing: decision maker", NULL},
+		{"80x24", "stakeholders", "/ northwind Enter w", "3 people touched", "? missing"},
+	};
+	EACH(rows);
+}
+
 int main(void)
 {
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_is_silent_is_flagged_in_the_row_and_on_the_map),
+		cmocka_unit_test(w_shows_the_arithmetic_of_records),
 		cmocka_unit_test(the_page_leads_to_the_people_of_a_customer),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
