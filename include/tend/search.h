@@ -103,8 +103,8 @@ struct tend_search_how {
 };
 /*
  * A record is a hit where each word is found in it or in its customer, and one at least in itself; a customer also
- * where its records have the words only together. A word is found in the folded text, or in the names of customers
- * and contacts as tend_fuzzy says.
+ * where its records have the words only together. A word is found in the folded text, or in the name or key of
+ * customers and the name of contacts as tend_fuzzy says.
  *
  * The score (docs/formulas.md) goes by where a word was found: a name that is it, begins with it, has a word that
  * begins with it, has it anywhere, any other text, records together, fuzzy; on average. Then customers before contacts

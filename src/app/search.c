@@ -192,10 +192,9 @@ static void show_record(struct showing *s, const struct tend_kind *k, const void
 	if (tend_field_is_searched(first)) {
 		look_in(s, &shown, "", text_of(k, record, k->label), true);
 	}
+	s->named = false;
 	for (size_t i = 0; i < k->type->nfields; i++) {
 		const struct tend_field *f = &k->type->fields[i];
-		bool name = strcmp(f->name, "key") == 0;
-		s->named = s->named && name;
 		if (f != first && tend_field_is_searched(f)) {
 			look_in(s, &shown, tend_pick(f->title), text_of(k, record, f->name), false);
 		}

@@ -100,9 +100,8 @@ static void look_in_kind(struct slow *s, struct book_fixture *b, const struct te
 		begin_record(s);
 		for (size_t f = 0; f < k->type->nfields; f++) {
 			const struct tend_field *field = &k->type->fields[f];
-			bool name = k->type == &tend_contact_type
-				&& (strcmp(field->name, "key") == 0
-					|| strcmp(field->name, "name") == 0);
+			bool name =
+				k->type == &tend_contact_type && strcmp(field->name, "name") == 0;
 			v = tend_field_get(field, record);
 			if (tend_field_is_searched(field) && !v.null) {
 				look(s, v.text, name);

@@ -126,6 +126,8 @@ static void words_find_records_and_the_best_comes_first(void **state)
 		{"nothing", -1, 0, "", 0},
 		{"want widgets", -1, 0, "note/3", 1},
 		{"1", -1, 0, "contact/7 note/3", 2},
+		{"acme-note-1", -1, 0, "note/3", 1},
+		{"acon", -1, 0, "", 0}, /* made keys are not abbreviated */
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		expect(&s, rows[i].words, rows[i].kind, rows[i].limit, rows[i].expected,

@@ -12,6 +12,7 @@ enum {
 	WORD = 70,
 	INSIDE = 60,
 	TEXT = 50,
+	KEY = 45,
 	TOGETHER = 40,
 	FUZZY = 30, /* of an abbreviation that is as good as any */
 	/* Between what is found alike. */
@@ -108,26 +109,39 @@ static int in_names(const char *from, const char *to, const char *word, size_t n
 	return best;
 }
 
-static const char *names_end(const struct search_record *r)
+static const char *line_end(const char *from, const char *to)
 {
-	const char *at = r->lines;
-	for (int i = 0; i < 2; i++) {
-		const char *line = memchr(at, '\n', (size_t)(r->end - at));
-		at = line != NULL ? line + 1 : r->end;
-	}
-	return at;
+	const char *line = memchr(from, '\n', (size_t)(to - from));
+	return line != NULL ? line + 1 : to;
 }
 
+/* Of a record other than a customer the first line is a key, which is mostly made from the customer's. */
+static int in_key_and_names(const char *from, const char *to, const char *word, size_t n)
+{
+	const char *names = line_end(from, to);
+	int key = in_names(from, names, word, n), name = in_names(names, to, word, n);
+	key = key > 0 && key < EXACT ? KEY : key;
+	return name > key ? name : key;
+}
+
+static const char *names_end(const struct search_record *r)
+{
+	return line_end(line_end(r->lines, r->end), r->end);
+}
+
+/* Of a contact the name alone. */
 static int fuzzy_names(const struct search_record *r, const char *word, size_t n)
 {
 	int best = 0;
 	const char *at = r->lines;
 	for (int i = 0; i < 2 && at < r->end; i++) {
-		const char *line = memchr(at, '\n', (size_t)(r->end - at));
-		line = line != NULL ? line : r->end;
-		int found = tend_fuzzy(at, (size_t)(line - at), word, n) * FUZZY / 100;
+		const char *next = line_end(at, r->end);
+		size_t length = (size_t)(next - at) - (next[-1] == '\n');
+		int found = i == 0 && r->head.kind != TEND_FOUND_CUSTOMER
+			? 0
+			: tend_fuzzy(at, length, word, n) * FUZZY / 100;
 		best = found > best ? found : best;
-		at = line + 1;
+		at = next;
 	}
 	return best;
 }
@@ -145,7 +159,12 @@ static int found_in(const struct tend_search_run *run, const struct search_recor
 	}
 	if (next < r->end) {
 		const char *names = names_end(r);
-		int here = next < names ? in_names(r->lines, names, word, n) : TEXT;
+		int here = next >= names ? 0
+			: r->head.kind == TEND_FOUND_CUSTOMER
+			? in_names(r->lines, names, word, n)
+			: in_key_and_names(r->lines, names, word, n);
+		bool text = here < TEXT && search_find(names, r->end, word, n) != NULL;
+		here = text ? TEXT : here;
 		best = here > best ? here : best;
 	}
 	bool named = r->head.kind == TEND_FOUND_CUSTOMER || r->head.kind == run->contacts;
