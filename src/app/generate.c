@@ -315,7 +315,15 @@ static enum tend_status fill(
 	}
 	tend_journey_destroy(j);
 	journey_text_finish(&text);
-	return status != TEND_OK ? status : tend_app_evaluate(a, 0, NULL, err);
+	status = status != TEND_OK ? status : tend_app_evaluate(a, 0, NULL, err);
+	/* What a search looks in is there from the beginning. */
+	size_t left, all;
+	status = status != TEND_OK ? status : tend_app_search_renew(a, true, 0, &left, &all, err);
+	if (status == TEND_OK) {
+		tend_app_search_keep(a, 0);
+		tend_app_search_forget(a);
+	}
+	return status;
 }
 
 enum tend_status tend_app_store_generate(
