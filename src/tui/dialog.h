@@ -26,6 +26,8 @@ struct dialog_ops {
 	void (*finish)(struct dialog *d); /* its own parts; the rest is freed after it */
 	/* Puts what was typed among the drafts; NULL where nothing is typed. */
 	void (*keep)(struct workbench *wb, struct dialog *d);
+	/* Does some of what is left to do while no key comes; false where nothing is. NULL: never anything. */
+	bool (*tick)(struct workbench *wb, struct dialog *d);
 	bool typing; /* takes text: keys are left as they are typed */
 };
 

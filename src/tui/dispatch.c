@@ -149,6 +149,12 @@ static bool check_outside(struct workbench *wb)
 	return false;
 }
 
+static bool dialog_tick(struct workbench *wb)
+{
+	struct dialog *d = wb->dialog;
+	return d != NULL && d->ops->tick != NULL && d->ops->tick(wb, d);
+}
+
 static int64_t sooner(int64_t a, int64_t b)
 {
 	return a < b ? a : b;
@@ -173,7 +179,10 @@ int workbench_tick(struct workbench *wb, int64_t now, bool *ret_changed)
 	if (wb->typed && now - wb->written_at >= DRAFT_MS) {
 		drafts_write(wb);
 	}
-	if (v->stale && now >= wb->rest_at) {
+	if (dialog_tick(wb)) {
+		*ret_changed = true;
+		next = 0;
+	} else if (v->stale && now >= wb->rest_at) {
 		view_follow(wb, v);
 		*ret_changed = true;
 		next = 0;
@@ -197,6 +206,7 @@ void workbench_settle(struct workbench *wb)
 	while (wb->evaluating) {
 		(void)evaluate(wb);
 	}
+	while (dialog_tick(wb)) {}
 	struct view *v = wb_view(wb);
 	if (v->stale) {
 		view_follow(wb, v);

@@ -410,6 +410,7 @@ void workbench_close(struct workbench *wb)
 	keymap_finish(&wb->keymap);
 	canvas_finish(&wb->canvas);
 	editor_history_finish(&wb->commands);
+	free(wb->sought);
 	editor_history_finish(&wb->filters);
 	tend_str_finish(&wb->message);
 	tend_str_finish(&wb->warning);

@@ -162,6 +162,7 @@ struct workbench {
 	struct tend_date sample_start;
 	struct tend_duration sample_term;
 	struct editor_history commands, filters;
+	char *sought; /* what was searched for last; NULL */
 	struct drafts drafts;
 	char *outside; /* the file that another program is to edit (outside.h); NULL */
 	bool outside_saves; /* the form is saved with what comes of it */

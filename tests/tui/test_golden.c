@@ -107,6 +107,12 @@ static const struct scene record_scenes[] = {
 	{"customer-money", ALL, "portfolio", NORTHWIND "M"},
 	{"customer-notes", ALL, "portfolio", NORTHWIND "N"},
 	{"customer-note", MOST, "portfolio", NORTHWIND "N Enter"},
+	{"jump", ALL, "portfolio", "f north"},
+	{"jump-line", ALL, "portfolio", "f report"},
+	{"jump-chinese", ALL, "portfolio", "f 华东"},
+	{"jump-none", MOST, "portfolio", "f"},
+	{"jump-nothing", "80x24", "portfolio", "f zzz"},
+	{"jump-there", MOST, "portfolio", "f report Enter"},
 	{"customer-empty", "80x24", "portfolio", ": customer Space acme Enter N"},
 };
 
