@@ -121,6 +121,7 @@ static void drive_close(struct db *base)
 	(void)sqlite3_finalize(db->begin);
 	(void)sqlite3_finalize(db->commit);
 	(void)sqlite3_close_v2(db->handle);
+	spool_destroy(db->spool);
 	free(db->recorded);
 	free(db->fresh);
 	free(db->base.path);

@@ -97,7 +97,9 @@ enum tend_status sqlite_connect(
 	how |= SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
 	how |= (flags & DB_NO_FOLLOW) != 0 ? SQLITE_OPEN_NOFOLLOW : 0;
 	enum tend_status status;
-	if (sqlite3_open_v2(db->base.path, &db->handle, how, NULL) != SQLITE_OK) {
+	const char *system = NULL;
+	db->spool = spool_create(&system);
+	if (sqlite3_open_v2(db->base.path, &db->handle, how, system) != SQLITE_OK) {
 		status = tend_fail(err, TEND_UNAVAILABLE, _("%s: the store cannot be opened: %s"),
 			path, strerror(errno != 0 ? errno : ENOENT));
 	} else {

@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "db.h"
+#include "sqlite/spool.h"
 
 #define SQLITE_CACHE "PRAGMA cache_size = -8192"
 #define SQLITE_WRITER_CACHE "PRAGMA cache_size = -16384"
@@ -13,6 +14,7 @@
 struct sqlite_db {
 	struct db base;
 	sqlite3 *handle;
+	struct spool *spool; /* through which it writes */
 	sqlite3_stmt *version, *schema, *begin, *commit;
 	bool impatient; /* waits for nobody's lock */
 	bool writes; /* it was made ready for that */
