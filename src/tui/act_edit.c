@@ -7,6 +7,7 @@
 
 #include "forms.h"
 #include "journeys.h"
+#include "kind_form.h"
 
 #define ONE_LINE 64 /* so many columns take what happens to a milestone on one line */
 
@@ -182,11 +183,8 @@ static bool submit(struct workbench *wb, struct form *f, enum follow *ret)
 /* Opens the form, at a field. */
 static enum follow open_edit(struct workbench *wb, const char *at)
 {
-	static const struct {
-		const char *name, *label;
-	} fields[] = {{"name", N_("Name")}, {"owner", N_("Owner")}, {"segment", N_("Segment")},
-		{"industry", N_("Industry")}, {"started", N_("Started")},
-		{"term_months", N_("Term, months")}, {"tags", N_("Tags")}};
+	static const char *const fields[] = {
+		"name", "owner", "segment", "industry", "started", "term_months", "tags"};
 	const struct tend_customer *c = view_customer(wb_view(wb));
 	if (c == NULL) {
 		return FOLLOW_NOTHING;
@@ -195,13 +193,11 @@ static enum follow open_edit(struct workbench *wb, const char *at)
 	struct form *f = form_create(title);
 	free(title);
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+		const struct tend_field *d = tend_field_find(&tend_customer_type, fields[i]);
 		struct tend_str value = {0};
-		tend_value_format(
-			tend_field_get(tend_field_find(&tend_customer_type, fields[i].name), c),
-			&value);
-		(void)form_add(
-			f, fields[i].name, fields[i].label, tend_str_text(&value), NULL, NULL);
-		f->focus = strcmp(fields[i].name, at) == 0 ? i : f->focus;
+		tend_value_format(tend_field_get(d, c), &value);
+		(void)kind_form_field(f, d, tend_str_text(&value), false);
+		f->focus = strcmp(fields[i], at) == 0 ? i : f->focus;
 		tend_str_finish(&value);
 	}
 	f->submit = submit;

@@ -7,6 +7,7 @@
 #include <tend/mem.h>
 
 #include "forms.h"
+#include "kind_form.h"
 
 static bool parse_day(struct workbench *wb, struct form_field *field, struct tend_date *ret)
 {
@@ -172,8 +173,8 @@ size_t form_assignments(struct workbench *wb, struct form *f, struct tend_assign
 	for (size_t i = 0; i < f->n; i++) {
 		const char *value = form_value(f, i);
 		struct tend_date day;
-		bool is_day = strcmp(f->fields[i].name, "started") == 0
-			|| strcmp(f->fields[i].name, "due") == 0;
+		const struct tend_field *d = f->fields[i].described;
+		bool is_day = d != NULL && d->type == TEND_DATE;
 		if (value[0] == '\0' && !keep_empty) {
 			continue;
 		}
@@ -237,18 +238,27 @@ static bool submit_milestone(struct workbench *wb, struct form *f, enum follow *
 	return true;
 }
 
+static struct form_field *add_described(struct form *f, const struct tend_record_type *t,
+	const char *name, const char *value, const char *hint)
+{
+	struct form_field *field = kind_form_field(f, tend_field_find(t, name), value, false);
+	field->hint = hint;
+	return field;
+}
+
 enum follow open_add_customer(struct workbench *wb)
 {
 	char day[TEND_DATE_LEN];
 	struct form *f = form_create(_("Add a customer"));
-	(void)form_add(f, "key", N_("Key"), "", NULL, N_("short, without blanks"));
-	(void)form_add(f, "name", N_("Name"), "", NULL, NULL);
-	(void)form_add(f, "started", N_("Started"), tend_date_format(wb->today, day), NULL,
+	add_described(f, &tend_customer_type, "key", "", N_("short, without blanks"))->required =
+		true;
+	add_described(f, &tend_customer_type, "name", "", NULL)->required = true;
+	(void)add_described(f, &tend_customer_type, "started", tend_date_format(wb->today, day),
 		N_("first day of the term"));
 	(void)form_add(f, "term", N_("Term"), "12m", NULL, N_("12m, 1y"));
-	(void)form_add(f, "arr", N_("ARR"), "", NULL, N_("a year, may stay empty"));
-	(void)form_add(f, "owner", N_("Owner"), "", NULL, N_("may stay empty"));
-	(void)form_add(f, "segment", N_("Segment"), "", NULL, N_("may stay empty"));
+	(void)add_described(f, &tend_customer_type, "arr", "", N_("a year, may stay empty"));
+	(void)add_described(f, &tend_customer_type, "owner", "", N_("may stay empty"));
+	(void)add_described(f, &tend_customer_type, "segment", "", N_("may stay empty"));
 	(void)form_add(f, "journey", N_("Journey"), "tob-annual", NULL,
 		N_("g j lists them; may stay empty"));
 	f->submit = submit_customer;
@@ -287,10 +297,11 @@ enum follow open_add_milestone(struct workbench *wb)
 	char *title = title_for(wb, _("Add a milestone"), 1);
 	struct form *f = form_create(title);
 	free(title);
-	(void)form_add(f, "key", N_("Key"), "", NULL, N_("short, without blanks"));
-	(void)form_add(f, "title", N_("Title"), "", NULL, NULL);
+	add_described(f, &tend_milestone_type, "key", "", N_("short, without blanks"))->required =
+		true;
+	add_described(f, &tend_milestone_type, "title", "", NULL)->required = true;
 	add_stage(wb, f, c != NULL ? c->stage : NULL);
-	(void)form_add(f, "due", N_("Due"), "+7d", NULL, N_("+3d, fri, 11-25"));
+	(void)add_described(f, &tend_milestone_type, "due", "+7d", N_("+3d, fri, 11-25"));
 	f->submit = submit_milestone;
 	dialog_about(&f->base, &customer, 1, NULL);
 	form_offer_draft(wb, f, DRAFT_MILESTONE, customer);

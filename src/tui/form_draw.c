@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A form on the screen: a row for each field, more for texts of several lines and for the list below a field. */
+/* A form on the screen: a row for each field, more for texts of several lines. What is in focus changes nothing
+ * about where things stand, save for texts that are longer than what they get while they are not. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,8 +13,10 @@
 #define TYPED_MIN 12 /* columns that a field keeps beside its error */
 #define LABEL_SHARE 3 /* a label takes no more than such a part of the row */
 #define LIST_ROWS 5
-#define LINES_MIN 4 /* rows of a text in focus */
-#define LINES_REST 3 /* rows at most of one that is not */
+#define NARROW 40 /* columns of values below which an error goes further left */
+#define NARROW_ERROR 4
+#define LINES_MIN 3 /* rows of a short text, one less where the form would not fit */
+#define LINES_REST 4 /* rows at most of a text that is not in focus */
 
 /* Where things stand, as the width says. */
 struct form_layout {
@@ -21,6 +24,7 @@ struct form_layout {
 	int x, room; /* of the values */
 	int rows; /* of the fields, where there is room for all */
 	int most; /* rows that one field may have */
+	int least; /* rows of a short text */
 };
 
 const char *form_choice_title(const struct form_field *field, size_t i)
@@ -28,14 +32,12 @@ const char *form_choice_title(const struct form_field *field, size_t i)
 	return field->titles != NULL ? field->titles[i] : word_text(field->choices[i]);
 }
 
-static bool error_below(const struct form_field *field)
+/* Beside it there is no room for the error and for what was typed. */
+static bool error_below(const struct form_field *field, const struct form_layout *l)
 {
-	return field->error[0] != '\0' && (field->lines || field->choices != NULL);
-}
-
-static int list_rows(const struct form *f)
-{
-	return !f->listing ? 0 : f->nmatches < LIST_ROWS ? (int)f->nmatches : LIST_ROWS;
+	return field->error[0] != '\0'
+		&& (field->lines || field->choices != NULL
+			|| tend_columns(field->error) > l->room - TYPED_MIN - 2);
 }
 
 static int text_rows_of(const struct form *f, size_t i, const struct form_layout *l)
@@ -44,19 +46,26 @@ static int text_rows_of(const struct form *f, size_t i, const struct form_layout
 	if (!field->lines) {
 		return 1;
 	}
-	int n = textarea_height(&field->editor, l->room), most = LINES_REST;
-	if (i == f->focus) {
-		n = n < LINES_MIN ? LINES_MIN : n;
-		most = l->most;
-	}
+	int n = textarea_height(&field->editor, l->room);
+	int most = i == f->focus ? l->most : LINES_REST;
+	n = n < l->least ? l->least : n;
 	n = n > most ? most : n;
 	return n < 1 ? 1 : n;
 }
 
 static int rows_of(const struct form *f, size_t i, const struct form_layout *l)
 {
-	return text_rows_of(f, i, l) + (i == f->focus ? list_rows(f) : 0)
-		+ (error_below(&f->fields[i]) ? 1 : 0) + (f->fields[i].group != NULL ? 1 : 0);
+	return text_rows_of(f, i, l) + (error_below(&f->fields[i], l) ? 1 : 0)
+		+ (f->fields[i].group != NULL ? 1 : 0);
+}
+
+static int all_rows(const struct form *f, const struct form_layout *l)
+{
+	int rows = 0;
+	for (size_t i = 0; i < f->n; i++) {
+		rows += rows_of(f, i, l);
+	}
+	return rows;
 }
 
 static void lay_out(const struct form *f, const struct canvas *c, struct form_layout *l)
@@ -75,8 +84,12 @@ static void lay_out(const struct form *f, const struct canvas *c, struct form_la
 	l->most = drawer_rows(c, c->rows) - (f->error[0] != '\0' ? 1 : 0);
 	/* Beside a long text the fields around it are seen as far as there is room. */
 	l->most -= l->most > LINES_MIN + 2 ? 2 : 0;
-	for (size_t i = 0; i < f->n; i++) {
-		l->rows += rows_of(f, i, l);
+	int all = drawer_rows(c, c->rows) - (f->error[0] != '\0' ? 1 : 0);
+	l->least = LINES_MIN;
+	l->rows = all_rows(f, l);
+	if (l->rows > all) {
+		l->least--;
+		l->rows = all_rows(f, l);
 	}
 }
 
@@ -118,49 +131,61 @@ static void draw_choice(
 	}
 }
 
-static void draw_line(
-	struct form_field *field, struct canvas *c, int x, int y, int room, bool focused)
+static void draw_line(struct form_field *field, const struct form_layout *l, struct canvas *c,
+	int y, bool focused)
 {
-	const char *beside = field->error[0] != '\0' ? field->error
-		: field->hint != NULL && focused     ? _(field->hint)
-						     : "";
+	int x = l->x, room = l->room;
+	bool wrong = field->error[0] != '\0' && !error_below(field, l);
+	bool hinted = field->hint != NULL && focused && field->error[0] == '\0';
+	const char *beside = wrong ? field->error : hinted ? _(field->hint) : "";
 	int w = beside[0] != '\0' ? tend_columns(beside) + 2 : 0;
-	/* An error is read before what was typed, a hint after it. */
-	int most = field->error[0] != '\0' && room > TYPED_MIN ? room - TYPED_MIN : room / 2;
-	w = w > most ? most : w;
+	/* What was typed comes before a hint. */
+	w = !wrong && w > room / 2 ? room / 2 : w;
 	editor_draw(&field->editor, c, x, y, room - w, focused);
 	if (w > 0) {
-		canvas_text(c, x + room - w + 2, y, w - 2,
-			field->error[0] != '\0' ? ROLE_ERROR : ROLE_DIM, beside);
+		canvas_text(c, x + room - w + 2, y, w - 2, wrong ? ROLE_ERROR : ROLE_DIM, beside);
 	}
 }
 
-static void draw_list(const struct form *f, struct canvas *c, int x, int y, int room)
+/* One proposal in its row. */
+static void draw_proposal(
+	const struct form *f, size_t i, int texts, struct canvas *c, int x, int y, int room)
+{
+	const struct tend_proposal *p = &f->fields[f->focus].proposals[f->matches[i]];
+	int w = p->detail != NULL ? texts : room - 3;
+	canvas_text(c, x + 2, y, w, ROLE_TEXT, p->text);
+	if (p->detail != NULL && room - texts - 5 > 4) {
+		canvas_text(c, x + 2 + texts + 2, y, room - texts - 5, ROLE_DIM, p->detail);
+	}
+	if (i == f->match) {
+		canvas_text(c, x, y, 1, ROLE_FOCUS, ">");
+		canvas_restyle(c, x, y, room, ROLE_SELECTION);
+	}
+}
+
+/* Over the rows below the field, or above it where there are more: nothing moves. */
+static void draw_list(const struct form *f, const struct form_layout *l, struct canvas *c,
+	struct area a, int y, int rows)
 {
 	const struct form_field *field = &f->fields[f->focus];
-	size_t rows = (size_t)list_rows(f);
+	int below = a.y + a.h - (y + rows), above = y - a.y;
+	int n = f->nmatches < LIST_ROWS ? (int)f->nmatches : LIST_ROWS;
+	bool up = below < n && above > below;
+	n = n > (up ? above : below) ? (up ? above : below) : n;
 	size_t at = f->match < f->nmatches ? f->match : 0;
-	size_t first = at < rows ? 0 : at - rows + 1;
+	size_t first = n < 1 || at < (size_t)n ? 0 : at - (size_t)n + 1;
 	int texts = 0;
 	for (size_t i = 0; i < f->nmatches; i++) {
 		int w = tend_columns(field->proposals[f->matches[i]].text);
 		texts = w > texts ? w : texts;
 	}
-	texts = texts > room / 2 ? room / 2 : texts;
-	for (size_t i = first; i < first + rows; i++, y++) {
-		const struct tend_proposal *p = &field->proposals[f->matches[i]];
-		(void)canvas_text(
-			c, x + 2, y, p->detail != NULL ? texts : room - 2, ROLE_TEXT, p->text);
-		if (p->detail != NULL && room - texts - 4 > 4) {
-			canvas_text(c, x + 2 + texts + 2, y, room - texts - 4, ROLE_DIM, p->detail);
-		}
-		if (i == f->match) {
-			canvas_text(c, x, y, 1, ROLE_FOCUS, ">");
-			canvas_restyle(c, x, y, room, ROLE_SELECTION);
-		}
-		if (i + 1 == first + rows && i + 1 < f->nmatches) {
-			canvas_text(c, x, y, 1, ROLE_DIM, "~");
-		}
+	texts = texts > l->room / 2 ? l->room / 2 : texts;
+	int top = up ? y - n : y + rows;
+	canvas_blank(c, (struct area){l->x, top, l->room, n}, ROLE_TEXT);
+	for (int i = 0; i < n; i++) {
+		bool more = i == n - 1 && first + (size_t)n < f->nmatches;
+		canvas_text(c, l->x, top + i, 1, ROLE_FOCUS, more ? "~" : "│");
+		draw_proposal(f, first + (size_t)i, texts, c, l->x, top + i, l->room);
 	}
 }
 
@@ -186,14 +211,11 @@ static void draw_field(
 	} else if (field->lines) {
 		textarea_draw(&field->editor, c, (struct area){l->x, y, l->room, rows}, focused);
 	} else {
-		draw_line(field, c, l->x, y, l->room, focused);
+		draw_line(field, l, c, y, focused);
 	}
-	if (error_below(field)) {
-		canvas_text(c, l->x, y + rows, l->room, ROLE_ERROR, field->error);
-		rows++;
-	}
-	if (focused && f->listing) {
-		draw_list(f, c, l->x, y + rows, l->room);
+	if (error_below(field, l)) {
+		int x = l->room < NARROW ? NARROW_ERROR : l->x;
+		canvas_text(c, x, y + rows, l->x + l->room - x, ROLE_ERROR, field->error);
 	}
 }
 
@@ -245,10 +267,14 @@ void form_draw(struct workbench *wb, struct dialog *d, struct canvas *c)
 	char *right = hidden(f->top, f->n - f->top - shown);
 	struct area a = drawer_open(c, rows, d->title, right);
 	free(right);
-	int y = a.y;
+	int y = a.y, focus = a.y;
 	for (size_t i = f->top; i < f->top + shown; i++) {
+		focus = i == f->focus ? y + (f->fields[i].group != NULL ? 1 : 0) : focus;
 		draw_field(f, i, &l, c, y);
 		y += rows_of(f, i, &l);
+	}
+	if (f->listing) {
+		draw_list(f, &l, c, a, focus, text_rows_of(f, f->focus, &l));
 	}
 	if (failed) {
 		canvas_text(c, a.x + 2, a.y + a.h - 1, a.w - 3, ROLE_ERROR, f->error);

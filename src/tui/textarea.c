@@ -149,8 +149,9 @@ void textarea_draw(struct editor *e, struct canvas *c, struct area a, bool focus
 		canvas_text(c, a.x + a.w - 1, a.y + a.h - 1, 1, ROLE_DIM, "~");
 	}
 	if (focused) {
-		canvas_cursor(c, a.x + columns_of(text, rows.items[row].from, e->caret),
-			a.y + (int)(row - e->scroll));
+		/* Behind a blank that hangs over the edge it stands at the edge. */
+		int x = columns_of(text, rows.items[row].from, e->caret);
+		canvas_cursor(c, a.x + (x < a.w ? x : a.w - 1), a.y + (int)(row - e->scroll));
 	}
 	text_rows_finish(&rows);
 }
