@@ -12,6 +12,7 @@
 #include <tend/exchange.h>
 #include <tend/journey.h>
 #include <tend/kind.h>
+#include <tend/page.h>
 #include <tend/people.h>
 #include <tend/settings.h>
 #include <tend/theme.h>
@@ -108,27 +109,6 @@ enum tend_status tend_app_history_entry(
 enum tend_status tend_app_records(struct tend_app *a, const struct tend_record_type *t,
 	int64_t customer_id, const struct tend_query *q, struct tend_list *ret,
 	struct tend_error *err);
-/* A record of any kind, in brief; also milestones that were done and alerts in the timeline. */
-struct tend_entry {
-	int64_t id, customer_id;
-	const char *kind; /* noun of the kind, or "milestone", "alert" */
-	const char *name; /* its key, or its number: what `tend NOUN show` takes */
-	const char *customer; /* key */
-	struct tend_date date; /* the kind's `when` */
-	const char *title, *detail,
-		*state; /* by the kind's roles; of title and detail the first line */
-	int64_t open; /* boolean: still to be looked after */
-	int64_t kind_order; /* hidden: place of the kind, for grouping */
-};
-extern const struct tend_record_type tend_entry_type;
-/* All of a customer's, of the kinds of a tab: by kind, then as each is ordered. */
-enum tend_status tend_app_entries(struct tend_app *a, int64_t customer_id, enum tend_tab tab,
-	struct tend_list *ret, struct tend_error *err);
-/* What has a date, also one to come, the newest first, and the milestones that were done and the alerts that
- * were raised. */
-enum tend_status tend_app_timeline(struct tend_app *a, int64_t customer_id,
-	const struct tend_query *q, struct tend_list *ret, struct tend_error *err);
-
 /* The profile of a customer: the fields that config: files declare in sections (man tend-journey(5)), by section. */
 struct tend_profile_field {
 	const char *section, *field, *title; /* titles in the current language */

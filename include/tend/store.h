@@ -59,6 +59,7 @@ enum tend_read {
 	TEND_READ_MILESTONES, /* all; by due, position, occurrence; derived fields not filled */
 	TEND_READ_MILESTONES_OF, /* [customer id] */
 	TEND_READ_MILESTONES_OWNED, /* [customer id]: open ones with an owner of their own */
+	TEND_READ_MILESTONES_AHEAD_OF, /* [customer id, day]: open ones, and those done on the day or later */
 	/* All that are todo, doing or blocked, with what judging them needs: no stage, items, owner, `after`. */
 	TEND_READ_MILESTONES_OPEN,
 	/* All that are done or skipped: customer, key, occurrence, state and done_on. */
@@ -75,6 +76,8 @@ enum tend_read {
 	/* [metric, day]: its points by date, their day and value alone, those from the day on and the newest before. */
 	TEND_READ_SERIES,
 	TEND_READ_SERIES_OF, /* [customer id, metric, day] */
+	TEND_READ_NEXT_METRIC_OF, /* [customer id, metric]: one row, of the metric that comes next by name */
+	TEND_READ_PROMISES_OF, /* [customer id]: activities with a promise that is not kept; by its day */
 	TEND_READ_ACTIVITIES_LAST, /* one a customer: its id, key and the newest date only */
 	/* Whom records name: as activities with customer_id, date and contact only; in no order. _OF: [customer id] */
 	TEND_READ_TOUCHES,
@@ -108,11 +111,18 @@ enum tend_read {
 enum tend_of {
 	TEND_OF_ALL,
 	TEND_OF_CUSTOMER, /* the customer's id */
+	TEND_OF_CUSTOMER_OPEN, /* the same, those that are still to be looked after */
 	TEND_OF_ID, /* the record's */
 	TEND_OF_KEY,
 };
 enum tend_status tend_store_records(struct tend_store *s, enum tend_of of, struct tend_value arg,
 	struct tend_list *list, struct tend_error *err);
+/* The first `limit` (0: all) of them. */
+enum tend_status tend_store_some(struct tend_store *s, enum tend_of of, struct tend_value arg,
+	size_t limit, struct tend_list *list, struct tend_error *err);
+/* How many records of a customer there are to tell of, by tab: open ones of kinds that can be open, all notes. */
+enum tend_status tend_store_tab_counts(struct tend_store *s, int64_t customer_id,
+	int64_t ret[TEND_TAB_NOTES + 1], struct tend_error *err);
 /* Appends to `list` (initialised by the caller with the record type that the read gives). `title` is
  * picked in the current language; a milestone's overdue_days and waiting are not filled. */
 enum tend_status tend_store_read(struct tend_store *s, enum tend_read what,

@@ -69,7 +69,9 @@ static const char *title_of(const struct tend_kind *k, const void *record, struc
 	const char *label = role_text(k, record, k->label, arena);
 	const char *figure = role_text(k, record, k->figure, arena);
 	if (label == NULL) {
-		const char *state = role_text(k, record, k->state, arena);
+		/* What happened is told by its state; what is under way has one besides. */
+		bool under_way = k->open != NULL || k->ended != NULL;
+		const char *state = under_way ? NULL : role_text(k, record, k->state, arena);
 		return state != NULL ? tend_word(k->state, state) : tend_pick(k->type->title);
 	}
 	const struct tend_field *f = tend_field_find(k->type, k->label);

@@ -65,7 +65,13 @@ enum tend_status tend_app_records(struct tend_app *a, const struct tend_record_t
 		return tend_fail(
 			err, TEND_USAGE, _("there are no records of the kind %s"), t->name);
 	}
-	enum tend_status status = read_records(a, t, customer_id, ret, err);
+	/* Rows in their own order can be cut by the store. */
+	bool plain = q != NULL && q->filter == NULL && q->sort == NULL && t != &tend_segment_type;
+	tend_list_init(ret, t);
+	enum tend_status status = a->store == NULL
+		? TEND_OK
+		: tend_store_some(a->store, customer_id != 0 ? TEND_OF_CUSTOMER : TEND_OF_ALL,
+			int_value(customer_id), plain ? q->limit : 0, ret, err);
 	if (status == TEND_OK && t == &tend_segment_type) {
 		segments_add_files(a, NULL, ret);
 	}

@@ -131,6 +131,17 @@ enum tend_status tend_app_milestones(struct tend_app *a, int64_t customer_id,
 	return status != TEND_OK ? status : query_apply(a, ret, q, NULL, err);
 }
 
+enum tend_status tend_app_milestones_ahead(
+	struct tend_app *a, int64_t customer_id, struct tend_list *ret, struct tend_error *err)
+{
+	struct tend_value args[] = {int_value(customer_id), {.type = TEND_DATE, .date = a->today}};
+	tend_list_init(ret, &tend_milestone_type);
+	enum tend_status status =
+		tend_store_read(a->store, TEND_READ_MILESTONES_AHEAD_OF, args, 2, ret, err);
+	/* What waits waits for open ones, which are all here. */
+	return status != TEND_OK ? status : milestones_fill(a, ret, ret, err);
+}
+
 enum tend_status tend_app_due(struct tend_app *a, struct tend_duration within, bool overdue,
 	const struct tend_query *q, struct tend_list *ret, struct tend_error *err)
 {

@@ -48,6 +48,7 @@ static const struct {
 	[TEND_READ_MILESTONES] = {&tend_milestone_type, 0, complete_milestone},
 	[TEND_READ_MILESTONES_OF] = {&tend_milestone_type, 1, complete_milestone},
 	[TEND_READ_MILESTONES_OWNED] = {&tend_milestone_type, 1, complete_milestone},
+	[TEND_READ_MILESTONES_AHEAD_OF] = {&tend_milestone_type, 2, complete_milestone},
 	[TEND_READ_MILESTONES_OPEN] = {&tend_milestone_type, 0, complete_milestone},
 	[TEND_READ_MILESTONES_CLOSED] = {&tend_milestone_type, 0, NULL},
 	[TEND_READ_MILESTONES_PLANNED] = {&tend_milestone_type, 2, NULL},
@@ -58,6 +59,8 @@ static const struct {
 	[TEND_READ_SUBSCRIPTION_KEYS] = {&tend_subscription_type, 0, NULL},
 	[TEND_READ_SERIES] = {&tend_point_type, 2, NULL},
 	[TEND_READ_SERIES_OF] = {&tend_point_type, 3, NULL},
+	[TEND_READ_NEXT_METRIC_OF] = {&tend_point_type, 2, NULL},
+	[TEND_READ_PROMISES_OF] = {&tend_activity_type, 1, NULL},
 	[TEND_READ_ACTIVITIES_LAST] = {&tend_activity_type, 0, NULL},
 	[TEND_READ_TOUCHES] = {&tend_activity_type, 0, NULL},
 	[TEND_READ_TOUCHES_OF] = {&tend_activity_type, 1, NULL},
@@ -241,11 +244,12 @@ enum tend_status tend_store_read(struct tend_store *s, enum tend_read what,
 	return status;
 }
 
-enum tend_status tend_store_records(struct tend_store *s, enum tend_of of, struct tend_value arg,
-	struct tend_list *list, struct tend_error *err)
+enum tend_status tend_store_some(struct tend_store *s, enum tend_of of, struct tend_value arg,
+	size_t limit, struct tend_list *list, struct tend_error *err)
 {
 	static const enum kind_sql statements[] = {[TEND_OF_ALL] = KIND_ALL,
 		[TEND_OF_CUSTOMER] = KIND_OF,
+		[TEND_OF_CUSTOMER_OPEN] = KIND_OPEN,
 		[TEND_OF_ID] = KIND_ONE,
 		[TEND_OF_KEY] = KIND_CALLED};
 	const struct tend_kind *k = tend_kind_of(list->type);
@@ -261,12 +265,37 @@ enum tend_status tend_store_records(struct tend_store *s, enum tend_of of, struc
 		statement_value(s, st, 1, arg);
 	}
 	size_t first = list->n;
-	enum db_row row;
-	while ((row = s->db->driver->step(st->handle)) == DB_ROW) {
+	enum db_row row = DB_DONE;
+	while ((limit == 0 || list->n - first < limit)
+		&& (row = s->db->driver->step(st->handle)) == DB_ROW) {
 		add_row(s, st, list, first, NULL);
 	}
-	enum tend_status status = row == DB_DONE ? TEND_OK : s->db->driver->fail(s->db, err);
+	enum tend_status status = row == DB_ERROR ? s->db->driver->fail(s->db, err) : TEND_OK;
 	s->db->driver->reset(st->handle);
+	return status;
+}
+
+enum tend_status tend_store_records(struct tend_store *s, enum tend_of of, struct tend_value arg,
+	struct tend_list *list, struct tend_error *err)
+{
+	return tend_store_some(s, of, arg, 0, list, err);
+}
+
+enum tend_status tend_store_tab_counts(struct tend_store *s, int64_t customer_id,
+	int64_t ret[TEND_TAB_NOTES + 1], struct tend_error *err)
+{
+	const struct db_driver *driver = s->db->driver;
+	struct statement *st = statement_get(s, SQL_TAB_COUNTS, err);
+	if (st == NULL) {
+		return driver->fail(s->db, err);
+	}
+	statement_int(s, st, 1, customer_id);
+	enum db_row row = driver->step(st->handle);
+	for (int tab = 0; row == DB_ROW && tab <= TEND_TAB_NOTES; tab++) {
+		ret[tab] = driver->column_int(st->handle, tab);
+	}
+	enum tend_status status = row == DB_ERROR ? driver->fail(s->db, err) : TEND_OK;
+	driver->reset(st->handle);
 	return status;
 }
 

@@ -77,10 +77,12 @@ void draw_content(struct workbench *wb, struct view *v, int index, struct area a
 	struct pane *p = &v->panes[index];
 	p->height = a.h;
 	if (p->ops->text != NULL && p->problem == NULL) {
-		/* A list below the text keeps its room. */
+		/* A list below the text keeps its room, or a third where it is long. */
 		int rows = p->ops->spec != NULL ? (int)p->grid.n : 0;
+		int most = a.h / 3 > LIST_MIN ? a.h / 3 : LIST_MIN;
 		struct area above = a;
-		above.h = a.h > rows ? a.h - rows : 0;
+		rows = rows < most ? rows : most;
+		above.h = p->height = a.h > rows ? a.h - rows : 0;
 		int used = draw_text(wb, v, p, above);
 		a.y += used;
 		a.h -= used;

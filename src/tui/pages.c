@@ -37,8 +37,8 @@ static const struct page first_page = {"first", N_("Welcome"), {1, {1}, {1}, 0},
 
 const struct page customer_tabs[] = {
 	{TAB(N_("Overview"), tab_overview, TEND_TAB_NONE),
-		.shape = {4, {4, 5, 3, 3}, {0, 4, 5, 4}, 1},
-		.panes = {&pane_open_milestones, &pane_facts, &pane_alerts, &pane_touches}},
+		.shape = {4, {1, 0, 0, 0}, {0, 5, 4, 5}, 1},
+		.panes = {&pane_overview, &pane_facts, &pane_alerts, &pane_touches}},
 	{TAB(N_("Journey"), tab_journey, TEND_TAB_NONE), .shape = {2, {6, 4}, {0, 1}, 1},
 		.panes = {&pane_journey, &pane_detail}},
 	{TAB(N_("People"), tab_people, TEND_TAB_PEOPLE),

@@ -97,7 +97,8 @@ static const struct grid_column columns[] = {
 	{N_("Due"), DUE_COLUMNS, TEND_RIGHT, 44, NULL, due_cell},
 	{N_("State"), 7, TEND_RIGHT, 0, NULL, delta_cell},
 };
-static const struct grid_spec spec = {columns, sizeof(columns) / sizeof(columns[0]), false, NULL};
+const struct grid_spec milestones_spec = {
+	columns, sizeof(columns) / sizeof(columns[0]), false, NULL};
 
 static int by_due(const void *a, const void *b)
 {
@@ -191,8 +192,7 @@ static void heading(struct workbench *wb, struct view *v, struct pane *p, int ro
 	}
 }
 
-/* What its row cannot say. */
-static void below(
+void milestone_below(
 	const struct view *v, const void *record, int room, int columns_wide, struct lines *l)
 {
 	const struct tend_milestone *m = record;
@@ -228,34 +228,35 @@ const struct pane_ops pane_milestones = {
 	.title = N_("Milestones"),
 	.offers = MILESTONE_OFFERS,
 	.type = &tend_milestone_type,
-	.spec = &spec,
+	.spec = &milestones_spec,
 	.follows = true,
 	.load = load_ahead,
 	.settle = settle,
 	.heading = heading,
 	.empty = empty,
-	.below = below,
+	.below = milestone_below,
 	.below_everywhere = true,
 };
 
 /* --- the open ones, on the customer's page --- */
 
-static enum tend_status load_open(
+enum tend_status milestones_load_open(
 	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
 {
 	bool fresh = p->grid.rows == NULL;
-	enum tend_status status = load_ahead(wb, v, p, err);
 	size_t n = 0;
+	tend_list_finish(&p->list);
+	enum tend_status status = tend_app_milestones_ahead(wb->app, v->customer_id, &p->list, err);
 	for (size_t i = 0; i < p->list.n; i++) {
 		const struct tend_milestone *m = tend_list_at(&p->list, i);
-		/* What was done today stays in sight: a slip can be taken back. */
-		if (tend_is_open_state(m->state) || m->done_on.day == wb->today.day) {
+		if (is_ahead(v, m)) {
 			memmove(tend_list_at(&p->list, n++), m, sizeof(*m));
 		}
 	}
 	p->list.n = n;
 	for (size_t i = 0; fresh && i < n; i++) {
 		const struct tend_milestone *m = tend_list_at(&p->list, i);
+		/* What was done today stays in sight: a slip can be taken back. */
 		if (tend_is_open_state(m->state)) {
 			p->grid.cursor = i;
 			break;
@@ -263,39 +264,6 @@ static enum tend_status load_open(
 	}
 	return status;
 }
-
-static const char *open_empty(struct workbench *wb, struct view *v, struct pane *p)
-{
-	const struct tend_customer *c = view_customer(v);
-	if (c != NULL && c->journey != NULL) {
-		return _("All milestones are done. a adds one of its own.");
-	}
-	return empty(wb, v, p);
-}
-
-static void open_heading(struct workbench *wb, struct view *v, struct pane *p, int room,
-	struct tend_str *left, struct tend_str *right)
-{
-	(void)wb;
-	(void)v;
-	(void)room;
-	(void)left;
-	size_t done, all;
-	counts(v, p, &done, &all);
-	tend_str_addf(right, "%zu", all - done);
-}
-
-const struct pane_ops pane_open_milestones = {
-	.title = N_("Milestones, open or done today"),
-	.offers = MILESTONE_OFFERS,
-	.type = &tend_milestone_type,
-	.spec = &spec,
-	.load = load_open,
-	.heading = open_heading,
-	.empty = open_empty,
-	.below = below,
-	.below_everywhere = true,
-};
 
 /* --- all, by stage, then those of each playbook --- */
 

@@ -12,6 +12,8 @@
 #include "panes.h"
 #include "words.h"
 
+#define TOUCHES 60 /* no screen has room for more */
+
 /* --- activities --- */
 
 static enum role activity_day(
@@ -60,7 +62,7 @@ static const struct grid_spec touches_spec = {
 static enum tend_status load_activities(
 	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
 {
-	struct tend_query q = {.sort = "-date"};
+	struct tend_query q = {.limit = TOUCHES}; /* the newest first, as they are ordered */
 	if (v->customer_id == 0) {
 		return TEND_OK;
 	}

@@ -56,6 +56,7 @@ void view_destroy(struct view *v)
 		pane_finish(&v->panes[i]);
 	}
 	tend_list_finish(&v->customer);
+	tend_brief_finish(&v->brief);
 	tend_arena_finish(&v->arena);
 	tend_list_finish(&v->lines);
 	filter_destroy(v->compiled);
@@ -271,6 +272,9 @@ static void load_customer(struct workbench *wb, struct view *v)
 		return;
 	}
 	const struct tend_customer *c = view_customer(v);
+	if (v->fixed) {
+		(void)tend_app_tab_counts(wb->app, v->customer_id, v->counts, NULL);
+	}
 	if (c != NULL && c->journey != NULL
 		&& tend_app_stages(wb->app, c, &v->arena, &v->stages, &v->nstages, NULL)
 			!= TEND_OK) {
@@ -303,7 +307,9 @@ void view_follow(struct workbench *wb, struct view *v)
 	bool same = id == v->customer_id && !v->fixed && (id != 0 || row == v->row);
 	v->row = row;
 	v->customer_id = id;
-	load_customer(wb, v);
+	if (!v->fixed) {
+		load_customer(wb, v); /* of a page it is there since that was loaded */
+	}
 	for (int i = 0; i < v->page->shape.npanes; i++) {
 		struct pane *p = &v->panes[i];
 		if (p->ops->follows) {

@@ -90,6 +90,7 @@ struct view {
 	char *filter, *sort;
 	struct filter *compiled;
 	struct tend_list customer; /* the selected one's record, or none */
+	struct tend_brief brief; /* of the selected one, where a pane shows it */
 	struct tend_arena arena; /* of the stages */
 	struct tend_pack_stage *stages;
 	size_t nstages;

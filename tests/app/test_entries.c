@@ -197,6 +197,123 @@ static void every_entry_names_its_record(void **state)
 	tend_list_finish(&list);
 }
 
+/* --- at a glance --- */
+
+static void a_brief_says_what_counts_on_the_day(void **state)
+{
+	struct book_fixture *b = *state;
+	struct tend_brief brief;
+	int64_t acme = book_customer(b, "acme");
+	book_record(b, kind("contact"), "acme", "name=Zoe|role=user|influence=high");
+	book_record(b, kind("contact"), "acme", "name=Ann|role=decision-maker|influence=low");
+	book_record(b, kind("contact"), "acme", "name=Gone|role=sponsor|left=2026-02-01");
+	book_record(b, kind("activity"), "acme",
+		"date=2026-02-20|kind=call|promise=Later|promised=2026-04-01");
+	book_record(b, kind("activity"), "acme",
+		"date=2026-02-10|kind=call|promise=Late|promised=2026-03-01");
+	book_record(b, kind("activity"), "acme",
+		"date=2026-02-11|kind=call|promise=Kept|promised=2026-03-01|kept=2026-03-01");
+	book_record(b, kind("survey"), "acme", "date=2026-01-06|kind=nps|score=3");
+	book_record(b, kind("survey"), "acme", "date=2026-01-07|kind=csat|score=2");
+	book_record(b, kind("subscription"), "acme", "start=2026-01-01|seats=10|annual=1");
+	book_record(b, kind("subscription"), "acme", "start=2026-01-01|seats=5|annual=1");
+	book_record(b, kind("subscription"), "acme", "start=2026-01-01|seats=90|trial=yes");
+	book_record(b, kind("subscription"), "acme",
+		"start=2025-01-01|end=2026-01-01|seats=70|annual=1");
+	book_point(b, "acme", "logins", "2026-03-01", "30");
+	book_point(b, "acme", "logins", "2026-02-01", "60");
+	book_point(b, "acme", "logins", "2024-02-01", "999");
+	book_point(b, "acme", "own", "2026-03-02", "7");
+	assert_int_equal(tend_app_brief(b->app, acme, &brief, NULL), TEND_OK);
+	assert_int_equal(brief.people.n, 2);
+	assert_string_equal(((struct tend_contact *)tend_list_at(&brief.people, 0))->name, "Ann");
+	assert_int_equal(brief.promises.n, 2);
+	const struct tend_activity *late = tend_list_at(&brief.promises, 0);
+	assert_string_equal(late->promise, "Late");
+	assert_int_equal(brief.complaints.n, 1);
+	assert_int_equal(brief.surveys.n, 2);
+	const struct tend_survey *newest = tend_list_at(&brief.surveys, 0);
+	assert_string_equal(newest->kind, "nps");
+	assert_string_equal(newest->group, "promoter");
+	assert_int_equal(brief.seats, 15);
+	assert_int_equal(brief.churn.n, 0);
+	assert_int_equal(brief.nusage, 2);
+	assert_string_equal(brief.usage[0].metric, "logins");
+	assert_true(brief.usage[0].last30 == 30 && brief.usage[0].before30 == 60);
+	assert_true(brief.usage[0].change == -0.5);
+	assert_string_equal(brief.usage[1].metric, "own");
+	tend_brief_finish(&brief);
+}
+
+static void a_brief_of_nothing_is_empty(void **state)
+{
+	struct book_fixture *b = *state;
+	struct tend_brief brief;
+	book_add(b, "key=new|name=New|started=2026-03-01");
+	assert_int_equal(tend_app_brief(b->app, book_customer(b, "new"), &brief, NULL), TEND_OK);
+	assert_true(brief.seats == TEND_NO_INT && brief.nusage == 0 && brief.people.n == 0);
+	assert_true(brief.activities.n == 0 && brief.surveys.n == 0 && brief.complaints.n == 0);
+	tend_brief_finish(&brief);
+}
+
+/* The counts by a way of their own: what tend_kind_is_open says of each record. */
+static void tabs_count_what_is_open(void **state)
+{
+	struct book_fixture *b = *state;
+	int64_t acme = book_customer(b, "acme"), counts[TEND_TAB_NOTES + 1] = {0};
+	int64_t wanted[TEND_TAB_NOTES + 1] = {0};
+	book_record(b, kind("contact"), "acme", "name=Ann");
+	book_record(b, kind("contact"), "acme", "name=Gone|left=2026-02-01");
+	book_record(b, kind("training"), "acme", "title=Past|state=done");
+	book_record(b, kind("gift"), "acme", "title=Cake|amount=3|state=planned");
+	for (size_t i = 0; i < tend_kind_count; i++) {
+		const struct tend_kind *k = tend_kinds[i];
+		struct tend_list list;
+		bool counted = k->tab == TEND_TAB_NOTES || k->open != NULL || k->ended != NULL;
+		if (k->tab == TEND_TAB_NONE || !counted) {
+			continue;
+		}
+		assert_int_equal(
+			tend_app_records(b->app, k->type, acme, NULL, &list, NULL), TEND_OK);
+		for (size_t n = 0; n < list.n; n++) {
+			wanted[k->tab] += k->tab == TEND_TAB_NOTES
+				|| tend_kind_is_open(k, tend_list_at(&list, n));
+		}
+		tend_list_finish(&list);
+	}
+	assert_int_equal(tend_app_tab_counts(b->app, acme, counts, NULL), TEND_OK);
+	for (int tab = TEND_TAB_PEOPLE; tab <= TEND_TAB_NOTES; tab++) {
+		assert_int_equal(counts[tab], wanted[tab]);
+	}
+	assert_int_equal(counts[TEND_TAB_PEOPLE], 1);
+	assert_int_equal(counts[TEND_TAB_OUTCOMES], 2);
+	assert_int_equal(counts[TEND_TAB_ACTIVITY], 2);
+	assert_int_equal(counts[TEND_TAB_NOTES], 2);
+}
+
+static void milestones_ahead_are_the_open_ones_and_those_of_the_day(void **state)
+{
+	struct book_fixture *b = *state;
+	int64_t acme = book_customer(b, "acme");
+	struct tend_list ahead, all;
+	assert_int_equal(tend_app_milestones_ahead(b->app, acme, &ahead, NULL), TEND_OK);
+	assert_int_equal(tend_app_milestones(b->app, acme, NULL, &all, NULL), TEND_OK);
+	assert_int_equal(ahead.n, all.n);
+	for (size_t i = 0; i < all.n; i++) {
+		const struct tend_milestone *x = tend_list_at(&ahead, i),
+					    *y = tend_list_at(&all, i);
+		assert_int_equal(x->id, y->id);
+		assert_true(
+			tend_same(x->waiting, y->waiting) && x->overdue_days == y->overdue_days);
+	}
+	tend_list_finish(&ahead);
+	book_reopen(b, "2026-03-11");
+	assert_int_equal(tend_app_milestones_ahead(b->app, acme, &ahead, NULL), TEND_OK);
+	assert_int_equal(ahead.n, all.n - 1);
+	tend_list_finish(&ahead);
+	tend_list_finish(&all);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -209,6 +326,12 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			a_tab_has_its_kinds_one_after_the_other, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(every_entry_names_its_record, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_brief_says_what_counts_on_the_day, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_brief_of_nothing_is_empty, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(tabs_count_what_is_open, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			milestones_ahead_are_the_open_ones_and_those_of_the_day, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,7 +25,7 @@ HEADERS = {
     "yaml": ["yaml"],
     "store": ["store"],
     "exchange": ["exchange"],
-    "app": ["app"],
+    "app": ["app", "page"],
     "faces": ["faces"],
 }
 # the one place that may include a third party's header

@@ -225,6 +225,47 @@ static void details_tell_every_field_of_every_kind(void **state)
 	demo_remove(&d);
 }
 
+/* --- the overview --- */
+
+static const char *const always[] = {"Plan for hall 3", "Scanners lose", "$1,2"};
+
+/* Whatever the height, what counts most is there, and the list below keeps some rows. */
+static void the_overview_keeps_what_counts_at_every_height(void **state)
+{
+	(void)state;
+	struct demo d;
+	demo_make(&d);
+	demo_add_records(&d);
+	for (int rows = 12; rows < 60; rows += 3) {
+		char *size = tend_format("80x%d", rows);
+		char *screen =
+			demo_screen(&d, size, "portfolio", ": customer Space northwind Enter");
+		for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++) {
+			if (strstr(screen, always[i]) == NULL) {
+				fail_msg("%s: %s is gone:\n%s", size, always[i], screen);
+			}
+		}
+		assert_non_null(strstr(screen, "> [!] "));
+		assert_true(rows < 24 || strstr(screen, "next step") != NULL);
+		assert_true((strstr(screen, "How they are") != NULL) == (rows >= 36));
+		free(screen);
+		free(size);
+	}
+	demo_remove(&d);
+}
+
+static void milestones_are_worked_on_from_the_overview(void **state)
+{
+	(void)state;
+	struct demo d;
+	demo_make(&d);
+	free(demo_screen(&d, "80x24", "portfolio", ": customer Space huadong Enter x"));
+	char *done = demo_milestone(&d, "huadong", "training", "state");
+	assert_string_equal(done, "done");
+	free(done);
+	demo_remove(&d);
+}
+
 /* --- in two columns --- */
 
 static void pairs_take_half_the_rows(void **state)
@@ -258,6 +299,8 @@ int main(void)
 		cmocka_unit_test(notes_are_shown_as_they_are_meant),
 		cmocka_unit_test(every_kind_stands_on_its_tab),
 		cmocka_unit_test(details_tell_every_field_of_every_kind),
+		cmocka_unit_test(the_overview_keeps_what_counts_at_every_height),
+		cmocka_unit_test(milestones_are_worked_on_from_the_overview),
 		cmocka_unit_test(pairs_take_half_the_rows),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

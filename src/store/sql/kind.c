@@ -63,6 +63,26 @@ static void add_order(const struct tend_kind *k, struct tend_str *out, const cha
 	}
 }
 
+/* As tend_kind_is_open() judges. */
+static void add_is_open(const struct tend_kind *k, struct tend_str *out)
+{
+	if (k->ended != NULL) {
+		tend_str_addf(out, " AND r.\"%s\" IS NULL", k->ended);
+	}
+	if (k->open == NULL) {
+		tend_str_add(out, k->ended == NULL ? " AND 0" : "");
+		return;
+	}
+	for (size_t i = 0; k->open[i] != NULL; i++) {
+		tend_str_add(out, i > 0 ? ", " : "");
+		if (i == 0) {
+			tend_str_addf(out, " AND r.\"%s\" IN (", k->state);
+		}
+		tend_str_addf(out, "'%s'", k->open[i]);
+	}
+	tend_str_add(out, ")");
+}
+
 static void add_select(const struct tend_kind *k, struct tend_str *out, enum kind_sql what)
 {
 	enum tend_belongs belongs = tend_kind_belongs(k);
@@ -85,9 +105,12 @@ static void add_select(const struct tend_kind *k, struct tend_str *out, enum kin
 	}
 	if (what != KIND_ALL) {
 		tend_str_addf(out, " WHERE r.%s = $1",
-			what == KIND_OF            ? "customer_id"
-				: what == KIND_ONE ? "id"
-						   : "key");
+			what == KIND_OF || what == KIND_OPEN ? "customer_id"
+				: what == KIND_ONE           ? "id"
+							     : "key");
+	}
+	if (what == KIND_OPEN) {
+		add_is_open(k, out);
 	}
 	add_order(k, out, walk ? "c.key" : "");
 }
@@ -138,6 +161,7 @@ char *kind_sql(const struct tend_kind *k, enum kind_sql what)
 	switch (what) {
 	case KIND_ALL:
 	case KIND_OF:
+	case KIND_OPEN:
 	case KIND_ONE:
 	case KIND_CALLED:
 		add_select(k, &out, what);
@@ -173,15 +197,46 @@ static char *names_of_kinds(void)
 	return tend_str_steal(&out);
 }
 
+/* One column a tab: "0 + (SELECT count(*) FROM contact r WHERE …) + …". */
+static char *counts_of_tabs(void)
+{
+	struct tend_str out = {0};
+	for (int tab = TEND_TAB_NONE; tab <= TEND_TAB_NOTES; tab++) {
+		tend_str_add(&out, tab > TEND_TAB_NONE ? ", 0" : "0");
+		for (size_t i = 0; i < tend_kind_count; i++) {
+			const struct tend_kind *k = tend_kinds[i];
+			bool counted = tab == TEND_TAB_NOTES || k->open != NULL || k->ended != NULL;
+			if (k->tab != (enum tend_tab)tab || tab == TEND_TAB_NONE || !counted
+				|| tend_kind_belongs(k) == TEND_TO_NOBODY) {
+				continue;
+			}
+			tend_str_addf(&out,
+				" + (SELECT count(*) FROM %s r WHERE r.customer_id = $1", k->table);
+			if (tab != TEND_TAB_NOTES) {
+				add_is_open(k, &out);
+			}
+			tend_str_add(&out, ")");
+		}
+	}
+	return tend_str_steal(&out);
+}
+
 char *sql_whole(enum sql which)
 {
-	const char *text = sql_text[which], *mark = strstr(text, SQL_NAMES_OF_KINDS);
-	if (mark == NULL) {
-		return tend_strdup(text);
+	static const struct {
+		const char *mark;
+		char *(*text)(void);
+	} parts[] = {{SQL_NAMES_OF_KINDS, names_of_kinds}, {SQL_COUNTS_OF_TABS, counts_of_tabs}};
+	const char *text = sql_text[which];
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		const char *at = strstr(text, parts[i].mark);
+		if (at != NULL) {
+			char *part = parts[i].text();
+			char *whole = tend_format("%.*s%s%s", (int)(at - text), text, part,
+				at + strlen(parts[i].mark));
+			free(part);
+			return whole;
+		}
 	}
-	char *names = names_of_kinds();
-	char *whole = tend_format(
-		"%.*s%s%s", (int)(mark - text), text, names, mark + sizeof(SQL_NAMES_OF_KINDS) - 1);
-	free(names);
-	return whole;
+	return tend_strdup(text);
 }

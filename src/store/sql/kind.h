@@ -8,6 +8,7 @@
 enum kind_sql {
 	KIND_ALL, /* by the customer's key, then as the kind is ordered */
 	KIND_OF, /* [customer id] */
+	KIND_OPEN, /* [customer id]: those still to be looked after */
 	KIND_ONE, /* [id] */
 	KIND_CALLED, /* [key]; of kinds that have one */
 	KIND_WORDS, /* [from customer id, to customer id]: all fields, by customer id */

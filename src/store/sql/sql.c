@@ -159,6 +159,9 @@ const char *const sql_text[SQL_COUNT] = {
 	  "m.reason AS reason, m.repeats AS repeats, m.projected AS projected, m.run_id AS run_id"
 	  EVERY("milestone", "m") "WHERE c.key BETWEEN $1 AND $2 AND (m.run_id IS NULL OR (" OPEN ")) "
 	  "ORDER BY c.key, " MILESTONE_ORDER,
+	[TEND_READ_MILESTONES_AHEAD_OF] = MILESTONE_COLUMNS ONE("milestone", "m")
+	"WHERE m.customer_id = $1 AND ((" OPEN ") OR m.done_on >= $2) "
+	"ORDER BY m.due, m.position, m.occurrence",
 	[TEND_READ_MILESTONES_DUE] = MILESTONE_COLUMNS ONE("milestone", "m") "WHERE " OPEN
 	  " AND m.due BETWEEN $1 AND $2 ORDER BY m.due, c.key, m.position, m.occurrence",
 	[TEND_READ_MILESTONE] = MILESTONE_COLUMNS ONE("milestone", "m") "WHERE m.id = $1",
@@ -176,6 +179,14 @@ const char *const sql_text[SQL_COUNT] = {
 	[TEND_READ_SERIES_OF] = SERIES_COLUMNS " FROM metric_point p "
 	"WHERE p.customer_id = $1 AND p.metric = $2 AND p.date >= " FROM_NEWEST_BEFORE("$1", "$2", "$3")
 	"ORDER BY p.date",
+
+	[TEND_READ_NEXT_METRIC_OF]
+	= "SELECT p.id AS id, p.customer_id AS customer_id, p.metric AS metric FROM metric_point p "
+	  "WHERE p.customer_id = $1 AND p.metric > $2 ORDER BY p.metric LIMIT 1",
+	[TEND_READ_PROMISES_OF]
+	= "SELECT r.id AS id, r.customer_id AS customer_id, r.date AS date, r.kind AS kind, r.text AS text, "
+	  "r.contact AS contact, r.promise AS promise, r.promised AS promised FROM activity r "
+	  "WHERE r.customer_id = $1 AND r.promised IS NOT NULL AND r.kept IS NULL ORDER BY r.promised",
 
 	[TEND_READ_ACTIVITIES_LAST]
 	= "SELECT c.id AS customer_id, c.key AS customer, (SELECT max(a.date) FROM activity a "
@@ -342,6 +353,7 @@ const char *const sql_text[SQL_COUNT] = {
 	  "text = coalesce($text, text), source = $source, published = $published WHERE id = $id",
 	[SQL_TEMPLATE_DELETE] = "DELETE FROM journey_template WHERE id = $1",
 
+	[SQL_TAB_COUNTS] = "SELECT " SQL_COUNTS_OF_TABS " FROM customer c WHERE c.id = $1",
 	[SQL_ENROLLMENT] = "SELECT id, customer_id, journey, version, start FROM enrollment "
 			   "WHERE customer_id = $1 AND ended IS NULL",
 	[SQL_ENROLLMENT_END]

@@ -11,6 +11,8 @@
 
 /* In the place of this a statement has the names of rows of all kinds, by table and number. */
 #define SQL_NAMES_OF_KINDS "@names "
+/* And in the place of this how many records there are on each tab of a customer's page, a column each. */
+#define SQL_COUNTS_OF_TABS "@counts "
 
 enum sql {
 	SQL_READS = TEND_READ_COUNT, /* the first one that is not a read */
@@ -43,6 +45,7 @@ enum sql {
 	SQL_TEMPLATE_INSERT,
 	SQL_TEMPLATE_UPDATE,
 	SQL_TEMPLATE_DELETE,
+	SQL_TAB_COUNTS, /* [customer id] */
 	SQL_ENROLLMENT, /* [customer id] */
 	SQL_ENROLLMENT_END, /* [customer id, day] */
 	SQL_ENROLLMENT_INSERT, /* [customer id, journey, version, start] */
