@@ -132,7 +132,8 @@ void tend_people_touch(struct tend_contact *contacts, size_t n, const struct ten
 		if (!tend_contact_is_there(c, day)) {
 			c->silent = 0;
 		} else if (c->cadence != NULL) {
-			c->silent = !touched || day.day > silent_after(c).day;
+			struct tend_date last = silent_after(c); /* none: past all days */
+			c->silent = !touched || (tend_has_date(last) && day.day > last.day);
 		} else {
 			c->silent = TEND_NO_INT; /* nobody said how long it may be */
 		}

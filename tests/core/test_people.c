@@ -108,6 +108,8 @@ static void silence_begins_after_the_cadence(void **state)
 		{"4w", 29, -1, 1},
 		{"30d", -1, -1, 1},
 		{NULL, 900, -1, TEND_NO_INT},
+		{"9999y", 0, -1, 0}, /* past the last day that there is */
+		{"9999y", -1, -1, 1},
 		{"7d", 900, 0, 0},
 		{"7d", -1, 3, 0},
 	};
