@@ -317,7 +317,7 @@ char *tend_app_undo_summary(struct tend_app *a);
 
 /* Notes that content of the catalogue was sent to customers, in one entry; `date` TEND_NO_DATE: today. What is
  * retired by then is refused. */
-enum tend_status tend_app_content_send(struct tend_app *a, const char *key, const int64_t *ids,
+enum tend_status tend_app_content_send(struct tend_app *a, const char *name, const int64_t *ids,
 	size_t n, const char *contact, struct tend_date date, struct tend_done *ret,
 	struct tend_error *err);
 /* Says by hand what an outcome has come to; `date` TEND_NO_DATE: today. */

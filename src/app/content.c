@@ -49,16 +49,17 @@ static enum tend_status send_to(struct tend_app *a, const struct tend_sending *w
 	return status;
 }
 
-/* What is in the catalogue under that key, and not retired by the day. */
-static enum tend_status find_content(
-	struct tend_app *a, const char *key, struct tend_date day, struct tend_error *err)
+/* What is in the catalogue under that key or number, and not retired by the day; its key lives in the arena. */
+static enum tend_status find_content(struct tend_app *a, const char *name, struct tend_date day,
+	struct tend_arena *arena, const char **ret_key, struct tend_error *err)
 {
 	struct tend_list list = {0};
 	void *record = NULL;
 	char date[TEND_DATE_LEN];
-	enum tend_status status = record_find(a, &tend_content_type, key, &list, &record, err);
+	enum tend_status status = record_find(a, &tend_content_type, name, &list, &record, err);
 	if (status == TEND_OK) {
 		const struct tend_content *c = record;
+		*ret_key = tend_arena_strdup(arena, c->key);
 		if (tend_has_date(c->retired) && c->retired.day <= day.day) {
 			status = tend_fail(err, TEND_USAGE,
 				_("%s is retired since %s: choose another, or tend content set %s "
@@ -70,7 +71,7 @@ static enum tend_status find_content(
 	return status;
 }
 
-enum tend_status tend_app_content_send(struct tend_app *a, const char *key, const int64_t *ids,
+enum tend_status tend_app_content_send(struct tend_app *a, const char *name, const int64_t *ids,
 	size_t n, const char *contact, struct tend_date date, struct tend_done *ret,
 	struct tend_error *err)
 {
@@ -79,7 +80,6 @@ enum tend_status tend_app_content_send(struct tend_app *a, const char *key, cons
 	const char *customer = "";
 	done_begin(a, ret);
 	tend_record_clear(&tend_sending_type, &s);
-	s.content = key;
 	s.date = tend_has_date(date) ? date : a->today;
 	enum tend_status status = s.date.day > a->today.day
 		? tend_fail(err, TEND_USAGE, _("nothing was sent in the future"))
@@ -93,13 +93,16 @@ enum tend_status tend_app_content_send(struct tend_app *a, const char *key, cons
 	if (status != TEND_OK) {
 		return status;
 	}
-	status = find_content(a, key, s.date, err);
+	status = find_content(a, name, s.date, &ret->arena, &s.content, err);
 	for (size_t i = 0; i < n && status == TEND_OK; i++) {
 		status = send_to(a, &s, ids[i], ret, &customer, err);
 	}
-	ret->summary = n == 1
-		? tend_arena_format(&ret->arena, _("%s sent (%s)"), key, customer)
-		: tend_arena_format(&ret->arena, _("%s sent to %zu customers"), key, n);
+	if (status == TEND_OK) {
+		ret->summary = n == 1
+			? tend_arena_format(&ret->arena, _("%s sent (%s)"), s.content, customer)
+			: tend_arena_format(
+				&ret->arena, _("%s sent to %zu customers"), s.content, n);
+	}
 	return write_end(a, status, ret, err);
 }
 
