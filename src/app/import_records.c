@@ -164,12 +164,12 @@ static void make_key(struct import *im, struct present *p, void *record)
 	}
 	const char *customer = tend_kind_value(kind, record, "customer").text;
 	customer = customer != NULL ? customer : "";
+	const char *stem = record_key_stem(kind, customer, &p->rows.arena);
 	size_t last = table_get(&p->numbers, customer), number = last == TABLE_NONE ? 0 : last;
 	const char *key;
 	do {
 		number++;
-		key = tend_arena_format(&p->rows.arena, "%s%s%s-%zu", customer,
-			*customer != '\0' ? "-" : "", kind->made_key, number);
+		key = tend_arena_format(&p->rows.arena, "%s%zu", stem, number);
 	} while (table_get(&p->keys, key) != TABLE_NONE);
 	table_put(&p->numbers, customer, number);
 	tend_field_set(p->key, record, (struct tend_value){.type = TEND_TEXT, .text = key});

@@ -123,6 +123,19 @@ void record_defaults(struct tend_app *a, const struct tend_kind *kind,
 /* By its key or its number; `ret` holds it. */
 enum tend_status record_find(struct tend_app *a, const struct tend_record_type *t, const char *name,
 	struct tend_list *ret, void **ret_record, struct tend_error *err);
+/* "CUSTOMER-MIDDLE-", or "MIDDLE-" where it is nobody's (NULL or ""): what made keys begin with. */
+const char *record_key_stem(
+	const struct tend_kind *kind, const char *customer, struct tend_arena *arena);
+/* The stem with the first number that is free; within the write that uses it. `c` NULL: nobody's. */
+enum tend_status record_make_key(struct tend_app *a, const struct tend_kind *kind,
+	const struct tend_customer *c, struct tend_arena *arena, const char **ret,
+	struct tend_error *err);
+/* TEND_NOT_FOUND where a field that refers to another kind has no key of that. */
+enum tend_status record_check_references(struct tend_app *a, const struct tend_kind *kind,
+	const void *record, struct tend_error *err);
+/* TEND_FAILED where another record has the key of this one in a field that refers to its kind. */
+enum tend_status record_check_unnamed(struct tend_app *a, const struct tend_kind *kind,
+	const void *record, struct tend_error *err);
 /* The records of a kind, of a customer (0: all); `more_records` appends to a list that is there. */
 enum tend_status read_records(struct tend_app *a, const struct tend_record_type *t,
 	int64_t customer_id, struct tend_list *ret, struct tend_error *err);
@@ -135,9 +148,9 @@ enum tend_status given_value(struct tend_app *a, const struct tend_field *f, con
 /* "due=2026-03-13, owner=li": what was given, dates as the days that they mean. */
 void given_summary(struct tend_app *a, const struct tend_record_type *t,
 	const struct tend_assignment *fields, size_t n, struct tend_str *out);
-/* What a person calls a kind of record in the current language: its name, in Chinese its title. */
 /* NULL-ended words (NULL: none) as one text, apart by commas. */
 const char *words_joined(const char *const *words, struct tend_arena *arena);
+/* What a person calls a kind of record in the current language: its name, in Chinese its title. */
 const char *record_noun(const struct tend_record_type *t);
 /* What a person gave as free text, as the store keeps it: control, bidi and zero-width characters made visible
  * as imports do it, and counted for the warning of the write. NULL stays NULL; else in `arena` or as it was. */

@@ -72,30 +72,6 @@ static enum tend_status check_dates(const struct tend_app *a, const struct tend_
 	return TEND_OK;
 }
 
-/* CUSTOMER-MIDDLE-N with the first number that is free; MIDDLE-N where it is nobody's. */
-static enum tend_status make_key(struct tend_app *a, const struct tend_kind *kind,
-	const struct tend_customer *c, struct tend_arena *arena, const char **ret,
-	struct tend_error *err)
-{
-	struct tend_list all;
-	enum tend_status status = read_records(a, kind->type, 0, &all, err);
-	const struct tend_field *f = tend_field_find(kind->type, "key");
-	for (int number = 1; status == TEND_OK; number++) {
-		*ret = tend_arena_format(arena, "%s%s%s-%d", c != NULL ? c->key : "",
-			c != NULL ? "-" : "", kind->made_key, number);
-		bool taken = false;
-		for (size_t i = 0; i < all.n && !taken; i++) {
-			struct tend_value v = tend_field_get(f, tend_list_at(&all, i));
-			taken = !v.null && strcmp(v.text, *ret) == 0;
-		}
-		if (!taken) {
-			break;
-		}
-	}
-	tend_list_finish(&all);
-	return status;
-}
-
 static void set_text(
 	const struct tend_record_type *t, void *record, const char *field, const char *text)
 {
@@ -123,23 +99,6 @@ void record_defaults(struct tend_app *a, const struct tend_kind *kind,
 	}
 }
 
-/* A key that another record must have. */
-static enum tend_status check_reference(
-	struct tend_app *a, const struct tend_field *f, const char *key, struct tend_error *err)
-{
-	const struct tend_kind *kind = tend_kind_called(f->refers);
-	struct tend_list list;
-	tend_list_init(&list, kind->type);
-	enum tend_status status =
-		tend_store_records(a->store, TEND_OF_KEY, text_value(key), &list, err);
-	if (status == TEND_OK && list.n == 0) {
-		status = tend_fail(err, TEND_NOT_FOUND, _("%s: there is no %s \"%s\""), f->name,
-			record_noun(kind->type), key);
-	}
-	tend_list_finish(&list);
-	return status;
-}
-
 /* What is required is there, what it refers to exists, what belongs together fits. */
 static enum tend_status check_record(
 	struct tend_app *a, const struct tend_kind *kind, void *record, struct tend_error *err)
@@ -151,11 +110,10 @@ static enum tend_status check_record(
 			return tend_fail(err, TEND_USAGE, _("%s needs %s"), record_noun(kind->type),
 				f->name);
 		}
-		enum tend_status status =
-			f->refers != NULL && !v.null ? check_reference(a, f, v.text, err) : TEND_OK;
-		if (status != TEND_OK) {
-			return status;
-		}
+	}
+	enum tend_status status = record_check_references(a, kind, record, err);
+	if (status != TEND_OK) {
+		return status;
 	}
 	if (kind->settle != NULL && kind->settle(record, err) != TEND_OK) {
 		if (err != NULL) {
@@ -163,7 +121,7 @@ static enum tend_status check_record(
 		}
 		return TEND_USAGE;
 	}
-	enum tend_status status = filters_check(a, kind->type, record, NULL, err);
+	status = filters_check(a, kind->type, record, NULL, err);
 	return status != TEND_OK ? status : check_dates(a, kind->type, record, err);
 }
 
@@ -175,7 +133,7 @@ static enum tend_status fill_defaults(struct tend_app *a, const struct tend_kind
 	record_defaults(a, kind, c, record);
 	if (key != NULL && kind->made_key != NULL && tend_field_get(key, record).null) {
 		const char *made = NULL;
-		enum tend_status status = make_key(a, kind, c, arena, &made, err);
+		enum tend_status status = record_make_key(a, kind, c, arena, &made, err);
 		if (status != TEND_OK) {
 			return status;
 		}
@@ -407,7 +365,8 @@ enum tend_status tend_app_record_remove(struct tend_app *a, const struct tend_re
 	const char *name, struct tend_done *ret, struct tend_error *err)
 {
 	done_begin(a, ret);
-	if (kind_of(t, err) == NULL) {
+	const struct tend_kind *kind = kind_of(t, err);
+	if (kind == NULL) {
 		return TEND_USAGE;
 	}
 	struct tend_list list = {0};
@@ -417,6 +376,7 @@ enum tend_status tend_app_record_remove(struct tend_app *a, const struct tend_re
 		return status;
 	}
 	status = record_find(a, t, name, &list, &record, err);
+	status = status != TEND_OK ? status : record_check_unnamed(a, kind, record, err);
 	if (status == TEND_OK) {
 		ret->summary =
 			tend_arena_format(&ret->arena, _("%s %s removed"), record_noun(t), name);

@@ -223,6 +223,77 @@ static void keys_are_made_one_after_another(void **state)
 	tend_done_finish(&done);
 }
 
+static void a_made_key_takes_the_first_free_number(void **state)
+{
+	struct book_fixture *b = *state;
+	book_add(b, "key=acme-note|name=Other|started=2026-01-01");
+	book_record(b, tend_kind_called("note")->type, "acme", "key=acme-note-2|title=given");
+	book_record(b, tend_kind_called("note")->type, "acme", "title=first");
+	book_record(b, tend_kind_called("note")->type, "acme-note",
+		"key=acme-note-3|title=somebody else's");
+	book_record(b, tend_kind_called("note")->type, "acme", "title=second");
+	struct tend_list list;
+	static const char *const keys[] = {
+		"acme-note-1", "acme-note-2", "acme-note-3", "acme-note-4"};
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		assert_int_equal(tend_app_record(b->app, tend_kind_called("note")->type, keys[i],
+					 &list, NULL),
+			TEND_OK);
+		tend_list_finish(&list);
+	}
+}
+
+static enum tend_status removed(struct book_fixture *b, const struct tend_record_type *t,
+	const char *name, struct tend_error *err)
+{
+	struct tend_done done;
+	enum tend_status status = tend_app_record_remove(b->app, t, name, &done, err);
+	tend_done_finish(&done);
+	return status;
+}
+
+static void what_others_refer_to_is_not_removed(void **state)
+{
+	struct book_fixture *b = *state;
+	struct tend_error err = {0};
+	const struct tend_record_type *outcome = tend_kind_called("outcome")->type;
+	const struct tend_record_type *plan = tend_kind_called("plan")->type;
+	book_record(b, outcome, "acme", "key=o1|title=Faster");
+	book_record(b, outcome, "acme", "key=o2|title=Cheaper");
+	book_record(b, plan, "acme", "key=p1|title=Plan|outcome=o1");
+	char *before = book_dump(b);
+	assert_int_equal(removed(b, outcome, "o1", &err), TEND_FAILED);
+	assert_non_null(strstr(err.text, "o1"));
+	assert_non_null(strstr(err.text, "p1"));
+	char *after = book_dump(b);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+	assert_int_equal(removed(b, outcome, "o2", &err), TEND_OK);
+	assert_int_equal(removed(b, plan, "p1", &err), TEND_OK);
+	assert_int_equal(removed(b, outcome, "o1", &err), TEND_OK);
+}
+
+static void content_is_sent_by_its_key_whatever_it_was_called(void **state)
+{
+	struct book_fixture *b = *state;
+	const struct tend_kind *content = tend_kind_called("content");
+	const struct tend_kind *sending = tend_kind_called("sending");
+	const struct tend_assignment fields[] = {{"key", "guide"}, {"title", "Guide"}};
+	int64_t id = book_customer(b, "acme");
+	struct tend_done done;
+	char text[64];
+	assert_int_equal(
+		tend_app_record_add(b->app, content->type, 0, fields, 2, &done, NULL), TEND_OK);
+	tend_done_finish(&done);
+	assert_int_equal(
+		tend_app_content_send(b->app, "1", &id, 1, NULL, TEND_NO_DATE, &done, NULL),
+		TEND_OK);
+	assert_non_null(strstr(done.summary, "guide"));
+	tend_done_finish(&done);
+	assert_string_equal(value_of(b, sending->type, 0, "content", text, sizeof(text)), "guide");
+}
+
 static void a_metric_that_no_file_has_is_said(void **state)
 {
 	struct book_fixture *b = *state;
@@ -386,6 +457,9 @@ int main(void)
 		TEST(bad_fields_are_refused),
 		TEST(a_record_that_is_not_there_is_named),
 		TEST(keys_are_made_one_after_another),
+		TEST(a_made_key_takes_the_first_free_number),
+		TEST(what_others_refer_to_is_not_removed),
+		TEST(content_is_sent_by_its_key_whatever_it_was_called),
 		TEST(a_metric_that_no_file_has_is_said),
 		TEST(a_second_point_of_a_day_replaces_the_first),
 		TEST(contracts_make_the_annual_amount_of_the_day),
