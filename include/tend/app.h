@@ -499,7 +499,9 @@ struct tend_import_options {
 enum tend_status tend_app_import(struct tend_app *a, const char *kind, const char *path,
 	const struct tend_import_options *o, struct tend_import_report *ret, struct tend_done *done,
 	struct tend_error *err);
-/* The names of the kinds, NULL-ended. */
+/* tend_map_propose of a file. */
+enum tend_status tend_app_inspect(
+	const char *path, const char *kind, struct tend_str *ret, struct tend_error *err);
 /* The text of one customer's renewal checklist. */
 enum tend_status tend_app_renewal_pack(struct tend_app *a, int64_t customer_id,
 	enum tend_pack_format format, struct tend_str *out, struct tend_error *err);

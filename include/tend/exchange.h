@@ -134,6 +134,12 @@ struct tend_import_report {
 	size_t n, cap;
 	const char *ignored; /* columns that nothing took, comma-separated */
 };
+/*
+ * Appends a map: file (YAML) for the rows of a file, proposed from its headers and first rows, for a person to
+ * finish: what cannot be told is a comment that begins with "# ?". `kind` NULL: the kind that fits best.
+ */
+enum tend_status tend_map_propose(const char *path, const char *text, size_t n, const char *kind,
+	struct tend_str *out, struct tend_error *err);
 void tend_import_report_finish(struct tend_import_report *r);
 void tend_print_import(
 	const struct tend_import_report *r, const struct tend_print *how, struct tend_str *out);

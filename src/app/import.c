@@ -478,3 +478,15 @@ enum tend_status tend_app_import(struct tend_app *a, const char *kind, const cha
 	tend_str_finish(&text);
 	return status;
 }
+
+enum tend_status tend_app_inspect(
+	const char *path, const char *kind, struct tend_str *ret, struct tend_error *err)
+{
+	struct tend_str text = {0};
+	enum tend_status status = tend_file_read(path, IMPORT_SIZE_MAX, &text, err);
+	status = status != TEND_OK
+		? status
+		: tend_map_propose(path, tend_str_text(&text), text.len, kind, ret, err);
+	tend_str_finish(&text);
+	return status;
+}

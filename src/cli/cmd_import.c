@@ -37,9 +37,27 @@ static enum tend_status check_kind(const char *kind, struct tend_error *err)
 	return status;
 }
 
+/* A map to finish, on stdout. */
+static enum tend_status inspect(struct cli *c, struct tend_error *err)
+{
+	const char *kind = c->nargs > 1 ? c->args[0] : NULL;
+	struct tend_str map = {0};
+	enum tend_status status = kind != NULL ? check_kind(kind, err) : TEND_OK;
+	status = status != TEND_OK ? status
+				   : tend_app_inspect(c->args[c->nargs - 1], kind, &map, err);
+	status = status != TEND_OK ? status : cli_write(c, &map, err);
+	tend_str_finish(&map);
+	return status;
+}
+
 static enum tend_status run_import(struct cli *c, struct tend_error *err)
 {
-	enum tend_status status = check_kind(c->args[0], err);
+	if (cli_has(c, OPT_INSPECT)) {
+		return inspect(c, err);
+	}
+	enum tend_status status = c->nargs > 1
+		? check_kind(c->args[0], err)
+		: tend_fail(err, TEND_USAGE, _("say what is imported: tend import KIND FILE"));
 	if (status != TEND_OK) {
 		return status;
 	}
@@ -66,10 +84,11 @@ static enum tend_status run_import(struct cli *c, struct tend_error *err)
 	return status;
 }
 
-static const enum cli_option_id import_options[] = {OPT_MAP, OPT_PARTIAL, OPT_FORCE, OPT_COUNT};
+static const enum cli_option_id import_options[] = {
+	OPT_MAP, OPT_PARTIAL, OPT_FORCE, OPT_INSPECT, OPT_COUNT};
 
 const struct cli_command cli_import_commands[] = {
-	{"import", NULL, CLI_NEEDS_STORE, "KIND FILE", N_("take in a CSV or JSON lines file"), 2, 2,
-		import_options, run_import},
+	{"import", NULL, CLI_NEEDS_STORE, "KIND FILE",
+		N_("take in a CSV or JSON lines file"), 1, 2, import_options, run_import},
 	CLI_END,
 };

@@ -44,6 +44,7 @@ const struct cli_option cli_options[OPT_COUNT] = {
 	[OPT_OUT] = {"out", N_("DIR"), 0, N_("the folder to write to")},
 	[OPT_OVERDUE] = {"overdue", NULL, 0, N_("the overdue ones too")},
 	[OPT_OWNER] = {"owner", N_("NAME"), 0, N_("who looks after it")},
+	[OPT_INSPECT] = {"inspect", NULL, 0, N_("propose a map for the file, and take nothing in")},
 	[OPT_PARTIAL] = {"partial", NULL, 0, N_("take the good rows, write the others to a file")},
 	[OPT_REASON] = {"reason", N_("TEXT"), 0, N_("why")},
 	[OPT_SAMPLE] = {"sample", NULL, 0, N_("with the sample book in it")},

@@ -16,7 +16,9 @@ static void say_error(struct cli *c, const struct tend_error *err)
 static enum tend_status run_command(struct cli *c, struct tend_error *err)
 {
 	if (c->command->need != CLI_NEEDS_NOTHING) {
-		c->app_options.storeless = c->command->need == CLI_NEEDS_STORE_IF_ANY;
+		/* what is only looked at needs no store */
+		c->app_options.storeless =
+			c->command->need == CLI_NEEDS_STORE_IF_ANY || cli_has(c, OPT_INSPECT);
 		enum tend_status status = tend_app_open(&c->app_options, &c->app, err);
 		if (status != TEND_OK) {
 			return status;
