@@ -247,7 +247,7 @@ static const char *const queries[] = {"acme", "blue", "渠", "渠道", "widgets"
 	"kickoff", "签约", "fin", "a", "nt", "交接", "li", "northwind blue", "acme review", "华道",
 	"100%", "'", "wang", "no room", "contact"};
 
-enum { EDITS = 150, CUSTOMERS = 6 };
+enum { EDITS = 80, CUSTOMERS = 6 };
 
 struct world {
 	struct book_fixture *b;

@@ -291,6 +291,67 @@ static void look_in_record(struct tend_search_run *run, int64_t customer, struct
 	}
 }
 
+/* A milestone that has nothing but its title, from `at` to `next`. */
+static void rate_title(struct tend_search_run *run, int64_t customer, struct look *l,
+	const char *at, const char *next, uint32_t title)
+{
+	size_t n = run->s->titles.n;
+	int points = 0;
+	bool own = false, all = true;
+	for (size_t i = 0; i < run->w->n; i++) {
+		int found = title < n ? run->titles[i * n + title] : 0;
+		own = own || found > 0;
+		l->seen[i] = l->seen[i] || found > 0;
+		found = found > 0 ? found : l->head[i];
+		all = all && found > 0;
+		points += found;
+	}
+	if (!own || !all) {
+		return;
+	}
+	l->hit = true;
+	int most = points * BY_PLACE / (int)run->w->n + BY_OPEN + NEAREST;
+	struct search_record r;
+	if (most <= run->floor && wanted(run, TEND_FOUND_MILESTONE)) {
+		run->hits.all++;
+	} else if (search_read(at, next, &r)) {
+		rate(run, customer, &r.head, points);
+	}
+}
+
+/*
+ * Milestones with nothing but a title come by the hundred thousand, and most only count: they are passed by in one
+ * go, up to the first record that is something else or has a word of its own.
+ */
+static const char *look_in_plan(
+	struct tend_search_run *run, int64_t customer, struct look *l, const char *at)
+{
+	const int before_id = 3 + DAY_BYTES, after_id = 1 + 1 + TITLE_BYTES + 2;
+	const char *soonest = l->end;
+	for (size_t i = 0; i < run->w->n; i++) {
+		soonest = l->next[i] < soonest ? l->next[i] : soonest;
+	}
+	while (l->end - at >= before_id + after_id
+		&& (unsigned char)at[1] == (HEAD_BYTE | TEND_FOUND_MILESTONE)) {
+		const char *line = at + before_id;
+		while (l->end - line > after_id && *line != '\n') {
+			line++;
+		}
+		const char *next = line + after_id;
+		if (next > soonest || line[0] != '\n' || line[1] != TITLE_MARK || next[-2] != '\n'
+			|| next[-1] != '\n' || (next < l->end && *next != RECORD_MARK)) {
+			break;
+		}
+		struct search_record r = {.lines = line + 1, .end = next};
+		uint32_t title;
+		if (search_title(&r, &title)) {
+			rate_title(run, customer, l, at, next, title);
+		}
+		at = next;
+	}
+	return at;
+}
+
 /* Whether a record that is neither customer nor contact can still be a hit, or help the customer to be one. */
 static bool may_come(const struct tend_search_run *run, const struct look *l)
 {
@@ -314,6 +375,14 @@ void tend_search_look(struct tend_search_run *run, int64_t customer_id, const ch
 	}
 	const char *at = search_next(text, l.end);
 	while (at < l.end) {
+		if (!names && !may_come(run, &l)) {
+			break;
+		}
+		const char *rest = names ? at : look_in_plan(run, customer_id, &l, at);
+		if (rest != at) {
+			at = rest;
+			continue;
+		}
 		const char *next = search_next(at + 1, l.end);
 		struct search_record r;
 		if (search_read(at, next, &r)) {
