@@ -11,7 +11,7 @@
 #include "panes.h"
 
 enum {
-	HITS = 100, /* shown at most */
+	HITS = 50, /* shown at most */
 	KEEP_FROM = 16, /* customers that were read again, from which on they are kept */
 	NARROW = 60, /* columns under which a hit is its name and its customer alone */
 	KIND_MAX = 12, /* columns of the kind */
