@@ -115,7 +115,8 @@ struct tend_profile_field {
 	const char *value; /* as stored; NULL where it is not known */
 	const char *shown; /* as people read it */
 	const char *type, *values, *hint; /* type: text, number, date, yes-no */
-	const char *const *words, *const *word_titles; /* what it may be, NULL-ended; NULL where free */
+	const char *const *words,
+		*const *word_titles; /* what it may be, NULL-ended; NULL where free */
 };
 struct tend_profile_row { /* of a customer */
 	int64_t customer_id;
@@ -193,7 +194,8 @@ struct tend_found {
 	const char *kind; /* "customer", "milestone", or a kind's noun */
 	const char *record; /* key or number; KEY[#N] of a milestone */
 	const char *title; /* what it is called, its first line where that is a text */
-	const char *where; /* the line with the hit, after the title of its field; NULL where that is the title */
+	const char *
+		where; /* the line with the hit, after the title of its field; NULL where that is the title */
 	int64_t score;
 };
 extern const struct tend_record_type tend_found_type;
@@ -243,6 +245,7 @@ struct tend_done {
 	const char *summary;
 	const char *warning; /* "3 of 4 items are open", NULL */
 	int64_t changes; /* 0: nothing to do, no entry */
+	int64_t added; /* the number of the record of a kind that was added, the last of several; 0 */
 };
 void tend_done_finish(struct tend_done *d);
 

@@ -213,7 +213,7 @@ static enum tend_status put_record(struct tend_app *a, const struct tend_kind *k
 	say_added(ret, kind, record, c);
 	enum tend_status status = t == &tend_point_type
 		? put_point(a, record, err)
-		: write_insert(a, t, record, customer_id, NULL, err);
+		: write_insert(a, t, record, customer_id, &ret->added, err);
 	if (status == TEND_OK && t == &tend_point_type) {
 		warn_of_metric(a, record, ret);
 	} else if (status == TEND_OK && t == &tend_gift_type) {

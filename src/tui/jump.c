@@ -91,25 +91,24 @@ static size_t tab_of(const struct tend_found *f)
 	return 0;
 }
 
-static bool is_record(const struct pane *p, const void *row, const struct tend_found *f)
+static bool is_record(const struct pane *p, const void *row, const char *kind, int64_t id)
 {
 	if (p->ops->type == &tend_entry_type) {
 		const struct tend_entry *e = row;
-		return e->id == f->id && strcmp(e->kind, f->kind) == 0;
+		return e->id == id && strcmp(e->kind, kind) == 0;
 	}
-	const struct tend_field *id = tend_field_find(p->ops->type, "id");
-	return strcmp(p->ops->type->name, f->kind) == 0 && id != NULL
-		&& tend_field_get(id, row).integer == f->id;
+	const struct tend_field *field = tend_field_find(p->ops->type, "id");
+	return strcmp(p->ops->type->name, kind) == 0 && field != NULL
+		&& tend_field_get(field, row).integer == id;
 }
 
-/* Puts the cursor on the record, in the first pane that shows it. */
-static void select_record(struct workbench *wb, struct view *v, const struct tend_found *f)
+void view_select_record(struct workbench *wb, struct view *v, const char *kind, int64_t id)
 {
 	for (int i = 0; i < v->page->shape.npanes; i++) {
 		struct pane *p = &v->panes[i];
 		for (size_t r = 0; p->ops->type != NULL && r < p->list.n; r++) {
 			const void *row = tend_list_at(&p->list, r);
-			if (is_record(p, row, f) && pane_find(p, pane_identity(p, row))) {
+			if (is_record(p, row, kind, id) && pane_find(p, pane_identity(p, row))) {
 				v->focus = i;
 				view_moved(wb, v);
 				view_follow(wb, v);
@@ -138,7 +137,7 @@ static void go_to(struct workbench *wb, const struct tend_found *f)
 		view_load(wb, v);
 	}
 	view_follow(wb, v);
-	select_record(wb, v, f);
+	view_select_record(wb, v, f->kind, f->id);
 }
 
 static void leave(struct workbench *wb, struct jump *j)

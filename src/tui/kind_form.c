@@ -320,7 +320,14 @@ static bool submit(struct workbench *wb, struct form *f, enum follow *ret)
 		tend_done_finish(&done);
 		return false;
 	}
+	int64_t added = done.added;
 	*ret = wb_done(wb, status, &done, &err);
+	/* On the customer's page the cursor goes to it. */
+	struct view *v = wb_view(wb);
+	if (added != 0 && v->fixed) {
+		*ret = workbench_follow(wb, *ret) == FOLLOW_REFRESH ? FOLLOW_NOTHING : *ret;
+		view_select_record(wb, v, f->kind->noun, added);
+	}
 	return true;
 }
 

@@ -219,6 +219,8 @@ void view_refresh(
 void view_rows(struct workbench *wb, struct view *v, struct pane *p); /* filter, marks, groups */
 /* Reads v->filter for the records that are there; what was read before stays where it cannot. */
 enum tend_status view_compile(struct view *v, struct tend_error *err);
+/* Sets the cursor on the record of a kind (its noun, or "milestone") in the first pane that shows it, if one does. */
+void view_select_record(struct workbench *wb, struct view *v, const char *kind, int64_t id);
 /* Sets the cursor on a record; false: it is not shown. */
 bool pane_find(struct pane *p, int64_t id);
 enum tend_status view_set_filter(

@@ -313,6 +313,37 @@ static void the_selected_record_is_changed_and_removed(void **state)
 	workbench_close(&wb);
 }
 
+static void what_was_added_is_under_the_cursor(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *keys, *kind, *title;
+	} rows[] = {
+		{"C l a Space word C-s", "activity", "a word"},
+		{"P a c Abel Enter", "contact", "Abel"},
+		{"T a e Orders Enter", "expectation", "Orders"},
+		{"N n Last Space one Enter", "note", "Last one"},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct workbench wb;
+		const struct tend_kind *kind;
+		struct tend_list one = {0};
+		const char *name;
+		int64_t customer;
+		start(&wb);
+		press(&wb, HUADONG "Enter");
+		press(&wb, rows[i].keys);
+		assert_null(wb.dialog);
+		assert_true(target_record(&wb, &kind, &customer, &name));
+		assert_string_equal(kind->noun, rows[i].kind);
+		assert_int_equal(tend_app_record(wb.app, kind->type, name, &one, NULL), TEND_OK);
+		assert_string_equal(tend_kind_value(kind, tend_list_at(&one, 0), kind->label).text,
+			rows[i].title);
+		tend_list_finish(&one);
+		workbench_close(&wb);
+	}
+}
+
 static void rows_that_are_no_records_say_so(void **state)
 {
 	(void)state;
@@ -439,6 +470,7 @@ int main(void)
 		TEST(drafts_are_told_apart_by_kind_customer_and_record),
 		TEST(a_crash_and_a_hang_up_keep_what_was_typed),
 		TEST(the_selected_record_is_changed_and_removed),
+		TEST(what_was_added_is_under_the_cursor),
 		TEST(rows_that_are_no_records_say_so),
 		TEST(the_text_of_a_record_goes_to_the_editor_and_back),
 		TEST(a_text_that_cannot_be_saved_stays_in_the_form),
