@@ -127,12 +127,17 @@ struct tend_reject { /* one fault of a row */
 	int line, column;
 	const char *reason;
 };
+#define TEND_NOTES_MAX 20
 struct tend_import_report {
 	struct tend_arena arena;
 	int64_t read, added, updated, unchanged, rejected, cleaned; /* rows; cleaned: places */
 	struct tend_reject *items; /* by line, then by column; a rejected row has one or more */
 	size_t n, cap;
 	const char *ignored; /* columns that nothing took, comma-separated */
+	/* Rows that were taken and look like others, by line; no more than TEND_NOTES_MAX, `look_alike` counts all. */
+	struct tend_reject *notes;
+	size_t nnotes;
+	int64_t look_alike;
 };
 /*
  * Appends a map: file (YAML) for the rows of a file, proposed from its headers and first rows, for a person to

@@ -4,6 +4,7 @@
 
 #include <tend/money.h>
 
+#include "alike.h"
 #include "customer_change.h"
 
 #define TERM_MONTHS 12
@@ -176,6 +177,8 @@ enum tend_status tend_app_customer_add(struct tend_app *a, const struct tend_ass
 		status = write_begin(a, err);
 		if (status == TEND_OK) {
 			status = j != NULL ? journey_put(a, j, text.text, err) : TEND_OK;
+			status = status != TEND_OK ? status
+						   : alike_warn_customer(a, &ch.customer, ret, err);
 			status = status != TEND_OK ? status : add(a, &ch, j, &left_out, err);
 			status = write_end(a, status, ret, err);
 		}

@@ -48,6 +48,18 @@ bool import_bad(struct import *im, const char *field, const char *fmt, ...)
 	return false;
 }
 
+void import_note(struct import *im, size_t staged, const char *key, const char *name)
+{
+	struct tend_import_report *r = im->report;
+	r->look_alike++;
+	if (r->nnotes < TEND_NOTES_MAX) {
+		r->notes = tend_realloc(r->notes, r->nnotes + 1, sizeof(*r->notes));
+		r->notes[r->nnotes++] = (struct tend_reject){.line = im->lines[staged],
+			.reason = tend_arena_format(
+				&r->arena, _("it looks like %s (%s)"), key, name)};
+	}
+}
+
 bool import_has(const struct import *im, const char *field)
 {
 	return tend_mapping_has(im->mapping, field);

@@ -62,6 +62,8 @@ struct import {
 /* Adds to im->bad, for the column of `field`; returns false. */
 bool import_bad(struct import *im, const char *field, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+/* A row that is taken looks like another: said with its line, of many the first. */
+void import_note(struct import *im, size_t staged, const char *key, const char *name);
 /* True where the file gives the field. */
 bool import_has(const struct import *im, const char *field);
 int64_t import_customer_id(const struct import *im, const char *key); /* 0: unknown */

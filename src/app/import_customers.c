@@ -5,7 +5,7 @@
 #include <tend/care.h>
 #include <tend/money.h>
 
-#include "import.h"
+#include "alike.h"
 
 #define TERM_MONTHS 12
 
@@ -15,6 +15,7 @@ struct present {
 	struct spans subscriptions_of;
 	struct table keys; /* customers by key */
 	struct table subscription_keys;
+	struct alikes alikes;
 };
 
 static const struct loaded_journey *journey_of(
@@ -76,6 +77,7 @@ static void present_finish(struct present *p)
 	spans_finish(&p->subscriptions_of);
 	table_finish(&p->keys);
 	table_finish(&p->subscription_keys);
+	alikes_finish(&p->alikes);
 }
 
 static enum tend_status present_read(struct import *im, struct present *p, struct tend_error *err)
@@ -90,8 +92,9 @@ static enum tend_status present_read(struct import *im, struct present *p, struc
 		status = more_records(im->app, 0, &p->subscriptions, err);
 	}
 	for (size_t i = 0; i < p->customers.n; i++) {
-		table_put(
-			&p->keys, ((struct tend_customer *)tend_list_at(&p->customers, i))->key, i);
+		const struct tend_customer *c = tend_list_at(&p->customers, i);
+		table_put(&p->keys, c->key, i);
+		alikes_put_customer(&p->alikes, c, i);
 	}
 	spans_init(&p->subscriptions_of, &p->subscriptions,
 		offsetof(struct tend_subscription, customer_id));
@@ -316,6 +319,20 @@ static enum tend_status publish(struct import *im, struct tend_error *err)
 	return status;
 }
 
+/* A new one that looks like one of the book, or of an earlier row. */
+static void note_alike(struct import *im, struct present *p, size_t at)
+{
+	const struct tend_customer *c = tend_list_at(&im->staged, at);
+	size_t found = alikes_customer(&p->alikes, c);
+	if (found != TABLE_NONE) {
+		const struct tend_customer *other = found < p->customers.n
+			? tend_list_at(&p->customers, found)
+			: tend_list_at(&im->staged, found - p->customers.n);
+		import_note(im, at, other->key, other->name);
+	}
+	alikes_put_customer(&p->alikes, c, p->customers.n + at);
+}
+
 enum tend_status import_apply_customers(struct import *im, struct tend_error *err)
 {
 	struct present p;
@@ -324,6 +341,9 @@ enum tend_status import_apply_customers(struct import *im, struct tend_error *er
 	for (size_t i = 0; status == TEND_OK && i < im->staged.n; i++) {
 		struct tend_customer *row = tend_list_at(&im->staged, i);
 		size_t at = table_get(&p.keys, row->key);
+		if (at == TABLE_NONE) {
+			note_alike(im, &p, i);
+		}
 		status = at == TABLE_NONE
 			? add(im, &p, row, err)
 			: update(im, &p, tend_list_at(&p.customers, at), row, err);

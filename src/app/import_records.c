@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "import.h"
+#include "alike.h"
 
 /* The keys of a kind that others refer to. */
 struct import_references {
@@ -126,6 +126,7 @@ struct present {
 	struct tend_list rows;
 	struct table keys, wholes,
 		numbers; /* numbers: by customer, the last that a key was made with */
+	struct alikes alikes; /* of contacts */
 	const struct tend_field *key; /* NULL where the kind has none */
 };
 
@@ -137,6 +138,9 @@ static void present_put(struct import *im, struct present *p, const void *record
 		table_put(&p->keys, key.text, at);
 	}
 	table_put(&p->wholes, whole(im, record, &p->rows.arena), at);
+	if (im->kind->type == &tend_contact_type) {
+		alikes_put_contact(&p->alikes, record, at);
+	}
 }
 
 static size_t present_find(struct import *im, struct present *p, const void *record)
@@ -152,6 +156,7 @@ static void present_finish(struct present *p)
 	table_finish(&p->keys);
 	table_finish(&p->wholes);
 	table_finish(&p->numbers);
+	alikes_finish(&p->alikes);
 	tend_list_finish(&p->rows);
 }
 
@@ -175,11 +180,28 @@ static void make_key(struct import *im, struct present *p, void *record)
 	tend_field_set(p->key, record, (struct tend_value){.type = TEND_TEXT, .text = key});
 }
 
+/* A new contact that looks like one of its customer, in the book or in an earlier row. */
+static void note_alike(struct import *im, struct present *p, const void *record, size_t at)
+{
+	if (im->kind->type != &tend_contact_type) {
+		return;
+	}
+	size_t found = alikes_contact(&p->alikes, record);
+	if (found != TABLE_NONE) {
+		const struct tend_contact *other = found < p->rows.n
+			? tend_list_at(&p->rows, found)
+			: tend_list_at(&im->staged, found - p->rows.n);
+		import_note(im, at - p->rows.n, other->key, other->name);
+	}
+	alikes_put_contact(&p->alikes, record, at);
+}
+
 static enum tend_status add(
 	struct import *im, struct present *p, void *record, size_t at, struct tend_error *err)
 {
 	const char *all = whole(im, record, &p->rows.arena);
 	make_key(im, p, record);
+	note_alike(im, p, record, at);
 	im->report->added++;
 	table_put(&p->wholes, all, at);
 	if (p->key != NULL && !tend_field_get(p->key, record).null) {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "derive.h"
-#include "import.h"
+#include "alike.h"
 
 static const struct tend_kind *kind_of(const struct tend_record_type *t, struct tend_error *err)
 {
@@ -236,6 +236,10 @@ static enum tend_status add_one(struct tend_app *a, const struct tend_kind *kind
 		status = customer_read(a, customer_id, &customer, &c, err);
 	}
 	status = status != TEND_OK ? status : fill_defaults(a, kind, c, record, &list.arena, err);
+	if (status == TEND_OK && kind->type == &tend_contact_type) {
+		((struct tend_contact *)record)->customer_id = customer_id;
+		status = alike_warn_contact(a, record, ret, err);
+	}
 	status = status != TEND_OK ? status : put_record(a, kind, record, c, ret, err);
 	tend_list_finish(&customer);
 	tend_list_finish(&list);

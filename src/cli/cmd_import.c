@@ -14,6 +14,18 @@ static void say_rejects(struct cli *c, const char *file, const struct tend_impor
 	}
 }
 
+static void say_notes(struct cli *c, const char *file, const struct tend_import_report *report)
+{
+	for (size_t i = 0; i < report->nnotes; i++) {
+		cli_say(c, "%s:%d:1: %s: %s", file, report->notes[i].line, _("note"),
+			report->notes[i].reason);
+	}
+	if (report->look_alike > (int64_t)report->nnotes) {
+		cli_say(c, _("tend: note: %lld more rows look like others"),
+			(long long)(report->look_alike - (int64_t)report->nnotes));
+	}
+}
+
 static enum tend_status check_kind(const char *kind, struct tend_error *err)
 {
 	size_t n = 0;
@@ -68,6 +80,7 @@ static enum tend_status run_import(struct cli *c, struct tend_error *err)
 		.force = cli_has(c, OPT_FORCE)};
 	status = tend_app_import(c->app, c->args[0], c->args[1], &how, &report, &done, err);
 	say_rejects(c, c->args[1], &report);
+	say_notes(c, c->args[1], &report);
 	if (status == TEND_OK || report.read > 0) {
 		struct tend_str out = {0};
 		struct tend_print print = {.format = c->format, .keys_only = cli_has(c, OPT_QUIET)};
@@ -88,7 +101,7 @@ static const enum cli_option_id import_options[] = {
 	OPT_MAP, OPT_PARTIAL, OPT_FORCE, OPT_INSPECT, OPT_COUNT};
 
 const struct cli_command cli_import_commands[] = {
-	{"import", NULL, CLI_NEEDS_STORE, "KIND FILE",
-		N_("take in a CSV or JSON lines file"), 1, 2, import_options, run_import},
+	{"import", NULL, CLI_NEEDS_STORE, "KIND FILE", N_("take in a CSV or JSON lines file"), 1, 2,
+		import_options, run_import},
 	CLI_END,
 };

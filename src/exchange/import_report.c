@@ -12,6 +12,7 @@
 void tend_import_report_finish(struct tend_import_report *r)
 {
 	free(r->items);
+	free(r->notes);
 	tend_arena_finish(&r->arena);
 	*r = (struct tend_import_report){0};
 }
@@ -48,6 +49,19 @@ static void add_ignored(struct tend_str *out, const char *names)
 	tend_str_finish(&list);
 }
 
+/* Rows that were taken, and what is to be said of them. */
+static void add_notes(const struct tend_import_report *r, struct tend_str *out)
+{
+	tend_str_addf(out, "  \"look_alike\": %" PRId64 ",\n  \"notes\": [", r->look_alike);
+	for (size_t i = 0; i < r->nnotes; i++) {
+		tend_str_addf(out, "%s{\"line\": %d, \"text\": ", i > 0 ? ",\n    " : "\n    ",
+			r->notes[i].line);
+		tend_json_string(out, r->notes[i].reason);
+		tend_str_addc(out, '}');
+	}
+	tend_str_add(out, r->nnotes > 0 ? "\n  ],\n" : "],\n");
+}
+
 static void print_json(const struct tend_import_report *r, struct tend_str *out)
 {
 	tend_str_add(out, "{\n");
@@ -56,7 +70,9 @@ static void print_json(const struct tend_import_report *r, struct tend_str *out)
 	}
 	tend_str_add(out, "  \"ignored\": ");
 	add_ignored(out, r->ignored != NULL ? r->ignored : "");
-	tend_str_add(out, ",\n  \"rejects\": [");
+	tend_str_add(out, ",\n");
+	add_notes(r, out);
+	tend_str_add(out, "  \"rejects\": [");
 	for (size_t i = 0; i < r->n; i++) {
 		tend_str_addf(out, "%s{\"line\": %d, \"column\": ", i > 0 ? ",\n    " : "\n    ",
 			r->items[i].line);

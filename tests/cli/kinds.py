@@ -536,8 +536,8 @@ class Kinds(unittest.TestCase):
         for path in self.files(kind, store):
             report = self.report(store, kind, path)
             self.assertEqual(report, {"read": len(rows), "added": 0, "updated": 0, "unchanged": len(rows),
-                                      "rejected": 0, "cleaned": 0, "ignored": [], "rejects": []}
-                             | {k: [] for k in report if k == "notes"}, path.name)
+                                      "rejected": 0, "cleaned": 0, "ignored": [], "look_alike": 0,
+                                      "notes": [], "rejects": []}, path.name)
             self.assertEqual(store.json(noun, "list"), rows, path.name)
         self.assertEqual(store.entries(), entries)
 

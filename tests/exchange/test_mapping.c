@@ -512,7 +512,8 @@ static void the_report_prints_in_every_format(void **state)
 		"columns that nothing took: color, size\n",
 		"{\n  \"read\": 4,\n  \"added\": 1,\n  \"updated\": 1,\n  \"unchanged\": 0,\n  "
 		"\"rejected\": 2,\n"
-		"  \"cleaned\": 3,\n  \"ignored\": [\"color\", \"size\"],\n  \"rejects\": [\n"
+		"  \"cleaned\": 3,\n  \"ignored\": [\"color\", \"size\"],\n  \"look_alike\": 0,\n"
+		"  \"notes\": [],\n  \"rejects\": [\n"
 		"    {\"line\": 3, \"column\": 2, \"reason\": \"=\\\"x\\\"\\u001b\"},\n"
 		"    {\"line\": 7, \"column\": null, \"reason\": \"row\"}\n  ]\n}\n",
 		"line,column,reason\r\n3,2,\"'=\"\"x\"\"␛\"\r\n7,,row\r\n",
