@@ -298,10 +298,15 @@ enum tend_status tend_app_milestone_remove(struct tend_app *a, const int64_t *id
 enum tend_status tend_app_item_check(struct tend_app *a, int64_t item_id, int64_t milestone_id,
 	bool done, struct tend_done *ret, struct tend_error *err);
 
-/* date TEND_NO_DATE: today. */
+/* A contact that was made, and what it leaves to do; NULL where there is nothing to say. */
+struct tend_log {
+	const char *kind, *text, *contact; /* kind NULL: a note */
+	struct tend_date date; /* TEND_NO_DATE: today */
+	const char *promise, *next_step;
+	struct tend_date by; /* until when it is promised, or TEND_NO_DATE */
+};
 enum tend_status tend_app_log(struct tend_app *a, const int64_t *customer_ids, size_t n,
-	const char *kind, struct tend_date date, const char *text, const char *contact,
-	struct tend_done *ret, struct tend_error *err);
+	const struct tend_log *what, struct tend_done *ret, struct tend_error *err);
 
 enum tend_status tend_app_alert_ack(struct tend_app *a, const int64_t *ids, size_t n,
 	const char *note, struct tend_done *ret, struct tend_error *err);

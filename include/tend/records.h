@@ -236,6 +236,11 @@ struct tend_complaint {
 	const char *contact, *owner;
 	struct tend_date responded; /* the first answer */
 	const char *recovery, *recovered_by; /* what was done about it, and who did it */
+	const char *state; /* waiting (for an answer), late, answered, resolved */
+	struct tend_date answered; /* as noted, from the minutes, or closed without an answer */
+	struct tend_date answer_due, recovery_due; /* what was promised; none: nothing */
+	int64_t late; /* boolean: a promise is or was broken; unknown where there is none */
+	int64_t advocate; /* boolean: resolved, and rated 4 or 5; unknown before it is rated */
 	int64_t days_open; /* to the day it was closed, else to the day */
 };
 
@@ -264,10 +269,11 @@ struct tend_alert {
 };
 
 struct tend_today_row {
-	int64_t id, customer_id; /* id of the milestone or alert that it is about */
-	const char *kind; /* overdue, due, alert, renewal */
+	int64_t id, customer_id; /* id of the record that it is about */
+	const char *kind; /* overdue, due, promise, complaint, alert, renewal */
 	const char *customer, *name, *owner, *segment; /* the customer's */
-	const char *subject; /* milestone KEY[#N], rule key, "renewal" */
+	const char *
+		subject; /* milestone KEY[#N], activity's number, complaint's key, rule key, "renewal" */
 	const char *title;
 	struct tend_date due;
 	double rank;

@@ -82,6 +82,14 @@ enum tend_read {
 	/* Whom records name: as activities with customer_id, date and contact only; in no order. _OF: [customer id] */
 	TEND_READ_TOUCHES,
 	TEND_READ_TOUCHES_OF,
+	/* [day]: promises that are not kept, until that day at the latest; by the promised day. In brief: id, customer,
+	 * promise, next_step, date, contact, promised. */
+	TEND_READ_UNKEPT,
+	TEND_READ_UNKEPT_OF, /* [customer id, day] */
+	/* [day]: complaints that are not closed, opened by that day; by the day opened. In brief: id, key, customer,
+	 * opened, severity, text, first_response, responded. */
+	TEND_READ_COMPLAINTS,
+	TEND_READ_COMPLAINTS_OF, /* [customer id, day] */
 	TEND_READ_ALERTS, /* all but the resolved; newest first */
 	TEND_READ_ALERTS_ALL,
 	TEND_READ_ALERTS_QUIET, /* resolved by hand, and not to be raised again until a day */

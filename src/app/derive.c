@@ -6,6 +6,7 @@ static const struct {
 	const struct tend_record_type *type;
 	derive_records derive;
 } kinds[] = {
+	{&tend_complaint_type, derive_complaints},
 	{&tend_contact_type, derive_contacts},
 	{&tend_content_type, derive_contents},
 	{&tend_gift_type, derive_gifts},

@@ -18,11 +18,15 @@ static void book_clear(struct book *b)
 	tend_list_finish(&b->alerts);
 	tend_list_finish(&b->conditions);
 	tend_list_finish(&b->runs);
+	tend_list_finish(&b->promises);
+	tend_list_finish(&b->complaints);
 	spans_finish(&b->milestones_of);
 	spans_finish(&b->subscriptions_of);
 	spans_finish(&b->alerts_of);
 	spans_finish(&b->conditions_of);
 	spans_finish(&b->runs_of);
+	spans_finish(&b->promises_of);
+	spans_finish(&b->complaints_of);
 	if (b->facts_read) {
 		facts_finish(&b->facts);
 		b->facts_read = false;
@@ -47,6 +51,33 @@ static void book_join(struct book *b)
 	spans_init(&b->subscriptions_of, &b->subscriptions,
 		offsetof(struct tend_subscription, customer_id));
 	spans_init(&b->alerts_of, &b->alerts, offsetof(struct tend_alert, customer_id));
+	spans_init(&b->promises_of, &b->promises, offsetof(struct tend_activity, customer_id));
+	spans_init(&b->complaints_of, &b->complaints, offsetof(struct tend_complaint, customer_id));
+}
+
+/* What Today asks about beside milestones and alerts; of one customer, or (0) of all. */
+static enum tend_status read_owed(
+	struct tend_app *a, struct book *b, int64_t customer_id, struct tend_error *err)
+{
+	const struct {
+		enum tend_read all, of;
+		int32_t day;
+		struct tend_list *list;
+	} reads[] = {
+		{TEND_READ_UNKEPT, TEND_READ_UNKEPT_OF, a->today.day + TEND_DUE_SOON_DAYS,
+			&b->promises},
+		{TEND_READ_COMPLAINTS, TEND_READ_COMPLAINTS_OF, a->today.day, &b->complaints},
+	};
+	enum tend_status status = TEND_OK;
+	bool all = customer_id == 0;
+	for (size_t i = 0; b->write && i < sizeof(reads) / sizeof(reads[0]); i++) {
+		struct tend_value args[] = {int_value(customer_id), int_value(reads[i].day)};
+		status = status != TEND_OK
+			? status
+			: tend_store_read(a->store, all ? reads[i].all : reads[i].of,
+				all ? args + 1 : args, all ? 1 : 2, reads[i].list, err);
+	}
+	return status;
 }
 
 static void keep_last_contact(
@@ -103,6 +134,8 @@ static void book_init(struct book *b)
 	tend_list_init(&b->alerts, &tend_alert_type);
 	tend_list_init(&b->conditions, &tend_condition_type);
 	tend_list_init(&b->runs, &tend_run_type);
+	tend_list_init(&b->promises, &tend_activity_type);
+	tend_list_init(&b->complaints, &tend_complaint_type);
 	tend_list_init(&b->queue, &tend_today_type);
 }
 
@@ -134,6 +167,7 @@ static enum tend_status book_read_all(struct tend_app *a, struct book *b, struct
 		? status
 		: tend_store_read(a->store, TEND_READ_ALERTS, NULL, 0, &b->alerts, err);
 	status = status != TEND_OK ? status : read_contacts_all(a, b, err);
+	status = status != TEND_OK ? status : read_owed(a, b, 0, err);
 	book_join(b);
 	b->all = true;
 	return status != TEND_OK ? status : conditions_read(a, b, NULL, 0, err);
@@ -155,6 +189,7 @@ static enum tend_status book_read_one(
 		}
 	}
 	enum tend_status status = more_records(a, id, &b->subscriptions, err);
+	status = status != TEND_OK ? status : read_owed(a, b, id, err);
 	book_join(b);
 	status = status != TEND_OK ? status : conditions_read(a, b, &id, 1, err);
 	if (status == TEND_OK && b->customers.n > 0) {

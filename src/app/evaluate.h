@@ -17,6 +17,8 @@ enum conditions_mode {
 struct book {
 	struct tend_list customers, milestones, subscriptions, alerts, conditions, runs;
 	struct spans milestones_of, subscriptions_of, alerts_of, conditions_of, runs_of;
+	struct tend_list promises, complaints; /* open ones, for Today: where it is written */
+	struct spans promises_of, complaints_of;
 	bool all; /* of all customers: of milestones the open ones alone, in brief */
 	enum conditions_mode mode;
 	struct ids *found; /* the customers whose plan would change */

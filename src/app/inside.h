@@ -117,6 +117,14 @@ enum tend_status read_list(struct tend_app *a, enum tend_read what, int64_t id,
 /* Fills the derived fields of a list of that kind; customer_id 0: of any. */
 enum tend_status records_derive(struct tend_app *a, const struct tend_kind *kind,
 	int64_t customer_id, struct tend_list *list, struct tend_error *err);
+/* What is required is there, what it refers to exists, what belongs together fits: of what a person gave. */
+enum tend_status record_check(
+	struct tend_app *a, const struct tend_kind *kind, void *record, struct tend_error *err);
+#define PROMISE_WITHOUT_DAY                                                                        \
+	_("the promise has no day: it does not come up in Today until it has one")
+/* What is to be told of a record that was just added or changed (record_notes.c). */
+void record_note(struct tend_app *a, const struct tend_kind *kind, const void *record,
+	struct tend_done *done);
 /* What a new record of a customer (NULL: of none) has where it is not given. */
 void record_defaults(struct tend_app *a, const struct tend_kind *kind,
 	const struct tend_customer *c, void *record);

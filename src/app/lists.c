@@ -14,6 +14,9 @@ static void fill_today(struct tend_today_row *row, struct tend_arena *arena)
 	if (tend_same(row->kind, "renewal")) {
 		row->title = _("Renewal");
 	}
+	if (tend_same(row->kind, "promise") && row->title == NULL) {
+		row->title = _("Promise");
+	}
 	for (size_t i = 0; tend_same(row->kind, "alert") && i < tend_alert_rule_count; i++) {
 		if (tend_same(tend_alert_rules[i].key, row->subject)) {
 			row->title = tend_pick(tend_alert_rules[i].title);

@@ -99,8 +99,7 @@ void record_defaults(struct tend_app *a, const struct tend_kind *kind,
 	}
 }
 
-/* What is required is there, what it refers to exists, what belongs together fits. */
-static enum tend_status check_record(
+enum tend_status record_check(
 	struct tend_app *a, const struct tend_kind *kind, void *record, struct tend_error *err)
 {
 	for (size_t i = 0; i < kind->type->nfields; i++) {
@@ -139,7 +138,7 @@ static enum tend_status fill_defaults(struct tend_app *a, const struct tend_kind
 		}
 		tend_field_set(key, record, text_value(made));
 	}
-	return check_record(a, kind, record, err);
+	return record_check(a, kind, record, err);
 }
 
 /* One value a customer, metric and day: a second one replaces the first. */
@@ -162,21 +161,6 @@ static enum tend_status put_point(struct tend_app *a, struct tend_point *p, stru
 	}
 	tend_list_finish(&points);
 	return status;
-}
-
-/* A slip in the name of a metric is stored like any other: only this says so. */
-static void warn_of_metric(struct tend_app *a, const struct tend_point *p, struct tend_done *done)
-{
-	if (sources_metric(&a->sources, p->metric) != NULL) {
-		return;
-	}
-	const char *near = sources_metric_near(&a->sources, p->metric);
-	if (near != NULL) {
-		done_warn(done, _("no signals: file has a metric \"%s\"; did you mean %s?"),
-			p->metric, near);
-	} else {
-		done_warn(done, _("no signals: file has a metric \"%s\""), p->metric);
-	}
 }
 
 /* "Renewal call", or the key: what a record is called in a message; NULL where it has neither. */
@@ -214,9 +198,10 @@ static enum tend_status put_record(struct tend_app *a, const struct tend_kind *k
 	enum tend_status status = t == &tend_point_type
 		? put_point(a, record, err)
 		: write_insert(a, t, record, customer_id, &ret->added, err);
-	if (status == TEND_OK && t == &tend_point_type) {
-		warn_of_metric(a, record, ret);
-	} else if (status == TEND_OK && t == &tend_gift_type) {
+	if (status == TEND_OK) {
+		record_note(a, kind, record, ret);
+	}
+	if (status == TEND_OK && t == &tend_gift_type) {
 		status = gift_warn(a, record, ret, err);
 	}
 	return status;
@@ -348,12 +333,13 @@ enum tend_status tend_app_record_set(struct tend_app *a, const struct tend_recor
 		memcpy(tend_list_add(&before), record, t->size);
 		status = parse_fields(a, t, record, fields, n, false, &list.arena, err);
 	}
-	status = status != TEND_OK ? status : check_record(a, kind, record, err);
+	status = status != TEND_OK ? status : record_check(a, kind, record, err);
 	if (status == TEND_OK) {
 		ret->summary =
 			tend_arena_format(&ret->arena, _("%s %s changed"), record_noun(t), name);
 		if (!record_same(t, record, tend_list_at(&before, 0))) {
 			status = write_update(a, t, record, owner_of(t, record), err);
+			record_note(a, kind, record, ret);
 		}
 	}
 	if (status == TEND_OK && t == &tend_gift_type) {

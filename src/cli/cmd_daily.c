@@ -41,7 +41,7 @@ static enum tend_status run_done(struct cli *c, struct tend_error *err)
 enum tend_status cli_log(struct cli *c, struct tend_error *err)
 {
 	int64_t id = 0;
-	struct tend_date date;
+	struct tend_date date, by;
 	struct tend_done done = {0};
 	struct tend_str text = {0};
 	if (!cli_has(c, OPT_KIND)) {
@@ -51,13 +51,20 @@ enum tend_status cli_log(struct cli *c, struct tend_error *err)
 	enum tend_status status = cli_customer(c, c->args[0], &id, err);
 	if (status == TEND_OK) {
 		status = cli_date(c, OPT_DATE, &date, err);
+		status = status == TEND_OK ? cli_date(c, OPT_BY, &by, err) : status;
 	}
 	if (status == TEND_OK) {
 		for (int i = 1; i < c->nargs; i++) {
 			tend_str_addf(&text, "%s%s", i > 1 ? " " : "", c->args[i]);
 		}
-		status = tend_app_log(c->app, &id, 1, c->given[OPT_KIND], date,
-			tend_str_text(&text), c->given[OPT_CONTACT], &done, err);
+		const struct tend_log what = {.kind = c->given[OPT_KIND],
+			.date = date,
+			.text = tend_str_text(&text),
+			.contact = c->given[OPT_CONTACT],
+			.promise = c->given[OPT_PROMISE],
+			.by = by,
+			.next_step = c->given[OPT_NEXT]};
+		status = tend_app_log(c->app, &id, 1, &what, &done, err);
 	}
 	tend_str_finish(&text);
 	return cli_done(c, status, &done);
@@ -83,7 +90,8 @@ static const enum cli_option_id today_options[] = {
 	OPT_IN, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
 static const enum cli_option_id due_options[] = {
 	OPT_WITHIN, OPT_OVERDUE, OPT_IN, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
-static const enum cli_option_id log_options[] = {OPT_KIND, OPT_DATE, OPT_CONTACT, OPT_COUNT};
+static const enum cli_option_id log_options[] = {
+	OPT_KIND, OPT_DATE, OPT_CONTACT, OPT_PROMISE, OPT_BY, OPT_NEXT, OPT_COUNT};
 
 const struct cli_command cli_daily_commands[] = {
 	{"today", NULL, CLI_NEEDS_STORE, "[FILTER]",

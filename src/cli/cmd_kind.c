@@ -92,7 +92,8 @@ static const enum cli_option_id list_options[] = {
 	OPT_CUSTOMER, OPT_IN, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
 static const enum cli_option_id shared_list_options[] = {
 	OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
-static const enum cli_option_id log_options[] = {OPT_KIND, OPT_DATE, OPT_CONTACT, OPT_COUNT};
+static const enum cli_option_id log_options[] = {
+	OPT_KIND, OPT_DATE, OPT_CONTACT, OPT_PROMISE, OPT_BY, OPT_NEXT, OPT_COUNT};
 
 /* For every kind; the noun is the kind's. */
 static const struct cli_command verbs[] = {

@@ -13,6 +13,7 @@ const struct cli_command *const cli_tables[] = {
 	cli_alert_commands,
 	cli_explain_commands,
 	cli_activity_commands,
+	cli_service_commands,
 	cli_kind_commands,
 	cli_profile_commands,
 	cli_stakeholder_commands,

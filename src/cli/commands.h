@@ -14,7 +14,7 @@ extern const struct cli_command cli_daily_commands[], cli_history_commands[],
 	cli_search_commands[];
 /* Of kinds with verbs of their own. */
 extern const struct cli_command cli_stakeholder_commands[], cli_outcome_commands[],
-	cli_content_commands[];
+	cli_content_commands[], cli_service_commands[];
 
 #define CLI_END                                                                                    \
 	{                                                                                          \

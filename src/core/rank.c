@@ -36,22 +36,28 @@ static void add_number(struct sum *s, int64_t points, const char *label, int64_t
 	add(s, points, s->arena != NULL ? tend_arena_format(s->arena, label, (int)number) : NULL);
 }
 
-static void add_base(struct sum *s, const char *severity)
+static void add_base(struct sum *s, const char *severity, bool late)
 {
 	static const struct {
 		const char *kind, *severity; /* NULL: any */
 		int points;
 		const char *label;
+		bool late; /* only where it is late */
 	} bases[] = {
-		{"overdue", NULL, 30, N_("overdue milestone")},
-		{"due", NULL, 15, N_("milestone due soon")},
-		{"renewal", NULL, 35, N_("renewal")},
-		{"alert", "high", 40, N_("high alert")},
-		{"alert", "medium", 25, N_("medium alert")},
-		{"alert", NULL, 10, N_("low alert")},
+		{"overdue", NULL, 30, N_("overdue milestone"), false},
+		{"due", NULL, 15, N_("milestone due soon"), false},
+		{"renewal", NULL, 35, N_("renewal"), false},
+		{"alert", "high", 40, N_("high alert"), false},
+		{"alert", "medium", 25, N_("medium alert"), false},
+		{"alert", NULL, 10, N_("low alert"), false},
+		{"promise", NULL, 40, N_("promise not kept"), true},
+		{"promise", NULL, 20, N_("promise to keep"), false},
+		{"complaint", "high", 50, N_("high complaint"), false},
+		{"complaint", "medium", 40, N_("medium complaint"), false},
+		{"complaint", NULL, 30, N_("low complaint"), false},
 	};
 	for (size_t i = 0; i < sizeof(bases) / sizeof(bases[0]); i++) {
-		if (tend_same(s->row->kind, bases[i].kind)
+		if (tend_same(s->row->kind, bases[i].kind) && (late || !bases[i].late)
 			&& (bases[i].severity == NULL || tend_same(severity, bases[i].severity))) {
 			add(s, bases[i].points, _(bases[i].label));
 			return;
@@ -66,12 +72,14 @@ static void add_dates(struct sum *s, struct tend_date day)
 		return;
 	}
 	int64_t late = (int64_t)day.day - row->due.day;
-	if (tend_same(row->kind, "overdue") && late > 0) {
+	bool promise = tend_same(row->kind, "promise");
+	if ((promise || tend_same(row->kind, "overdue") || tend_same(row->kind, "complaint"))
+		&& late > 0) {
 		add_number(s, late < LATE_MAX ? late : LATE_MAX,
 			late == 1 ? _("%d day overdue") : _("%d days overdue"), late);
 	}
 	int64_t left = -late;
-	if (tend_same(row->kind, "due") && left >= 0 && left < TEND_DUE_SOON_DAYS) {
+	if ((promise || tend_same(row->kind, "due")) && left >= 0 && left < TEND_DUE_SOON_DAYS) {
 		add_number(s, TEND_DUE_SOON_DAYS - left,
 			left == 0           ? _("due today")
 				: left == 1 ? _("due tomorrow")
@@ -133,7 +141,7 @@ void tend_rank(struct tend_today_row *row, const struct tend_customer *c, const 
 	if (arena != NULL) {
 		row->terms.items = tend_arena_alloc(arena, TERMS_MAX * sizeof(row->terms.items[0]));
 	}
-	add_base(&s, severity);
+	add_base(&s, severity, tend_has_date(row->due) && row->due.day < day.day);
 	add_dates(&s, day);
 	add_value(&s, c);
 	add_renewal(&s, c, day);

@@ -5,7 +5,8 @@
 
 static const char *const severities[] = {"high", "medium", "low", NULL};
 static const char *const alert_states[] = {"open", "acked", "snoozed", "resolved", NULL};
-static const char *const work_kinds[] = {"overdue", "due", "alert", "renewal", NULL};
+static const char *const work_kinds[] = {
+	"overdue", "due", "promise", "complaint", "alert", "renewal", NULL};
 static const char *const actions[] = {"added", "changed", "removed", NULL};
 
 enum {

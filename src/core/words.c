@@ -48,6 +48,18 @@ static const struct word {
 	{NULL, "due", {"due", "到期"}},
 	{NULL, "alert", {"alert", "预警"}},
 	{NULL, "renewal", {"renewal", "续费"}},
+	{NULL, "promise", {"promise", "承诺"}},
+	{NULL, "complaint", {"complaint", "投诉"}},
+	/* promises and complaints */
+	{NULL, "late", {"late", "超期"}},
+	{NULL, "kept", {"kept", "已兑现"}},
+	{NULL, "kept-late", {"kept late", "逾期兑现"}},
+	{NULL, "missed", {"missed", "未兑现"}},
+	{NULL, "response", {"answer", "响应"}},
+	{NULL, "recovery", {"solution", "解决"}},
+	{NULL, "cadence", {"contacts", "联系频次"}},
+	{NULL, "waiting", {"waiting", "待响应"}},
+	{NULL, "answered", {"answered", "已响应"}},
 	/* activities */
 	{NULL, "call", {"call", "电话"}},
 	{NULL, "meeting", {"meeting", "会议"}},

@@ -113,6 +113,9 @@ static char *present_due(struct workbench *wb, const struct targets *ids)
 enum follow act_due(struct workbench *wb)
 {
 	struct targets ids = {0};
+	if (owed_due(wb)) {
+		return FOLLOW_NOTHING;
+	}
 	targets_milestones(wb, &ids);
 	if (ids.n == 0) {
 		wb_say(wb, ROLE_ERROR, "%s", _("There is no open milestone here."));

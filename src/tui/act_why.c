@@ -19,6 +19,41 @@ static void add_title(struct lines *l, const char *whose, const char *what)
 	free(text);
 }
 
+/* Who was promised what when; since when somebody waits. */
+static void why_owed(
+	struct workbench *wb, const struct tend_today_row *r, int columns, struct lines *l)
+{
+	struct tend_list one = {0};
+	char day[TEND_DATE_LEN];
+	bool promise = strcmp(r->kind, "promise") == 0;
+	const struct tend_record_type *t = promise ? &tend_activity_type : &tend_complaint_type;
+	if (!promise && strcmp(r->kind, "complaint") != 0) {
+		return;
+	}
+	if (tend_app_record(wb->app, t, r->subject, &one, NULL) != TEND_OK) {
+		tend_list_finish(&one);
+		return;
+	}
+	if (promise) {
+		const struct tend_activity *v = tend_list_at(&one, 0);
+		lines_value(l, _("promised on"), tend_date_format(v->date, day));
+		lines_value(l, _("promised to"), v->contact);
+		lines_value(l, _("promised for"), tend_date_format(v->promised, day));
+		lines_wrap(l, ROLE_DIM, columns, v->text != NULL ? v->text : "");
+	} else {
+		const struct tend_complaint *c = tend_list_at(&one, 0);
+		lines_value(l, _("opened"), tend_date_format(c->opened, day));
+		lines_value(l, _("answer due"), tend_date_format(c->answer_due, day));
+		lines_value(l, _("answered"), tend_date_format(c->answered, day));
+		lines_value(l, _("solution due"), tend_date_format(c->recovery_due, day));
+		lines_wrap(l, ROLE_DIM, columns, c->text != NULL ? c->text : "");
+		lines_wrap(l, ROLE_TEXT, columns,
+			_("Who complains speaks for 26 who stay silent; a good recovery makes an "
+			  "advocate."));
+	}
+	tend_list_finish(&one);
+}
+
 static void why_today(const struct tend_today_row *r, struct lines *l)
 {
 	double sum = 0;
@@ -251,6 +286,7 @@ enum follow act_why(struct workbench *wb)
 	int columns = wb->canvas.columns - 4;
 	if (record != NULL && p->list.type == &tend_today_type) {
 		why_today(record, &lines);
+		why_owed(wb, record, columns, &lines);
 	} else if (record != NULL && p->list.type == &tend_alert_type) {
 		why_alert(wb, record, columns, &lines);
 	} else if (record != NULL && p->list.type == &tend_milestone_type) {

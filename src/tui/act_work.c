@@ -112,6 +112,9 @@ enum follow act_done(struct workbench *wb)
 	struct targets ids = {0};
 	struct tend_error err = {0};
 	enum follow follow = FOLLOW_NOTHING;
+	if (owed_done(wb, &follow)) {
+		return follow;
+	}
 	targets_milestones(wb, &ids);
 	if (need_ids(wb, &ids, _("There is no open milestone here."))) {
 		/* Marked ones of both kinds all become done. */

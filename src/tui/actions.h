@@ -8,7 +8,8 @@
 /* What a pane offers; an action is there where the pane in focus has all that it needs. */
 enum context {
 	CX_CUSTOMER = 1 << 0, /* a row stands for a customer */
-	CX_MILESTONE = 1 << 1,
+	CX_TASK = 1 << 24, /* can be done, and has a day */
+	CX_MILESTONE = 1 << 1 | CX_TASK,
 	CX_ALERT = 1 << 2,
 	CX_MARK = 1 << 3,
 	CX_FILTER = 1 << 4,

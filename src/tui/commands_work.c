@@ -163,8 +163,9 @@ static enum tend_status log_entry(
 	enum tend_status status =
 		ids.n > 0 ? TEND_OK : tend_fail(err, TEND_NOT_FOUND, _("No customer is selected."));
 	if (status == TEND_OK) {
-		status = tend_app_log(
-			wb->app, ids.items, ids.n, e->kind, e->day, e->text, NULL, &done, err);
+		const struct tend_log what = {
+			.kind = e->kind, .date = e->day, .text = e->text, .by = TEND_NO_DATE};
+		status = tend_app_log(wb->app, ids.items, ids.n, &what, &done, err);
 		status = finish(wb, status, &done, ret, err);
 	}
 	if (status == TEND_OK && e->customer != 0) {

@@ -47,7 +47,7 @@ static void count_signals(
 	}
 	for (size_t i = 0; p->ops->type == &tend_today_type && i < p->grid.n; i++) {
 		const struct tend_today_row *r = tend_list_at(&p->list, p->grid.rows[i]);
-		bool bad = strcmp(r->kind, "overdue") == 0 || tend_same(r->severity, "high");
+		bool bad = r->band == 0 || tend_same(r->severity, "high");
 		*ret_bad += bad ? 1 : 0;
 		*ret_soon += bad ? 0 : 1;
 	}
@@ -241,7 +241,10 @@ static unsigned row_offers(const struct workbench *wb)
 		return offers;
 	}
 	bool alert = strcmp(row->kind, "alert") == 0, renewal = strcmp(row->kind, "renewal") == 0;
-	return offers & ~(alert ? 0u : CX_ALERT) & ~(alert || renewal ? CX_MILESTONE : 0u);
+	bool owed = strcmp(row->kind, "promise") == 0 || strcmp(row->kind, "complaint") == 0;
+	offers &= ~(alert ? 0u : (unsigned)CX_ALERT);
+	return owed ? offers & ~((unsigned)CX_MILESTONE & ~(unsigned)CX_TASK)
+		    : offers & ~(alert || renewal ? (unsigned)CX_MILESTONE : 0u);
 }
 
 /* In a plan Enter goes to the other pane too: marking is what has to be told. */

@@ -22,7 +22,7 @@ static enum role glyph_cell(
 {
 	(void)ctx;
 	const struct tend_today_row *r = record;
-	bool overdue = strcmp(r->kind, "overdue") == 0;
+	bool overdue = r->band == 0;
 	tend_str_add(out, overdue ? "!" : r->severity != NULL ? severity_glyph(r->severity) : " ");
 	return overdue ? ROLE_BAD : severity_role(r->severity);
 }
@@ -76,7 +76,7 @@ static const struct grid_column columns[] = {
 	{NULL, 1, TEND_LEFT, 0, NULL, glyph_cell},
 	{N_("Customer"), 22, TEND_LEFT, 0, NULL, name_cell, 12},
 	{N_("What"), 0, TEND_LEFT, 0, NULL, title_cell},
-	{N_("Kind"), 8, TEND_LEFT, 64, NULL, kind_cell},
+	{N_("Kind"), 9, TEND_LEFT, 64, NULL, kind_cell},
 	{N_("Due"), 5, TEND_RIGHT, 34, NULL, due_cell},
 	{N_("Rank"), 5, TEND_RIGHT, 56, NULL, rank_cell},
 };
@@ -103,8 +103,13 @@ static const char *empty(struct workbench *wb, struct view *v, struct pane *p)
 static int64_t identity(const void *record)
 {
 	const struct tend_today_row *r = record;
-	int64_t kind = strcmp(r->kind, "alert") == 0 ? 1 : strcmp(r->kind, "renewal") == 0 ? 2 : 0;
-	return (kind == 2 ? r->customer_id : r->id) * 4 + kind;
+	static const char *const kinds[] = {"alert", "renewal", "promise", "complaint"};
+	enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
+	int64_t kind = 0; /* a milestone */
+	for (int i = 0; i < KINDS; i++) {
+		kind = strcmp(r->kind, kinds[i]) == 0 ? i + 1 : kind;
+	}
+	return r->id * (KINDS + 1) + kind;
 }
 
 const struct pane_ops pane_today = {

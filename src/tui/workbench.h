@@ -252,6 +252,10 @@ void targets_customers(struct workbench *wb, struct targets *ret);
 /* For rows that stand for a customer, its next milestone. */
 void targets_milestones(struct workbench *wb, struct targets *ret);
 void targets_alerts(struct workbench *wb, struct targets *ret);
+/* Where promises or complaints of the queue are meant: does what `x`, or `d`, does to them. False where there
+ * is none. */
+bool owed_done(struct workbench *wb, enum follow *ret);
+bool owed_due(struct workbench *wb);
 /* The loaded record of a milestone in a pane of the view; NULL. */
 const struct tend_milestone *target_loaded(const struct view *v, int64_t id);
 /* The same by its key and number (0: any) of a customer. */

@@ -220,8 +220,12 @@ void book_log(struct book_fixture *b, const char *customer, const char *kind, co
 	struct tend_error err = {0};
 	struct tend_done done;
 	int64_t id = book_customer(b, customer);
-	if (tend_app_log(b->app, &id, 1, kind, date != NULL ? book_day(date) : TEND_NO_DATE, text,
-		    NULL, &done, &err)
+	if (tend_app_log(b->app, &id, 1,
+		    &(struct tend_log){.kind = kind,
+			    .text = text,
+			    .date = date != NULL ? book_day(date) : TEND_NO_DATE,
+			    .by = TEND_NO_DATE},
+		    &done, &err)
 		!= TEND_OK) {
 		fail_msg("%s", err.text);
 	}

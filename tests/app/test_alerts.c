@@ -302,8 +302,13 @@ static void an_activity_of_an_unknown_kind_is_refused(void **state)
 	struct tend_done done;
 	struct tend_error err = {0};
 	int64_t id = book_add(b, "key=acme|name=Acme|started=2026-01-01");
-	assert_int_not_equal(
-		tend_app_log(b->app, &id, 1, "cal", TEND_NO_DATE, "x", NULL, &done, &err), TEND_OK);
+	assert_int_not_equal(tend_app_log(b->app, &id, 1,
+				     &(struct tend_log){.kind = "cal",
+					     .text = "x",
+					     .date = TEND_NO_DATE,
+					     .by = TEND_NO_DATE},
+				     &done, &err),
+		TEND_OK);
 	assert_non_null(strstr(err.text, "call"));
 	tend_done_finish(&done);
 }

@@ -294,7 +294,12 @@ static void a_dry_run_says_what_would_change_and_changes_nothing(void **state)
 	assert_int_equal(book_try_set(b, "acme", "owner=me", &err), TEND_OK);
 	int64_t id = book_customer(b, "acme");
 	struct tend_done done;
-	assert_int_equal(tend_app_log(b->app, &id, 1, "call", TEND_NO_DATE, "x", NULL, &done, &err),
+	assert_int_equal(tend_app_log(b->app, &id, 1,
+				 &(struct tend_log){.kind = "call",
+					 .text = "x",
+					 .date = TEND_NO_DATE,
+					 .by = TEND_NO_DATE},
+				 &done, &err),
 		TEND_OK);
 	assert_string_equal(done.summary, "call logged (acme)");
 	assert_int_equal(done.changes, 1);

@@ -92,10 +92,10 @@ static void the_timeline_has_all_that_has_a_date_newest_first(void **state)
 		"2026-03-10 milestone signed | Signed | done\n"
 		"2026-02-07 fee acme-fee-1 | Seats €120 | unexplained\n"
 		"2026-02-06 survey 1 | NPS 9 | promoter\n"
-		"2026-02-04 complaint acme-complaint-2 | Gone | --\n"
+		"2026-02-04 complaint acme-complaint-2 | Gone | resolved\n"
 		"2026-02-03 activity 2 | visit | visit\n"
 		"2026-02-02 activity 1 | First line / Ann | call\n"
-		"2026-02-02 complaint acme-complaint-1 | Slow | high open\n"
+		"2026-02-02 complaint acme-complaint-1 | Slow | waiting open\n"
 		"2026-02-01 note acme-note-1 | Org chart / # One | --\n"
 		"2026-01-05 note acme-note-2 | Pinned | --\n");
 }
@@ -103,7 +103,7 @@ static void the_timeline_has_all_that_has_a_date_newest_first(void **state)
 static void the_timeline_is_filtered_sorted_and_cut_like_any_list(void **state)
 {
 	struct tend_query q = {.filter = "open and kind == \"complaint\""};
-	assert_timeline(*state, &q, "2026-02-02 complaint acme-complaint-1 | Slow | high open\n");
+	assert_timeline(*state, &q, "2026-02-02 complaint acme-complaint-1 | Slow | waiting open\n");
 	q = (struct tend_query){
 		.filter = "date > \"2026-02-05\" and date <= \"2026-02-07\"", .sort = "date"};
 	assert_timeline(*state, &q,

@@ -17,8 +17,68 @@
 
 #define CUSTOMERS 130 /* more than the number from which the whole book is read at once */
 
+/* What is promised differs by stage; the oracle below has it in code. */
+static const char promising[] = "journey: promising\n"
+				"version: 1\n"
+				"title: Promising\n"
+				"term: 6 months\n"
+				"standard: {response: 4h, recovery: 3 days}\n"
+				"stages:\n"
+				"  - {key: early, from: start, standard: {response: 1 day}}\n"
+				"  - {key: late, from: start + 2 months}\n"
+				"milestones:\n"
+				"  - {key: kickoff, stage: early, title: Kick-off, due: start}\n";
+
+/* Promises and complaints in every state, before and after the day. */
+static void owe(struct book_fixture *b, struct support_random *r)
+{
+	static const char *const severities[] = {"low", "medium", "high", "urgent", ""};
+	struct tend_import_report report;
+	struct tend_done done;
+	struct tend_str file = {0};
+	tend_str_add(&file, "customer,date,kind,text,promise,promised,kept\n");
+	struct tend_date day = book_day("2026-03-10");
+	char a[TEND_DATE_LEN], c[TEND_DATE_LEN], d[TEND_DATE_LEN];
+	for (int i = 0; i < CUSTOMERS; i++) {
+		struct tend_date made = {day.day - (int)support_random(r, 40)};
+		struct tend_date until = {made.day + (int)support_random(r, 60)};
+		bool kept = support_random(r, 3) == 0;
+		tend_str_addf(&file, "c%03u,%s,call,x,%s,%s,%s\n", support_random(r, CUSTOMERS),
+			tend_date_format(made, a), support_random(r, 4) > 0 ? "Send it" : "",
+			tend_date_format(until, c), kept ? tend_date_format(until, d) : "");
+	}
+	assert_int_equal(
+		tend_app_import(b->app, "activities", book_file(b, "p.csv", tend_str_text(&file)),
+			NULL, &report, &done, NULL),
+		TEND_OK);
+	tend_import_report_finish(&report);
+	tend_done_finish(&done);
+	tend_str_clear(&file);
+	tend_str_add(&file, "key,customer,opened,responded,closed,severity,text,first_response\n");
+	for (int i = 0; i < CUSTOMERS; i++) {
+		struct tend_date opened = {day.day - (int)support_random(r, 30)};
+		struct tend_date answered = {opened.day + (int)support_random(r, 4)};
+		bool has = support_random(r, 2) == 0, minutes = support_random(r, 3) == 0;
+		bool closed = support_random(r, 3) == 0;
+		tend_str_addf(&file, "k%d,c%03u,%s,%s,%s,%s,Slow,", i, support_random(r, CUSTOMERS),
+			tend_date_format(opened, a), has ? tend_date_format(answered, c) : "",
+			closed ? tend_date_format(answered, d) : "",
+			severities[support_random(r, 5)]);
+		tend_str_addf(&file, !has && minutes ? "%u\n" : "\n", support_random(r, 4000));
+	}
+	assert_int_equal(
+		tend_app_import(b->app, "complaints", book_file(b, "k.csv", tend_str_text(&file)),
+			NULL, &report, &done, NULL),
+		TEND_OK);
+	tend_import_report_finish(&report);
+	tend_done_finish(&done);
+	tend_str_finish(&file);
+}
+
 static void fill(struct book_fixture *b, struct support_random *r)
 {
+	book_config(b, "promising.yaml", promising);
+	book_reopen(b, "2026-03-10");
 	struct tend_str file = {0};
 	tend_str_add(&file, "key,name,started,term,status,arr,currency,journey\n");
 	for (int i = 0; i < CUSTOMERS; i++) {
@@ -30,7 +90,9 @@ static void fill(struct book_fixture *b, struct support_random *r)
 		tend_str_addf(&file, "c%03d,Customer %d,%s,%um,%s,%u,CNY,%s\n", i, i,
 			tend_date_format(start, day), 3 + support_random(r, 12),
 			statuses[support_random(r, 7)], support_random(r, 5) * 1000,
-			support_random(r, 3) > 0 ? "small" : "");
+			r->state % 2 == 0                  ? "promising"
+				: support_random(r, 3) > 0 ? "small"
+							   : "");
 	}
 	struct tend_import_report report;
 	struct tend_done done;
@@ -59,6 +121,7 @@ static void fill(struct book_fixture *b, struct support_random *r)
 	tend_import_report_finish(&report);
 	tend_done_finish(&done);
 	tend_str_finish(&file);
+	owe(b, r);
 }
 
 static void some_are_done(struct book_fixture *b, struct support_random *r)
@@ -148,6 +211,82 @@ static struct expected reckon(const struct tend_customer *c, const struct tend_l
 	return e;
 }
 
+/* The day on which a row about the complaint is due; TEND_NO_DATE where none is to be there. */
+static struct tend_date complaint_due(
+	const struct tend_customer *c, const struct tend_complaint *k, struct tend_date today)
+{
+	if (c->journey == NULL || strcmp(c->journey, "promising@1") != 0 || tend_has_date(k->closed)
+		|| k->opened.day > today.day) {
+		return TEND_NO_DATE;
+	}
+	bool early = k->opened.day >= c->started.day
+		&& k->opened.day < tend_date_add_months(c->started, 2).day;
+	int response = early ? 1 : 0, answered = TEND_NO_DATE.day;
+	if (tend_has_date(k->answered)) { /* as listed: from the minutes too */
+		answered = k->answered.day;
+	}
+	if (answered != TEND_NO_DATE.day && answered <= today.day) {
+		struct tend_date due = {k->opened.day + 3};
+		return today.day > due.day ? due : TEND_NO_DATE;
+	}
+	struct tend_date due = {k->opened.day + response};
+	return today.day > due.day ? due : TEND_NO_DATE;
+}
+
+/* The rows of Today that are promises and complaints, one by one. */
+static void compare_owed(struct book_fixture *b)
+{
+	struct tend_list today, customers, activities, complaints;
+	struct tend_date day = tend_app_today(b->app);
+	const struct tend_query q = {.filter = "kind in [\"promise\", \"complaint\"]"};
+	assert_int_equal(tend_app_today_queue(b->app, &q, &today, NULL), TEND_OK);
+	assert_int_equal(tend_app_customers(b->app, NULL, &customers, NULL), TEND_OK);
+	assert_int_equal(
+		tend_app_records(b->app, &tend_activity_type, 0, NULL, &activities, NULL), TEND_OK);
+	assert_int_equal(tend_app_records(b->app, &tend_complaint_type, 0, NULL, &complaints, NULL),
+		TEND_OK);
+	size_t expected = 0;
+	for (size_t i = 0; i < customers.n; i++) {
+		const struct tend_customer *c = tend_list_at(&customers, i);
+		if (strcmp(c->status, "churned") == 0 || strcmp(c->status, "pooled") == 0) {
+			continue;
+		}
+		for (size_t k = 0; k < activities.n + complaints.n; k++) {
+			bool promise = k < activities.n;
+			const struct tend_activity *v =
+				promise ? tend_list_at(&activities, k) : NULL;
+			const struct tend_complaint *w =
+				promise ? NULL : tend_list_at(&complaints, k - activities.n);
+			if ((promise ? v->customer_id : w->customer_id) != c->id) {
+				continue;
+			}
+			struct tend_date due = promise ? v->promised : complaint_due(c, w, day);
+			bool stands = tend_has_date(due)
+				&& (!promise
+					|| (!tend_has_date(v->kept) && due.day <= day.day + 7));
+			size_t found = 0;
+			for (size_t n = 0; n < today.n; n++) {
+				const struct tend_today_row *row = tend_list_at(&today, n);
+				bool same = row->id == (promise ? v->id : w->id)
+					&& strcmp(row->kind, promise ? "promise" : "complaint")
+						== 0;
+				found += same && row->due.day == due.day
+					&& row->band
+						== (due.day < day.day               ? 0
+								: due.day > day.day ? 2
+										    : 1);
+			}
+			assert_int_equal(found, stands);
+			expected += stands;
+		}
+	}
+	assert_int_equal(today.n, expected);
+	tend_list_finish(&today);
+	tend_list_finish(&customers);
+	tend_list_finish(&activities);
+	tend_list_finish(&complaints);
+}
+
 static void compare(struct book_fixture *b)
 {
 	static const char *const rules[] = {"milestone-overdue", "milestone-due-soon",
@@ -189,6 +328,7 @@ static void compare(struct book_fixture *b)
 	tend_list_finish(&subs);
 	tend_list_finish(&activities);
 	tend_list_finish(&alerts);
+	compare_owed(b);
 }
 
 static void every_way_of_evaluating_agrees_with_the_slow_one(void **state)

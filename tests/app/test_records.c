@@ -404,8 +404,12 @@ static void one_call_is_logged_for_several_customers_in_one_entry(void **state)
 		book_customer(b, "acme"), book_add(b, "key=beta|name=Beta|started=2026-01-01")};
 	char *before = book_dump(b);
 	struct tend_done done;
-	assert_int_equal(
-		tend_app_log(b->app, ids, 2, "email", TEND_NO_DATE, "News", NULL, &done, NULL),
+	assert_int_equal(tend_app_log(b->app, ids, 2,
+				 &(struct tend_log){.kind = "email",
+					 .text = "News",
+					 .date = TEND_NO_DATE,
+					 .by = TEND_NO_DATE},
+				 &done, NULL),
 		TEND_OK);
 	assert_string_equal(done.summary, "email logged for 2 customers");
 	assert_int_equal(done.changes, 2);
@@ -414,7 +418,12 @@ static void one_call_is_logged_for_several_customers_in_one_entry(void **state)
 	free(before);
 	assert_string_equal(book_value(b, "beta", "last_contact"), TODAY);
 	tend_lang_set(TEND_ZH); /* the kind is a word of the language as well */
-	assert_int_equal(tend_app_log(b->app, ids, 1, "call", TEND_NO_DATE, "x", NULL, &done, NULL),
+	assert_int_equal(tend_app_log(b->app, ids, 1,
+				 &(struct tend_log){.kind = "call",
+					 .text = "x",
+					 .date = TEND_NO_DATE,
+					 .by = TEND_NO_DATE},
+				 &done, NULL),
 		TEND_OK);
 	tend_lang_set(TEND_EN);
 	assert_string_equal(done.summary, "已记录电话（acme）");

@@ -21,11 +21,11 @@ LAYERS = {
 }
 HEADERS = {
     "base": ["error", "file", "lang", "mem", "rules", "str", "text"],
-    "core": ["capacity", "care", "date", "expr", "facts", "fields", "gift", "journey", "kind", "map", "money", "outcome", "people", "playbook", "record", "records", "search", "settings", "theme", "upgrade", "words"],
+    "core": ["capacity", "care", "date", "expr", "facts", "fields", "gift", "journey", "kind", "map", "money", "outcome", "people", "playbook", "record", "records", "search", "service", "settings", "theme", "upgrade", "words"],
     "yaml": ["yaml"],
     "store": ["store"],
     "exchange": ["exchange"],
-    "app": ["app", "page"],
+    "app": ["app", "app_service", "page"],
     "faces": ["faces"],
 }
 # the one place that may include a third party's header

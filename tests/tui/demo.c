@@ -191,8 +191,13 @@ static void log_contacts(struct tend_app *a)
 		struct tend_date day;
 		check(tend_app_find_customer(a, contacts[i].customer, &id, &err), &err);
 		assert_true(tend_date_parse(contacts[i].day, &day));
-		check(tend_app_log(a, &id, 1, contacts[i].kind, day, contacts[i].text,
-			      contacts[i].contact, &done, &err),
+		check(tend_app_log(a, &id, 1,
+			      &(struct tend_log){.kind = contacts[i].kind,
+				      .text = contacts[i].text,
+				      .date = day,
+				      .contact = contacts[i].contact,
+				      .by = TEND_NO_DATE},
+			      &done, &err),
 			&err);
 		tend_done_finish(&done);
 	}

@@ -65,8 +65,13 @@ static void make(struct demo *d)
 			int64_t id;
 			struct tend_done logged = {0};
 			assert_int_equal(tend_app_find_customer(a, key, &id, &err), TEND_OK);
-			(void)tend_app_log(
-				a, &id, 1, "call", TEND_NO_DATE, names[i], names[i], &logged, NULL);
+			(void)tend_app_log(a, &id, 1,
+				&(struct tend_log){.kind = "call",
+					.text = names[i],
+					.date = TEND_NO_DATE,
+					.contact = names[i],
+					.by = TEND_NO_DATE},
+				&logged, NULL);
 			tend_done_finish(&logged);
 		}
 		tend_done_finish(&done);

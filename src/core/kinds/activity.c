@@ -16,8 +16,8 @@ static const struct tend_field fields[] = {
 	LINE(A, actor, DERIVED_WIDE | TEND_F_STORED, "By", "记录人"),
 	LINE(A, next_step, SET_WIDE, "Next step", "下一步"),
 	LINE(A, promise, SET_WIDE, "Promise", "承诺"),
-	DATE(A, promised, SET_WIDE, "Promised for", "承诺日期"),
-	DATE(A, kept, SET_WIDE, "Kept on", "兑现日"),
+	DATE(A, promised, SET_WIDE, "Promised for", "承诺日期", .not_before = "date"),
+	DATE(A, kept, SET_WIDE, "Kept on", "兑现日", .not_before = "date"),
 	ROW_ID(A, customer_id),
 };
 

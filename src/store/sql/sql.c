@@ -97,6 +97,16 @@
 	"t.reason AS reason, t.value_at_risk AS value_at_risk, t.suggest AS suggest, " \
 	"t.currency AS currency, t.note AS note"
 
+/* As the indexes of what is open say it. */
+#define UNKEPT "a.promised IS NOT NULL AND a.kept IS NULL"
+#define PROMISE_COLUMNS \
+	"SELECT a.id AS id, a.customer_id AS customer_id, c.key AS customer, a.date AS date, " \
+	"a.contact AS contact, a.promise AS promise, a.next_step AS next_step, a.promised AS promised"
+#define COMPLAINT_COLUMNS \
+	"SELECT k.id AS id, k.customer_id AS customer_id, c.key AS customer, k.key AS key, " \
+	"k.opened AS opened, k.severity AS severity, k.text AS text, " \
+	"k.first_response AS first_response, k.responded AS responded"
+
 #define TODAY_COLUMNS \
 	"SELECT r.ref_id AS id, r.customer_id AS customer_id, r.kind AS kind, c.key AS customer, " \
 	"c.name AS name, c.owner AS owner, c.segment AS segment, r.subject AS subject, " \
@@ -195,6 +205,14 @@ const char *const sql_text[SQL_COUNT] = {
 
 	[TEND_READ_TOUCHES] = TOUCHES(""),
 	[TEND_READ_TOUCHES_OF] = TOUCHES("AND t.customer_id = $1"),
+	[TEND_READ_UNKEPT] = PROMISE_COLUMNS EVERY("activity", "a")
+	"WHERE " UNKEPT " AND a.promised <= $1 ORDER BY c.key, a.promised, a.id",
+	[TEND_READ_UNKEPT_OF] = PROMISE_COLUMNS ONE("activity", "a")
+	"WHERE a.customer_id = $1 AND " UNKEPT " AND a.promised <= $2 ORDER BY a.promised, a.id",
+	[TEND_READ_COMPLAINTS] = COMPLAINT_COLUMNS EVERY("complaint", "k")
+	"WHERE k.closed IS NULL AND k.opened <= $1 ORDER BY c.key, k.opened, k.id",
+	[TEND_READ_COMPLAINTS_OF] = COMPLAINT_COLUMNS ONE("complaint", "k")
+	"WHERE k.customer_id = $1 AND k.closed IS NULL AND k.opened <= $2 ORDER BY k.opened, k.id",
 
 	[TEND_READ_ALERTS] = ALERT_COLUMNS EVERY("alert", "t")
 	"WHERE t.state <> 'resolved' ORDER BY c.key, t.raised DESC, t.id",

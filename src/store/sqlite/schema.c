@@ -13,7 +13,7 @@ static const uint64_t fingerprints[] = {
 	[0] = 0,
 	[1] = UINT64_C(0x963e7753818323b3),
 	[2] = UINT64_C(0xd37c0b28fd37cbb9),
-	[3] = UINT64_C(0x5aa3ac2338dabfef),
+	[3] = UINT64_C(0x9ff527dd496f0d1a),
 };
 static const struct schema_step steps[] = {
 	{.version = 1, .statements = schema_version_1},

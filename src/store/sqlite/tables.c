@@ -166,6 +166,7 @@ const char *const schema_version_3[] = {
 	"ALTER TABLE complaint ADD COLUMN responded INTEGER",
 	"ALTER TABLE complaint ADD COLUMN recovery TEXT",
 	"ALTER TABLE complaint ADD COLUMN recovered_by TEXT",
+	"CREATE INDEX complaint_open ON complaint (customer_id, opened) WHERE closed IS NULL",
 
 	"CREATE TABLE contact (id INTEGER PRIMARY KEY, " CUSTOMER_ID LATER ", key TEXT NOT NULL UNIQUE, "
 	"name TEXT NOT NULL, title TEXT, role TEXT, influence TEXT, stance TEXT, cadence TEXT, "
