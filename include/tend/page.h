@@ -42,13 +42,14 @@ struct tend_brief {
 	struct tend_list complaints; /* open ones, the newest first */
 	struct tend_list surveys; /* the newest answer of each kind */
 	struct tend_list churn; /* why they left last, or none */
-	const struct tend_pack_usage *usage; /* a metric each; twelve months back */
+	const struct tend_pack_usage *usage; /* a metric each; from the last `use_days` alone */
 	size_t nusage;
+	int use_days;
 	struct tend_arena arena;
 };
-/* The caller finishes it, also after an error. */
-enum tend_status tend_app_brief(
-	struct tend_app *a, int64_t customer_id, struct tend_brief *ret, struct tend_error *err);
+/* The caller finishes it, also after an error. `use_days`: 60 for the change within 30 days, 360 for all spans. */
+enum tend_status tend_app_brief(struct tend_app *a, int64_t customer_id, int use_days,
+	struct tend_brief *ret, struct tend_error *err);
 void tend_brief_finish(struct tend_brief *b);
 /* How many records of a customer there are to tell of on each tab: what is open, and all notes. */
 enum tend_status tend_app_tab_counts(struct tend_app *a, int64_t customer_id,

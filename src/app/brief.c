@@ -8,7 +8,6 @@
 
 #define ACTIVITIES 6
 #define SURVEYS 24 /* so many of the newest are looked through for one of each kind */
-#define USE_DAYS 360 /* twelve spans of 30 */
 
 static bool decides(const struct tend_contact *c)
 {
@@ -96,7 +95,7 @@ static enum tend_status read_use(
 		}
 		metric = ((struct tend_point *)tend_list_at(&names, before))->metric;
 		struct tend_value args[] = {int_value(customer_id), text_value(metric),
-			int_value(a->today.day - USE_DAYS + 1)};
+			int_value(a->today.day - ret->use_days + 1)};
 		status = tend_store_read(a->store, TEND_READ_SERIES_OF, args, 3, &points, err);
 		for (size_t i = first; i < points.n; i++) {
 			((struct tend_point *)tend_list_at(&points, i))->metric = metric;
@@ -108,11 +107,11 @@ static enum tend_status read_use(
 	return status;
 }
 
-enum tend_status tend_app_brief(
-	struct tend_app *a, int64_t customer_id, struct tend_brief *ret, struct tend_error *err)
+enum tend_status tend_app_brief(struct tend_app *a, int64_t customer_id, int use_days,
+	struct tend_brief *ret, struct tend_error *err)
 {
 	struct tend_value id = int_value(customer_id);
-	*ret = (struct tend_brief){.seats = TEND_NO_INT};
+	*ret = (struct tend_brief){.seats = TEND_NO_INT, .use_days = use_days};
 	tend_list_init(&ret->people, &tend_contact_type);
 	tend_list_init(&ret->activities, &tend_activity_type);
 	tend_list_init(&ret->promises, &tend_activity_type);

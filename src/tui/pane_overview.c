@@ -16,6 +16,8 @@
 #define SPACIOUS 27 /* rows from which on there are headings, and more of each */
 #define NARROW 60
 #define LINES_MAX 64
+#define WHOLE_USE 360 /* days */
+#define SHORT_USE 60
 
 /* Lines, each with what it weighs: the heaviest go first where there is little room. */
 struct glance {
@@ -200,7 +202,7 @@ static void add_use(struct glance *g)
 			: role == ROLE_SOON                   ? role
 							      : worst;
 		tend_str_clear(&one);
-		if (g->spacious) {
+		if (g->spacious && b->use_days >= WHOLE_USE) {
 			cell_spark(b->usage[i].spans,
 				sizeof(b->usage[i].spans) / sizeof(b->usage[i].spans[0]),
 				g->wb->o->ascii, &one);
@@ -479,9 +481,12 @@ static void text(struct workbench *wb, struct view *v, struct pane *p, int colum
 static enum tend_status load(
 	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
 {
+	/* A line of twelve spans is shown only where there is room for it. */
+	int days = wb->canvas.rows > SPACIOUS ? WHOLE_USE : SHORT_USE;
 	enum tend_status status = milestones_load_open(wb, v, p, err);
 	tend_brief_finish(&v->brief);
-	return status != TEND_OK ? status : tend_app_brief(wb->app, v->customer_id, &v->brief, err);
+	return status != TEND_OK ? status
+				 : tend_app_brief(wb->app, v->customer_id, days, &v->brief, err);
 }
 
 static void heading(struct workbench *wb, struct view *v, struct pane *p, int room,

@@ -30,6 +30,13 @@ static bool is_body(const struct tend_kind *k, const struct tend_field *f)
 	return strcmp(f->name, k->label) == 0 || strcmp(f->name, "text") == 0;
 }
 
+/* Only what is still to be done by a day is late after it. */
+static bool is_late(const struct tend_kind *k, const void *record, const struct tend_field *f)
+{
+	return tend_kind_is_open(k, record)
+		&& (strcmp(f->name, "due") == 0 || strcmp(f->name, "promised") == 0);
+}
+
 static void add_number(double number, struct tend_str *out)
 {
 	tend_str_addf(out, "%.6g", number);
@@ -46,8 +53,8 @@ static enum role value_text(const struct workbench *wb, const struct tend_kind *
 	switch (f->type) {
 	case TEND_DATE:
 		tend_str_add(out, tend_date_format(v.date, day));
-		if (v.date.day > wb->today.day
-			|| (tend_kind_is_open(k, record) && tend_same(f->name, k->when))) {
+		/* How far off what lies ahead is, and how late what should be there by now. */
+		if (v.date.day > wb->today.day || is_late(k, record, f)) {
 			tend_str_add(out, "  ");
 			role = cell_delta(v.date, wb->today, out);
 		}
@@ -63,8 +70,7 @@ static enum role value_text(const struct workbench *wb, const struct tend_kind *
 		add_number(v.number, out);
 		break;
 	case TEND_RATIO:
-		add_number(v.number * 100, out);
-		tend_str_add(out, " %");
+		tend_str_addf(out, "%.0f %%", v.number * 100);
 		break;
 	case TEND_TEXT:
 		tend_str_add(out, f->values != NULL ? tend_word(f->name, v.text) : v.text);

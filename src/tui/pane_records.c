@@ -12,7 +12,7 @@
 #include "panes.h"
 #include "words.h"
 
-#define TOUCHES 60 /* no screen has room for more */
+#define TOUCHES 24 /* the timeline has all */
 
 /* --- activities --- */
 

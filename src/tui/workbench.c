@@ -107,6 +107,7 @@ void wb_open_customer(struct workbench *wb, int64_t customer_id)
 	struct view *v = view_create(&customer_tabs[0], customer_id);
 	wb->views[wb->nviews++] = v;
 	enter(wb, v);
+	view_follow(wb, v); /* the page comes whole, in one frame */
 }
 
 void wb_open_page(struct workbench *wb, const struct page *page, const char *subject)

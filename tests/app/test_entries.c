@@ -224,7 +224,7 @@ static void a_brief_says_what_counts_on_the_day(void **state)
 	book_point(b, "acme", "logins", "2026-02-01", "60");
 	book_point(b, "acme", "logins", "2024-02-01", "999");
 	book_point(b, "acme", "own", "2026-03-02", "7");
-	assert_int_equal(tend_app_brief(b->app, acme, &brief, NULL), TEND_OK);
+	assert_int_equal(tend_app_brief(b->app, acme, 60, &brief, NULL), TEND_OK);
 	assert_int_equal(brief.people.n, 2);
 	assert_string_equal(((struct tend_contact *)tend_list_at(&brief.people, 0))->name, "Ann");
 	assert_int_equal(brief.promises.n, 2);
@@ -250,7 +250,8 @@ static void a_brief_of_nothing_is_empty(void **state)
 	struct book_fixture *b = *state;
 	struct tend_brief brief;
 	book_add(b, "key=new|name=New|started=2026-03-01");
-	assert_int_equal(tend_app_brief(b->app, book_customer(b, "new"), &brief, NULL), TEND_OK);
+	assert_int_equal(
+		tend_app_brief(b->app, book_customer(b, "new"), 360, &brief, NULL), TEND_OK);
 	assert_true(brief.seats == TEND_NO_INT && brief.nusage == 0 && brief.people.n == 0);
 	assert_true(brief.activities.n == 0 && brief.surveys.n == 0 && brief.complaints.n == 0);
 	tend_brief_finish(&brief);

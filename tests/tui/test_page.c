@@ -225,6 +225,33 @@ static void details_tell_every_field_of_every_kind(void **state)
 	demo_remove(&d);
 }
 
+/* What lies ahead is told by its distance; late is only what is still to be done by a day. */
+static void details_call_late_what_is_still_to_be_done(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *state;
+		bool late;
+	} rows[] = {{"open", true}, {"achieved", false}};
+	const struct tend_kind *k = tend_kind_called("outcome");
+	struct tend_outcome o;
+	tend_record_clear(k->type, &o);
+	struct workbench wb = {0};
+	assert_true(tend_date_parse("2026-11-16", &wb.today));
+	assert_true(tend_date_parse("2026-11-10", &o.due));
+	assert_true(tend_date_parse("2026-11-20", &o.as_of));
+	assert_true(tend_date_parse("2026-01-02", &o.agreed));
+	o.title = "Words";
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct lines l = {0};
+		o.state = rows[i].state;
+		lines_record(&wb, k, &o, 60, &l);
+		assert_true(has_line(&l, "-6d") == rows[i].late);
+		assert_true(has_line(&l, "+4d") && !has_line(&l, "2026-01-02  "));
+		lines_finish(&l);
+	}
+}
+
 /* --- the overview --- */
 
 static const char *const always[] = {"Plan for hall 3", "Scanners lose", "$1,2"};
@@ -299,6 +326,7 @@ int main(void)
 		cmocka_unit_test(notes_are_shown_as_they_are_meant),
 		cmocka_unit_test(every_kind_stands_on_its_tab),
 		cmocka_unit_test(details_tell_every_field_of_every_kind),
+		cmocka_unit_test(details_call_late_what_is_still_to_be_done),
 		cmocka_unit_test(the_overview_keeps_what_counts_at_every_height),
 		cmocka_unit_test(milestones_are_worked_on_from_the_overview),
 		cmocka_unit_test(pairs_take_half_the_rows),
