@@ -8,9 +8,7 @@
 
 static void pane_finish(struct pane *p)
 {
-	if (p->ops != NULL && p->ops->type != NULL) {
-		tend_list_finish(&p->list);
-	}
+	tend_list_finish(&p->list); /* a text may have one too */
 	for (size_t i = 0; i < p->nfolded; i++) {
 		free(p->folded[i]);
 	}
