@@ -69,6 +69,8 @@ const struct tend_config_field *sources_field_at(struct sources *s, size_t i);
  * in `arena`; where two files name one, the first holds. */
 struct tend_capacity_hours sources_hours(
 	struct sources *s, struct tend_arena *arena, const char **ret_calendar);
+/* The i-th signals: file that can be read, NULL past the last. */
+const struct tend_signals_file *sources_signals(struct sources *s, size_t i);
 /* The i-th config: file that can be read, NULL past the last. */
 const struct tend_config *sources_config(struct sources *s, size_t i);
 /* The segments that in_segment() may name: those of the store, then those of the config files (segment.c). */
@@ -79,7 +81,7 @@ struct tend_gift_rule sources_gifts(struct sources *s);
 const char *sources_setting(struct sources *s, const char *name);
 
 /*
- * What a file of the team may refer to. `custom` (may be NULL) are further custom fields; the arrays
+ * What a file of the team may refer to (environment.c). `custom` (may be NULL) are further custom fields; the arrays
  * live in `arena`.
  */
 struct tend_yaml_env sources_env(
