@@ -62,6 +62,15 @@ struct tend_query {
 /* Lists are initialised here; the caller finishes them, also after an error. */
 enum tend_status tend_app_customers(struct tend_app *a, const struct tend_query *q,
 	struct tend_list *ret, struct tend_error *err);
+/* What a filter of such records may name: of customers also functions, the team's fields and segments. `a` NULL:
+ * fields and functions alone. */
+void tend_app_names(struct tend_app *a, const struct tend_record_type *t, struct tend_arena *arena,
+	struct tend_names *ret);
+/* One of the fields that the team declares: its type and title, until the next write; false where there is none. */
+bool tend_app_own_field(
+	struct tend_app *a, const char *name, enum tend_type *ret_type, const char **ret_title);
+/* Which customers a page of the workbench lists, as a filter, "" all; NULL where it lists something else. */
+const char *tend_app_page_filter(const char *page);
 /* What an expression, which may call functions, says about each of these customers (derived fields filled).
  * A metric that nobody knows is TEND_USAGE. */
 enum tend_status tend_app_truths(struct tend_app *a, const struct tend_expr *e,

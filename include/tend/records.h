@@ -224,6 +224,7 @@ struct tend_segment { /* a saved expression over customers */
 struct tend_saved_view { /* filter, sort and columns of a list together */
 	int64_t id;
 	const char *key, *title, *page, *filter, *sort, *columns;
+	int64_t rows; /* derived: how many it shows */
 };
 
 struct tend_complaint {

@@ -12,6 +12,7 @@ static const struct {
 	{&tend_gift_type, derive_gifts},
 	{&tend_outcome_type, derive_outcomes},
 	{&tend_segment_type, derive_segments},
+	{&tend_saved_view_type, derive_views},
 };
 
 /* Of a single record only its own customer's are read. */

@@ -16,6 +16,8 @@ enum tend_status derive_complaints(
 	struct tend_app *a, int64_t customer_id, struct tend_list *list, struct tend_error *err);
 enum tend_status derive_contacts(
 	struct tend_app *a, int64_t customer_id, struct tend_list *list, struct tend_error *err);
+enum tend_status derive_views(
+	struct tend_app *a, int64_t customer_id, struct tend_list *list, struct tend_error *err);
 enum tend_status derive_segments(
 	struct tend_app *a, int64_t customer_id, struct tend_list *list, struct tend_error *err);
 

@@ -172,6 +172,12 @@ void cli_findings(struct cli *c, struct tend_findings *findings);
 /* --sort, --limit and the filter (NULL for none). */
 enum tend_status cli_query(
 	const struct cli *c, const char *filter, struct tend_query *ret, struct tend_error *err);
+/*
+ * What --view names: its filter beside the query's, its sort and columns where none are given. It has to be of one of
+ * the pages (NULL-ended). The texts live in `ret_keep`, which the caller finishes when the list is printed.
+ */
+enum tend_status cli_saved_view(struct cli *c, const char *const *pages, struct tend_list *ret_keep,
+	struct tend_query *q, struct tend_error *err);
 enum tend_status cli_customer(
 	struct cli *c, const char *name, int64_t *ret, struct tend_error *err);
 /*

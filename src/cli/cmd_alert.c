@@ -8,14 +8,18 @@
 
 static enum tend_status run_list(struct cli *c, struct tend_error *err)
 {
+	static const char *const pages[] = {"alerts", NULL};
 	int64_t customer;
 	struct tend_query q;
-	struct tend_list list = {0};
+	struct tend_list list = {0}, view = {0};
 	enum tend_status status = cli_scope(c, &customer, &q, err);
+	status = status != TEND_OK ? status : cli_saved_view(c, pages, &view, &q, err);
 	if (status == TEND_OK) {
 		status = tend_app_alerts(c->app, customer, cli_has(c, OPT_ALL), &q, &list, err);
 	}
-	return cli_list(c, status, &list, err);
+	status = cli_list(c, status, &list, err);
+	tend_list_finish(&view);
+	return status;
 }
 
 static enum tend_status alert_id(const char *word, int64_t *ret, struct tend_error *err)
@@ -108,7 +112,7 @@ static enum tend_status run_show(struct cli *c, struct tend_error *err)
 }
 
 static const enum cli_option_id list_options[] = {
-	OPT_ALL, OPT_CUSTOMER, OPT_IN, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
+	OPT_ALL, OPT_CUSTOMER, OPT_VIEW, OPT_IN, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
 static const enum cli_option_id note_options[] = {OPT_NOTE, OPT_COUNT};
 static const enum cli_option_id snooze_options[] = {OPT_UNTIL, OPT_REASON, OPT_COUNT};
 

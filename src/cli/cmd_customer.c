@@ -8,13 +8,17 @@
 
 static enum tend_status run_list(struct cli *c, struct tend_error *err)
 {
+	static const char *const pages[] = {"portfolio", "renewals", "winback", NULL};
 	struct tend_query q;
-	struct tend_list list = {0};
+	struct tend_list list = {0}, view = {0};
 	enum tend_status status = cli_query(c, c->nargs > 0 ? c->args[0] : NULL, &q, err);
+	status = status != TEND_OK ? status : cli_saved_view(c, pages, &view, &q, err);
 	if (status == TEND_OK) {
 		status = tend_app_customers(c->app, &q, &list, err);
 	}
-	return cli_list(c, status, &list, err);
+	status = cli_list(c, status, &list, err);
+	tend_list_finish(&view);
+	return status;
 }
 
 static enum tend_status run_show(struct cli *c, struct tend_error *err)
@@ -147,7 +151,7 @@ static enum tend_status run_set(struct cli *c, struct tend_error *err)
 }
 
 static const enum cli_option_id list_options[] = {
-	OPT_IN, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
+	OPT_VIEW, OPT_IN, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
 static const enum cli_option_id add_options[] = {OPT_STARTED, OPT_TERM, OPT_ARR, OPT_CURRENCY,
 	OPT_SEGMENT, OPT_INDUSTRY, OPT_OWNER, OPT_TAGS, OPT_JOURNEY, OPT_COUNT};
 

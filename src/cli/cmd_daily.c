@@ -8,13 +8,17 @@
 
 static enum tend_status run_today(struct cli *c, struct tend_error *err)
 {
+	static const char *const pages[] = {"today", NULL};
 	struct tend_query q;
-	struct tend_list list = {0};
+	struct tend_list list = {0}, view = {0};
 	enum tend_status status = cli_query(c, c->nargs > 0 ? c->args[0] : NULL, &q, err);
+	status = status != TEND_OK ? status : cli_saved_view(c, pages, &view, &q, err);
 	if (status == TEND_OK) {
 		status = tend_app_today_queue(c->app, &q, &list, err);
 	}
-	return cli_list(c, status, &list, err);
+	status = cli_list(c, status, &list, err);
+	tend_list_finish(&view);
+	return status;
 }
 
 static enum tend_status run_due(struct cli *c, struct tend_error *err)
@@ -87,7 +91,7 @@ static enum tend_status run_timeline(struct cli *c, struct tend_error *err)
 
 static const enum cli_option_id list_options[] = {OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
 static const enum cli_option_id today_options[] = {
-	OPT_IN, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
+	OPT_VIEW, OPT_IN, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
 static const enum cli_option_id due_options[] = {
 	OPT_WITHIN, OPT_OVERDUE, OPT_IN, OPT_SORT, OPT_LIMIT, OPT_COLUMNS, OPT_COUNT};
 static const enum cli_option_id log_options[] = {

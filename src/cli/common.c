@@ -194,6 +194,51 @@ enum tend_status cli_query(
 	return status;
 }
 
+/* Both hold. */
+static const char *join_filters(struct tend_arena *arena, const char *a, const char *b)
+{
+	bool has_a = a != NULL && a[0] != '\0', has_b = b != NULL && b[0] != '\0';
+	return has_a && has_b ? tend_arena_format(arena, "(%s) and (%s)", a, b)
+		: has_a       ? a
+		: has_b       ? b
+			      : NULL;
+}
+
+static enum tend_status check_page(
+	const struct tend_saved_view *v, const char *const *pages, struct tend_error *err)
+{
+	for (size_t i = 0; pages[i] != NULL; i++) {
+		if (tend_same(pages[i], v->page)) {
+			return TEND_OK;
+		}
+	}
+	return tend_fail(err, TEND_USAGE, _("the view %s is of the page %s, not of this list"),
+		v->key, v->page != NULL ? v->page : "portfolio");
+}
+
+enum tend_status cli_saved_view(struct cli *c, const char *const *pages, struct tend_list *ret_keep,
+	struct tend_query *q, struct tend_error *err)
+{
+	*ret_keep = (struct tend_list){0};
+	if (!cli_has(c, OPT_VIEW)) {
+		return TEND_OK;
+	}
+	enum tend_status status =
+		tend_app_record(c->app, &tend_saved_view_type, c->given[OPT_VIEW], ret_keep, err);
+	if (status != TEND_OK) {
+		return status;
+	}
+	const struct tend_saved_view *v = tend_list_at(ret_keep, 0);
+	q->filter = join_filters(&ret_keep->arena,
+		join_filters(&ret_keep->arena, tend_app_page_filter(v->page), v->filter),
+		q->filter);
+	q->sort = q->sort != NULL ? q->sort : v->sort;
+	if (!cli_has(c, OPT_COLUMNS)) {
+		c->given[OPT_COLUMNS] = v->columns;
+	}
+	return check_page(v, pages, err);
+}
+
 enum tend_status cli_customer(struct cli *c, const char *name, int64_t *ret, struct tend_error *err)
 {
 	return tend_app_find_customer(c->app, name, ret, err);

@@ -73,8 +73,8 @@ const struct cli_option cli_options[OPT_COUNT] = {
 		N_("how long the contract runs (the journey's, else 12m)")},
 	[OPT_UNTIL] = {"until", N_("DATE"), 0, N_("until this day (7 days from today)")},
 	[OPT_VIEW] = {"view", N_("NAME"), 0,
-		N_("today, portfolio, customer, renewals, alerts, journeys, winback, capacity, "
-		   "stakeholders or history")},
+		N_("of the screen: today, portfolio, customer, renewals, alerts, journeys, "
+		   "winback, capacity, stakeholders or history; of a list: a saved view")},
 	[OPT_WEEKS] = {"weeks", N_("N"), 0, N_("how many weeks (13)")},
 	[OPT_WHERE] = {"where", N_("FILTER"), 0, N_("all customers for which this is true")},
 	[OPT_WITH_MILESTONES] = {"with-milestones", NULL, 0,

@@ -5,6 +5,7 @@
 
 #include <tend/mem.h>
 
+#include "bulk.h"
 #include "forms.h"
 #include "journeys.h"
 #include "kind_form.h"
@@ -209,7 +210,11 @@ static enum follow open_edit(struct workbench *wb, const char *at)
 
 enum follow act_edit(struct workbench *wb)
 {
-	return open_edit(wb, "name");
+	struct targets ids = {0};
+	targets_customers(wb, &ids);
+	enum follow follow = ids.n > 1 ? bulk_form(wb, &ids) : open_edit(wb, "name");
+	targets_finish(&ids);
+	return follow;
 }
 
 enum follow act_dates(struct workbench *wb)

@@ -6,6 +6,7 @@
 
 #include <tend/mem.h>
 
+#include "bulk.h"
 #include "forms.h"
 #include "kind_form.h"
 
@@ -137,6 +138,14 @@ static enum follow submit_owner(struct workbench *wb, struct prompt *p, bool *re
 	struct tend_error err = {0};
 	struct tend_assignment owner = {"owner", editor_text(&p->editor)};
 	*ret_close = true;
+	if (p->base.nids > 1 && tend_same(p->base.word, "customer")) {
+		const struct targets ids = {p->base.ids, p->base.nids, p->base.nids};
+		if (!bulk_preview(wb, &ids, &owner, 1, NULL, &err)) {
+			(void)snprintf(p->error, sizeof(p->error), "%s", err.text);
+			*ret_close = false;
+		}
+		return FOLLOW_NOTHING;
+	}
 	enum tend_status status = tend_same(p->base.word, "milestone")
 		? tend_app_milestone_set(wb->app, p->base.ids, p->base.nids, &owner, 1, &done, &err)
 		: tend_app_customer_set(wb->app, p->base.ids, p->base.nids, &owner, 1, &done, &err);

@@ -197,7 +197,7 @@ enum follow act_sort(struct workbench *wb)
 {
 	static const char letters[] = "nosmhrwtaxyz";
 	struct view *v = wb_view(wb);
-	const struct grid_spec *spec = v->panes[0].ops->spec;
+	const struct grid_spec *spec = pane_spec(&v->panes[0]);
 	struct picker *p = picker_create(_("Sort by; the same again turns the order round"));
 	for (size_t i = 0; i < spec->n && i < sizeof(letters) - 1; i++) {
 		const struct grid_column *col = &spec->columns[i];

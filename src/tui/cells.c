@@ -7,6 +7,7 @@
 #include <tend/care.h>
 #include <tend/lang.h>
 #include <tend/money.h>
+#include <tend/words.h>
 
 #define SOON_DAYS 7
 #define HEALTH_MARKS 5
@@ -119,6 +120,47 @@ enum role cell_box(const struct tend_milestone *m, struct tend_str *out)
 	}
 	tend_str_add(out, "[ ]");
 	return ROLE_TEXT;
+}
+
+/* Tags with a blank after each comma. */
+static void add_tags(const char *tags, struct tend_str *out)
+{
+	for (const char *t = tags; *t != '\0'; t++) {
+		tend_str_addn(out, t, 1);
+		tend_str_add(out, *t == ',' ? " " : "");
+	}
+}
+
+enum role cell_field(const struct tend_record_type *t, const void *record, const char *field,
+	struct tend_date today, struct tend_str *out)
+{
+	struct tend_value v;
+	if (!tend_record_get(t, record, field, &v) || v.null) {
+		tend_str_add(out, "--");
+		return ROLE_DIM;
+	}
+	switch (v.type) {
+	case TEND_MONEY:
+		return cell_money(v.integer, out);
+	case TEND_DATE:
+		cell_day(v.date, today, out);
+		return ROLE_TEXT;
+	case TEND_BOOL:
+		tend_str_add(out, v.integer != 0 ? _("yes") : _("no"));
+		return ROLE_TEXT;
+	case TEND_RATIO:
+		tend_str_addf(out, "%.0f%%", v.number * 100);
+		return ROLE_TEXT;
+	case TEND_TAGS:
+		add_tags(v.text[0] != '\0' ? v.text : "--", out);
+		return v.text[0] != '\0' ? ROLE_TEXT : ROLE_DIM;
+	case TEND_TEXT:
+		tend_str_add(out, tend_word(field, v.text));
+		return ROLE_TEXT;
+	default:
+		tend_value_format(v, out);
+		return ROLE_TEXT;
+	}
 }
 
 const char *severity_glyph(const char *severity)

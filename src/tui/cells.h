@@ -22,6 +22,9 @@ enum role cell_money(int64_t minor, struct tend_str *out); /* folded */
 /* "[x]" by state; "[!]" for open ones that are late, "[.]" for those that wait for others, "[c]" where a
  * condition did it. */
 enum role cell_box(const struct tend_milestone *m, struct tend_str *out);
+/* A field of any record, or one of the team's own; "--" where it is not known. */
+enum role cell_field(const struct tend_record_type *t, const void *record, const char *field,
+	struct tend_date today, struct tend_str *out);
 const char *severity_glyph(const char *severity);
 enum role severity_role(const char *severity);
 /* One character a value, from 0 to the largest; ASCII where asked. */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands.h"
 
+#include "columns.h"
+#include "saved_views.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -120,6 +123,7 @@ const struct command commands[] = {
 	{"add", N_("[KIND [CUSTOMER] [FIELD=VALUE…]]"), cmd_add},
 	{"alerts", "", cmd_view},
 	{"capacity", "", cmd_view},
+	{"columns", N_("[FIELD,FIELD…]"), cmd_columns},
 	{"customer", N_("CUSTOMER"), cmd_customer},
 	{"done", N_("[CUSTOMER] [MILESTONE[#N]]…"), cmd_done},
 	{"due", N_("DATE"), cmd_due},
@@ -147,6 +151,7 @@ const struct command commands[] = {
 	{"stakeholders", "", cmd_view},
 	{"today", "", cmd_view},
 	{"undo", N_("[N]"), cmd_undo},
+	{"view", N_("[NAME|save NAME|remove NAME]"), cmd_saved_view},
 	{"winback", "", cmd_view},
 };
 const size_t command_count = sizeof(commands) / sizeof(commands[0]);
@@ -361,6 +366,10 @@ static void complete_argument(struct workbench *wb, const struct words *w, size_
 		offer_list(kinds, prefix, out);
 	} else if (strcmp(name, "add") == 0 || tend_kind_called(name) != NULL) {
 		command_kind_complete(wb, w, at, prefix, out);
+	} else if (strcmp(name, "columns") == 0) {
+		columns_complete(wb, prefix, out);
+	} else if (strcmp(name, "view") == 0) {
+		saved_views_complete(wb, w, at, prefix, out);
 	} else if (strcmp(name, "sort") == 0 || strcmp(name, "filter") == 0) {
 		offer_fields(wb, prefix, out);
 	} else if (strcmp(name, "set") == 0) {

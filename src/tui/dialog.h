@@ -90,6 +90,9 @@ struct picker {
 		struct workbench *wb, int64_t value); /* instead of the next; NULL */
 	enum follow (*pick)(struct workbench *wb, struct picker *p, struct picker_item *item);
 	bool stays; /* picking does not close it */
+	/* A key that means something of its own here; true: it was one. NULL. */
+	bool (*letter)(struct workbench *wb, struct picker *p, struct key k, enum follow *ret);
+	const char *hint; /* of the hint row, to be translated; NULL: what all have */
 };
 struct picker *picker_create(const char *title);
 struct picker_item *picker_add(

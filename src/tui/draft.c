@@ -30,6 +30,7 @@ static const char *const places[DRAFT_COUNT] = {
 	[DRAFT_DUE] = "due",
 	[DRAFT_OWNER] = "owner",
 	[DRAFT_PROFILE] = "profile",
+	[DRAFT_BULK] = "bulk",
 };
 
 static char *place_of(int kind)

@@ -7,6 +7,7 @@
 
 #include <tend/mem.h>
 
+#include "saved_views.h"
 #include "words.h"
 
 /* Of a rule: its number, its ends and what stands at the right. */
@@ -99,7 +100,13 @@ static void draw_title(struct workbench *wb, const struct view *v, struct area a
 	}
 	int x = 1;
 	x += canvas_text(c, x, a.y, 4, ROLE_ACCENT, "tend") + 2;
-	x += canvas_text(c, x, a.y, right - x, ROLE_TITLE, _(v->page->title)) + 2;
+	x += canvas_text(c, x, a.y, right - x, ROLE_TITLE, _(v->page->title));
+	x += v->saved.name != NULL ? 1 : 2;
+	if (v->saved.name != NULL && x < right) {
+		char *name = tend_format("[%s%s]", v->saved.name, saved_view_changed(v) ? "*" : "");
+		x += canvas_text(c, x, a.y, right - x, ROLE_ACCENT, name) + 2;
+		free(name);
+	}
 	if (v->filter != NULL && x < right) {
 		(void)canvas_text(c, x, a.y, right - x, ROLE_ACCENT, v->filter);
 	}

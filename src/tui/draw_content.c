@@ -43,7 +43,7 @@ static int below_rows(struct workbench *wb, const struct view *v, struct pane *p
 	struct lines *lines)
 {
 	const void *record = grid_selected(&p->grid, &p->list);
-	int room = grid_flexible(&p->grid, p->ops->spec, a);
+	int room = grid_flexible(&p->grid, pane_spec(p), a);
 	bool wide = wb->canvas.columns >= SIDE_COLUMNS || p->ops->below_everywhere;
 	if (p->ops->below == NULL || record == NULL || !wide) {
 		return 0;
@@ -61,10 +61,10 @@ static void draw_list(struct workbench *wb, struct view *v, int index, struct ar
 	struct grid_look look = {index == v->focus, index == 0 ? v->sort : NULL};
 	struct lines lines = {0};
 	int below = below_rows(wb, v, p, a, &lines);
-	int rows = (int)p->grid.nlines + (p->ops->spec->header ? 1 : 0);
+	int rows = (int)p->grid.nlines + (pane_spec(p)->header ? 1 : 0);
 	a.h -= below;
 	p->height = a.h;
-	grid_draw(&p->grid, p->ops->spec, &p->list, &ctx, &look, &wb->canvas, a);
+	grid_draw(&p->grid, pane_spec(p), &p->list, &ctx, &look, &wb->canvas, a);
 	if (below > 0) {
 		int y = a.y + (rows < a.h ? rows : a.h) + 1;
 		draw_lines(&wb->canvas, &lines, 0, (struct area){a.x + 2, y, a.w - 4, below - 1});

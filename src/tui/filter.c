@@ -30,7 +30,7 @@ static bool starts_with_field(const char *text, const struct tend_names *names)
 /* Signs that no name has, apart from blanks: with them a text is meant as an expression. */
 static bool looks_like_expression(const char *text, const struct tend_names *names)
 {
-	static const char *const signs[] = {"=", "<", ">", "in ["};
+	static const char *const signs[] = {"=", "<", ">", "in [", "in_segment("};
 	static const char *const joins[] = {" and ", " or "};
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
 		if (strstr(text, signs[i]) != NULL) {
@@ -46,8 +46,8 @@ static bool looks_like_expression(const char *text, const struct tend_names *nam
 	return false;
 }
 
-enum tend_status filter_create(const char *text, const struct tend_record_type *type,
-	const char *const *custom, size_t ncustom, struct filter **ret, struct tend_error *err)
+enum tend_status filter_create(const char *text, const struct tend_names *names,
+	struct filter **ret, struct tend_error *err)
 {
 	*ret = NULL;
 	while (*text == ' ') {
@@ -56,15 +56,11 @@ enum tend_status filter_create(const char *text, const struct tend_record_type *
 	if (*text == '\0') {
 		return TEND_OK;
 	}
-	struct tend_names names = tend_names_of(type);
-	names.functions = type == &tend_customer_type;
-	names.custom = custom;
-	names.ncustom = ncustom;
 	struct tend_expr *expr = NULL;
 	struct tend_error problem;
-	if (tend_expr_parse_line(text, &names, &expr, &problem) != TEND_OK) {
+	if (tend_expr_parse_line(text, names, &expr, &problem) != TEND_OK) {
 		expr = NULL;
-		if (looks_like_expression(text, &names)) {
+		if (looks_like_expression(text, names)) {
 			return tend_fail(err, TEND_USAGE, "%s", problem.text);
 		}
 	}

@@ -10,11 +10,11 @@
 struct filter;
 
 /*
- * `custom`: the names of the user's own fields. A text that looks like an expression but has an error is
+ * `names`: what it may name, see tend_app_names. A text that looks like an expression but has an error is
  * TEND_USAGE with the parser's message; empty text gives NULL.
  */
-enum tend_status filter_create(const char *text, const struct tend_record_type *type,
-	const char *const *custom, size_t ncustom, struct filter **ret, struct tend_error *err);
+enum tend_status filter_create(const char *text, const struct tend_names *names,
+	struct filter **ret, struct tend_error *err);
 void filter_destroy(struct filter *f);
 bool filter_is_text(const struct filter *f);
 /* The expression where it calls functions: it is evaluated by the app, for all customers at once; else NULL. */

@@ -7,8 +7,9 @@
 #include <tend/lang.h>
 #include <tend/mem.h>
 
+#include "cells.h"
+
 #define PREFIX 2 /* the columns of cursor and mark */
-#define COLUMNS_MAX 16
 #define FLEX_MIN 8
 #define FLEX_WANTED 16 /* before it gets less, other columns go */
 #define NARROW 72 /* under it columns stand closer */
@@ -199,7 +200,7 @@ static size_t place(
 {
 	int gap = a.w < NARROW ? 1 : 2;
 	size_t n = 0;
-	for (size_t i = 0; i < spec->n && n < COLUMNS_MAX; i++) {
+	for (size_t i = 0; i < spec->n && n < GRID_COLUMNS_MAX; i++) {
 		const struct grid_column *col = &spec->columns[i];
 		bool empty = a.w < GRID_WIDE && (hidden & (1u << i)) != 0;
 		if (!empty && (col->width == 0 || a.w >= col->from)) {
@@ -226,7 +227,7 @@ static size_t place(
 
 int grid_flexible(const struct grid *g, const struct grid_spec *spec, struct area a)
 {
-	struct placed placed[COLUMNS_MAX];
+	struct placed placed[GRID_COLUMNS_MAX];
 	size_t n = place(spec, g->hidden, a, placed);
 	for (size_t i = 0; i < n; i++) {
 		if (placed[i].column->width == 0) {
@@ -263,8 +264,8 @@ static void draw_header(const struct placed *p, size_t n, const struct grid_cont
 }
 
 static void draw_row(const struct grid *g, const struct placed *p, size_t n, size_t row,
-	const void *record, const struct grid_context *ctx, bool focused, struct canvas *c,
-	struct area a, int y)
+	const struct tend_record_type *type, const void *record, const struct grid_context *ctx,
+	bool focused, struct canvas *c, struct area a, int y)
 {
 	struct tend_str text = {0};
 	bool marked = grid_is_marked(g, row), selected = row == g->cursor;
@@ -276,7 +277,10 @@ static void draw_row(const struct grid *g, const struct placed *p, size_t n, siz
 			continue;
 		}
 		tend_str_clear(&text);
-		enum role role = p[i].column->cell(ctx, record, &text);
+		const struct grid_column *col = p[i].column;
+		enum role role = col->cell != NULL
+			? col->cell(ctx, record, &text)
+			: cell_field(type, record, col->field, ctx->today, &text);
 		int room = a.x + a.w - p[i].x;
 		role = marked && role == ROLE_TEXT ? ROLE_MARKED : role;
 		canvas_field(c, p[i].x, y, p[i].w < room ? p[i].w : room, p[i].column->align, role,
@@ -304,7 +308,7 @@ void grid_draw(struct grid *g, const struct grid_spec *spec, const struct tend_l
 	const struct grid_context *ctx, const struct grid_look *look, struct canvas *c,
 	struct area a)
 {
-	struct placed placed[COLUMNS_MAX];
+	struct placed placed[GRID_COLUMNS_MAX];
 	size_t n = place(spec, g->hidden, a, placed);
 	int y = a.y, end = a.y + a.h;
 	if (spec->header && a.h > 1) {
@@ -317,8 +321,8 @@ void grid_draw(struct grid *g, const struct grid_spec *spec, const struct tend_l
 			const void *first = tend_list_at(list, g->rows[row_at(g, i + 1)]);
 			canvas_text(c, a.x + 1, y, a.w - 2, ROLE_ACCENT, spec->group(ctx, first));
 		} else {
-			draw_row(g, placed, n, row, tend_list_at(list, g->rows[row]), ctx,
-				look->focused, c, a, y);
+			draw_row(g, placed, n, row, list->type, tend_list_at(list, g->rows[row]),
+				ctx, look->focused, c, a, y);
 		}
 	}
 }

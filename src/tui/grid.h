@@ -28,8 +28,11 @@ struct grid_column {
 	/* In the place of `cell`: draws what takes `columns` columns from x; record NULL: the head. */
 	void (*paint)(const struct grid_context *ctx, const void *record, struct canvas *c, int x,
 		int y, int columns);
+	/* In the place of `cell`: the value of this field, or of one of the team's own, as its type looks. */
+	const char *field;
 };
 
+#define GRID_COLUMNS_MAX 16
 #define GRID_TIGHT 50
 #define GRID_WIDE 100
 

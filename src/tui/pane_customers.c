@@ -123,8 +123,9 @@ static void hide_unknown_health(struct pane *p)
 		known = !isnan(((const struct tend_customer *)tend_list_at(&p->list, i))->health);
 	}
 	p->grid.hidden = 0;
-	for (size_t i = 0; i < p->ops->spec->n && !known; i++) {
-		if (p->ops->spec->columns[i].cell == health_cell) {
+	const struct grid_spec *shown = pane_spec(p);
+	for (size_t i = 0; i < shown->n && !known && shown == p->ops->spec; i++) {
+		if (shown->columns[i].cell == health_cell) {
 			p->grid.hidden |= 1u << i;
 		}
 	}
@@ -197,10 +198,7 @@ static enum tend_status load_renewals(
 	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
 {
 	(void)v;
-	struct tend_query q = {
-		.filter =
-			"days_to_renewal <= 180 and (status == \"active\" or status == \"lapsed\")",
-		.sort = "renewal,name"};
+	struct tend_query q = {.filter = tend_app_page_filter("renewals"), .sort = "renewal,name"};
 	tend_list_finish(&p->list);
 	enum tend_status status = tend_app_customers(wb->app, &q, &p->list, err);
 	hide_unknown_health(p);
@@ -243,7 +241,7 @@ static enum tend_status load_ended(
 {
 	(void)v;
 	static const char *const order[] = {"lapsed", "churned", "pooled"};
-	struct tend_query q = {.filter = "status != \"active\"", .sort = "renewal,name"};
+	struct tend_query q = {.filter = tend_app_page_filter("winback"), .sort = "renewal,name"};
 	tend_list_finish(&p->list);
 	enum tend_status status = tend_app_customers(wb->app, &q, &p->list, err);
 	/* Sorted by the order in which a person works on them. */

@@ -120,6 +120,10 @@ static enum follow search_key(struct workbench *wb, struct picker *p, struct key
 
 static enum follow letter_key(struct workbench *wb, struct picker *p, struct key k)
 {
+	enum follow follow = FOLLOW_NOTHING;
+	if (p->letter != NULL && p->letter(wb, p, k, &follow)) {
+		return follow;
+	}
 	struct tend_str name = {0};
 	key_name(k, &name);
 	size_t found = p->nshown;
@@ -283,6 +287,9 @@ static const char *hint(struct workbench *wb, struct dialog *d)
 	const struct picker *p = (const struct picker *)d;
 	if (p->searching) {
 		return _("Enter choose  Up/Down move  Esc close");
+	}
+	if (p->hint != NULL) {
+		return _(p->hint);
 	}
 	return p->lettered      ? _("letter choose  j/k move  / search  Esc close")
 		: p->searchable ? _("j/k move  Enter run  / search  Esc close")

@@ -4,6 +4,7 @@
 
 #include <tend/mem.h>
 
+#include "columns.h"
 #include "workbench.h"
 
 static void pane_finish(struct pane *p)
@@ -62,6 +63,8 @@ void view_destroy(struct view *v)
 	free(v->summary);
 	free(v->filter);
 	free(v->sort);
+	free(v->columns);
+	saved_view_forget(v);
 	free(v);
 }
 
@@ -184,6 +187,7 @@ static void load_pane(struct workbench *wb, struct view *v, struct pane *p)
 		p->nfolded = 0;
 	}
 	tend_arena_finish(&p->arena);
+	columns_build(wb, v, p);
 	if (p->ops->load != NULL && p->ops->load(wb, v, p, &err) != TEND_OK) {
 		p->problem = tend_strdup(err.text);
 	}
@@ -192,7 +196,7 @@ static void load_pane(struct workbench *wb, struct view *v, struct pane *p)
 			(void)tend_app_sort(wb->app, &p->list, v->sort, NULL);
 		}
 		if (p == &v->panes[0] && v->filter != NULL && v->compiled == NULL) {
-			(void)view_compile(v, NULL);
+			(void)view_compile(wb, v, NULL);
 		}
 		give_back(wb, v, p, &kept);
 	}
@@ -227,7 +231,7 @@ enum tend_status view_set_filter(
 	if (v->filter != NULL) {
 		view_reach(wb, v, SIZE_MAX);
 	}
-	enum tend_status status = view_compile(v, err);
+	enum tend_status status = view_compile(wb, v, err);
 	if (status != TEND_OK) {
 		/* While an expression is not finished all rows are there. */
 		filter_destroy(v->compiled);

@@ -77,48 +77,19 @@ void view_rows(struct workbench *wb, struct view *v, struct pane *p)
 	}
 	struct grid_context ctx = wb_context(wb);
 	if (p->ops->spec != NULL) {
-		grid_group(&p->grid, p->ops->spec, &p->list, &ctx);
+		grid_group(&p->grid, pane_spec(p), &p->list, &ctx);
 	}
 }
 
-static const char *const *custom_names(struct pane *p, size_t *ret_n)
+enum tend_status view_compile(const struct workbench *wb, struct view *v, struct tend_error *err)
 {
-	*ret_n = 0;
-	if (p->list.n == 0 || p->list.type->custom < 0) {
-		return NULL;
-	}
-	/* Every record carries the fields that any has, or fewer: the names are gathered from all. */
-	const char **names = NULL;
-	size_t cap = 0;
-	for (size_t i = 0; i < p->list.n; i++) {
-		const struct tend_custom *c = (const void *)((const char *)tend_list_at(&p->list, i)
-			+ p->list.type->custom);
-		for (size_t k = 0; k < c->n; k++) {
-			bool known = false;
-			for (size_t j = 0; j < *ret_n && !known; j++) {
-				known = strcmp(names[j], c->items[k].name) == 0;
-			}
-			if (!known) {
-				if (*ret_n == cap) {
-					cap = cap > 0 ? 2 * cap : 8;
-					names = tend_realloc(names, cap, sizeof(*names));
-				}
-				names[(*ret_n)++] = c->items[k].name;
-			}
-		}
-	}
-	return names;
-}
-
-enum tend_status view_compile(struct view *v, struct tend_error *err)
-{
-	size_t n;
-	struct pane *p = &v->panes[0];
-	const char *const *names = custom_names(p, &n);
+	struct tend_arena arena = {0};
+	struct tend_names names;
 	struct filter *f = NULL;
+	tend_app_names(wb->app, v->panes[0].list.type, &arena, &names);
 	enum tend_status status =
-		filter_create(v->filter != NULL ? v->filter : "", p->list.type, names, n, &f, err);
-	free((void *)names);
+		filter_create(v->filter != NULL ? v->filter : "", &names, &f, err);
+	tend_arena_finish(&arena);
 	if (status == TEND_OK) {
 		filter_destroy(v->compiled);
 		v->compiled = f;

@@ -57,6 +57,8 @@ struct pane {
 	int height; /* lines that there is room for, as drawn last */
 	char **folded; /* of a filtered list: the text that a filter looks in, made when it is needed */
 	size_t nfolded;
+	struct grid_spec
+		chosen; /* the columns that a person chose, in `arena`; n 0: those of the ops */
 	struct tend_arena arena;
 	char *problem; /* it could not be loaded: the message */
 };
@@ -88,6 +90,11 @@ struct view {
 	size_t urgent; /* of those, late ones and high alerts */
 	struct pane panes[PANES_MAX];
 	char *filter, *sort;
+	char *columns; /* names of fields, apart by commas; NULL: those of the list */
+	struct saved_view {
+		char *name; /* NULL: none */
+		char *filter, *sort, *columns; /* as it was saved or applied */
+	} saved;
 	struct filter *compiled;
 	struct tend_list customer; /* the selected one's record, or none */
 	struct tend_brief brief; /* of the selected one, where a pane shows it */
@@ -118,6 +125,7 @@ enum draft_kind {
 	DRAFT_DUE,
 	DRAFT_OWNER,
 	DRAFT_PROFILE,
+	DRAFT_BULK,
 	DRAFT_COUNT, /* from here on the kinds of records, in their order: for a new one the target is the
 		      * customer, for a change it is the record's number, negative */
 };
@@ -208,6 +216,9 @@ bool wb_pop_view(struct workbench *wb); /* false at the root */
 /* Goes to a customer's row of the list, if it is there. */
 void wb_select_customer(struct workbench *wb, int64_t customer_id);
 
+void saved_view_forget(struct view *v); /* it is none of the saved ones any more */
+/* The columns that it is shown with. */
+const struct grid_spec *pane_spec(const struct pane *p);
 int64_t pane_identity(const struct pane *p, const void *record);
 struct view *view_create(const struct page *page, int64_t customer_id);
 void view_destroy(struct view *v);
@@ -217,10 +228,10 @@ void view_follow(struct workbench *wb, struct view *v); /* now */
 void view_refresh(
 	struct workbench *wb, struct view *v); /* after a change to the selected customers */
 void view_rows(struct workbench *wb, struct view *v, struct pane *p); /* filter, marks, groups */
-/* Reads v->filter for the records that are there; what was read before stays where it cannot. */
-enum tend_status view_compile(struct view *v, struct tend_error *err);
 /* Sets the cursor on the record of a kind (its noun, or "milestone") in the first pane that shows it, if one does. */
 void view_select_record(struct workbench *wb, struct view *v, const char *kind, int64_t id);
+/* Reads v->filter for the records that are there; what was read before stays where it cannot. */
+enum tend_status view_compile(const struct workbench *wb, struct view *v, struct tend_error *err);
 /* Sets the cursor on a record; false: it is not shown. */
 bool pane_find(struct pane *p, int64_t id);
 enum tend_status view_set_filter(

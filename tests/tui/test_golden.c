@@ -27,6 +27,11 @@ struct scene {
 #define ALL "80x24 160x48 40x12"
 #define MOST "80x24 40x12"
 
+/* A view with filter, sort and columns. */
+#define SAVE                                                                                       \
+	"g p / arr Space > Space 1000 Enter : sort Space -arr Enter "                              \
+	": columns Space name,arr,owner,tags,renewal Enter : view Space save Space money Enter "
+
 static const struct scene scenes[] = {
 	{"today", ALL, "today", NULL},
 	{"today-why", MOST, "today", "w"},
@@ -96,6 +101,21 @@ static const struct scene scenes[] = {
 	{"command-wrong", "80x24", "portfolio", ": dnoe Enter"},
 	{"done", "80x24", "portfolio", "x"},
 	{"undo", "80x24", "portfolio", "x u"},
+	{"columns", ALL, "portfolio",
+		": columns Space name,stage,arr,owner,segment,tags,started,month Enter"},
+	{"views", ALL, "portfolio", SAVE "V"},
+	{"views-empty", "80x24", "portfolio", "V"},
+	{"views-name", "80x24", "portfolio", SAVE "V s"},
+	{"view-applied", MOST, "today", SAVE "g t V 1"},
+	{"view-changed", "80x24", "portfolio", SAVE ": sort Space name Enter"},
+	{"bulk-form", MOST, "portfolio", "v j j j e"},
+	{"bulk-form-wrong", "80x24", "portfolio", "v j j j e Tab Tab Tab ,, C-s"},
+	{"bulk-preview", ALL, "portfolio", "v j j j e zoe Tab mid-market Tab Tab vip C-s"},
+	{"bulk-milestones", ALL, "portfolio",
+		"/ huadong Enter Tab o C-u tom Enter o C-u li Enter S-Tab Esc * o zoe Enter"},
+	{"bulk-stay", "80x24", "portfolio",
+		"/ huadong Enter Tab o C-u tom Enter o C-u li Enter S-Tab Esc * o zoe Enter m"},
+	{"bulk-done", "80x24", "portfolio", "v j j j v o zoe Enter Enter"},
 	{"too-small", "29x5", "portfolio", NULL},
 	{"smallest", "30x6", "portfolio", NULL},
 	{"huge", "200x60", "portfolio", NULL},

@@ -10,6 +10,8 @@
 
 #include <cmocka.h>
 
+#include <tend/app.h>
+
 #include <math.h>
 
 #include <tend/mem.h>
@@ -161,6 +163,13 @@ static void values_are_words_in_both_languages(void **state)
 
 /* --- filters --- */
 
+static const struct tend_names *customer_names(struct tend_names *names)
+{
+	static struct tend_arena none;
+	tend_app_names(NULL, &tend_customer_type, &none, names);
+	return names;
+}
+
 static struct tend_customer customer(void)
 {
 	struct tend_customer c;
@@ -193,10 +202,10 @@ static void a_filter_is_a_text_or_an_expression(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct tend_customer c = customer();
 		struct filter *f = NULL;
+		struct tend_names names;
 		struct tend_error err = {0};
 		assert_int_equal(
-			filter_create(rows[i].text, &tend_customer_type, NULL, 0, &f, &err),
-			TEND_OK);
+			filter_create(rows[i].text, customer_names(&names), &f, &err), TEND_OK);
 		char *folded = filter_haystack(&tend_customer_type, &c);
 		assert_int_equal(filter_is_text(f), rows[i].is_text);
 		assert_int_equal(filter_keeps(f, &tend_customer_type, &c, folded), rows[i].keeps);
@@ -212,9 +221,10 @@ static void an_unfinished_expression_says_where(void **state)
 		"arr >", "arr > \"x", "sgment == \"a\"", "arr == == 1", "(arr > 1"};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct filter *f = NULL;
+		struct tend_names names;
 		struct tend_error err = {0};
 		assert_int_equal(
-			filter_create(rows[i], &tend_customer_type, NULL, 0, &f, &err), TEND_USAGE);
+			filter_create(rows[i], customer_names(&names), &f, &err), TEND_USAGE);
 		assert_non_null(strstr(err.text, "column"));
 		assert_null(f);
 	}
@@ -224,7 +234,8 @@ static void blanks_alone_are_no_filter(void **state)
 {
 	(void)state;
 	struct filter *f = NULL;
-	assert_int_equal(filter_create("   ", &tend_customer_type, NULL, 0, &f, NULL), TEND_OK);
+	struct tend_names names;
+	assert_int_equal(filter_create("   ", customer_names(&names), &f, NULL), TEND_OK);
 	assert_null(f);
 	filter_destroy(NULL);
 }

@@ -13,6 +13,7 @@ static const struct tend_field fields[] = {
 	TEXT(V, filter, SET, "Filter", "筛选", .max = TEND_TEXT_MAX),
 	LINE(V, sort, SET, "Sort", "排序"),
 	TEXT(V, columns, SET, "Columns", "列", .max = TEND_TEXT_MAX),
+	INT(V, rows, DERIVED, "Rows", "行数"),
 	ROW_ID(V, id),
 };
 
