@@ -47,6 +47,23 @@ enum tend_status customer_unknown_field(
 	return status;
 }
 
+/* What is kept of a value: the day that was meant, one word for yes, a number as it was written. */
+static const char *custom_text(struct change *ch, struct tend_value v, const char *given)
+{
+	char day[TEND_DATE_LEN];
+	switch (v.type) {
+	case TEND_TEXT:
+	case TEND_TAGS:
+		return v.text;
+	case TEND_DATE:
+		return tend_arena_strdup(&ch->arena, tend_date_format(v.date, day));
+	case TEND_BOOL:
+		return v.integer != 0 ? "yes" : "no";
+	default:
+		return given;
+	}
+}
+
 static enum tend_status parse_custom(struct tend_app *a, struct change *ch,
 	const struct tend_assignment *f, struct tend_error *err)
 {
@@ -56,8 +73,8 @@ static enum tend_status parse_custom(struct tend_app *a, struct change *ch,
 		.values = declared != NULL ? declared->values : NULL};
 	struct tend_value v;
 	enum tend_status status = given_value(a, &field, f->value, &ch->arena, &v, err);
-	bool is_text = status == TEND_OK && !v.null && (v.type == TEND_TEXT || v.type == TEND_TAGS);
-	ch->custom[ch->ncustom++] = (struct tend_assignment){f->field, is_text ? v.text : f->value};
+	ch->custom[ch->ncustom++] = (struct tend_assignment){
+		f->field, status == TEND_OK && !v.null ? custom_text(ch, v, f->value) : f->value};
 	return status;
 }
 

@@ -52,10 +52,23 @@ static const char *shown_value(const struct tend_config_field *f, const char *va
 			return tend_pick(f->titles[i]);
 		}
 	}
-	if (value != NULL && f->type == TEND_BOOL) {
-		return strcmp(value, "yes") == 0 || strcmp(value, "true") == 0 ? _("yes") : _("no");
+	return f->type != TEND_BOOL       ? value
+		: tend_same(value, "yes") ? _("yes")
+		: tend_same(value, "no")  ? _("no")
+					  : value;
+}
+
+/* One word for yes and one for no: files may say true or 1. */
+static const char *kept_value(const struct tend_config_field *f, const char *value)
+{
+	const struct tend_field field = {.name = f->name, .type = TEND_BOOL};
+	struct tend_arena arena = {0};
+	struct tend_value v;
+	if (value == NULL || f->type != TEND_BOOL
+		|| tend_field_parse(&field, value, &arena, &v, NULL) != TEND_OK || v.null) {
+		return value;
 	}
-	return value;
+	return v.integer != 0 ? "yes" : "no";
 }
 
 static const char *const *titles_of(const struct tend_config_field *f, struct tend_arena *arena)
@@ -91,7 +104,7 @@ enum tend_status tend_app_profile(
 			continue;
 		}
 		struct tend_profile_field *row = tend_list_add(ret);
-		const char *value = value_of(tend_list_at(&customers, 0), f->name);
+		const char *value = kept_value(f, value_of(tend_list_at(&customers, 0), f->name));
 		*row = (struct tend_profile_field){.section = tend_pick(f->section->title),
 			.field = f->name,
 			.title = tend_pick(f->title),

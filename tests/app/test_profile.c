@@ -80,6 +80,48 @@ static void words_are_taken_as_people_write_them_and_shown_by_their_titles(void 
 	assert_string_equal(book_found(b, "phase == \"Seed round\""), "acme");
 }
 
+static void yes_and_days_are_kept_as_what_they_mean(void **state)
+{
+	static const struct {
+		const char *given, *field, *kept;
+	} rows[] = {
+		{"listed=true", "listed", "yes"},
+		{"listed=1", "listed", "yes"},
+		{"listed=YES", "listed", "yes"},
+		{"listed=0", "listed", "no"},
+		{"listed=False", "listed", "no"},
+		{"since=+3d", "since", "2026-11-19"},
+		{"since=2026-01-02", "since", "2026-01-02"},
+	};
+	struct book_fixture *b = *state;
+	struct tend_import_report report;
+	struct tend_done done;
+	book_config(b, "profile.yaml",
+		"config: profile\nsections: [{key: s, fields: [{key: listed, type: bool}, "
+		"{key: since, type: date}]}]\n");
+	book_reopen(b, "2026-11-16");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		book_set(b, "acme", rows[i].given);
+		assert_string_equal(book_value(b, "acme", rows[i].field), rows[i].kept);
+	}
+	/* A file keeps its own words: what is shown of them is right as well. */
+	const struct tend_import_options keep = {
+		.map = book_file(b, "map.yaml", "map: m\nkind: customers\nextra: keep\n")};
+	const char *file =
+		book_file(b, "c.csv", "key,name,started,listed\nzeta,Zeta,2026-01-31,True\n");
+	assert_int_equal(
+		tend_app_import(b->app, "customers", file, &keep, &report, &done, NULL), TEND_OK);
+	tend_done_finish(&done);
+	tend_import_report_finish(&report);
+	struct tend_list list;
+	assert_int_equal(tend_app_profile(b->app, book_customer(b, "zeta"), &list, NULL), TEND_OK);
+	assert_string_equal(
+		((const struct tend_profile_field *)tend_list_at(&list, 0))->value, "yes");
+	assert_string_equal(
+		((const struct tend_profile_field *)tend_list_at(&list, 0))->shown, "yes");
+	tend_list_finish(&list);
+}
+
 static void how_much_is_known_is_counted_per_customer(void **state)
 {
 	struct book_fixture *b = *state;
@@ -121,6 +163,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_file_of_the_team_takes_the_place_of_the_built_in_profile),
 		TEST(words_are_taken_as_people_write_them_and_shown_by_their_titles),
+		TEST(yes_and_days_are_kept_as_what_they_mean),
 		TEST(how_much_is_known_is_counted_per_customer),
 		TEST(only_fields_of_the_profile_pass_its_check),
 	};
