@@ -37,9 +37,9 @@ static enum tend_status parse_log(struct tend_app *a, const struct tend_log *wha
 	v->kind = v->kind != NULL ? v->kind : "note";
 	v->date = tend_has_date(what->date) ? what->date : a->today;
 	v->promised = what->by;
-	if (status == TEND_OK && v->date.day > a->today.day) {
-		status = tend_fail(
-			err, TEND_USAGE, _("a contact that was made cannot be in the future"));
+	if (status == TEND_OK) {
+		const struct tend_field *day = tend_field_find(&tend_activity_type, "date");
+		status = record_check_past(a, day, tend_field_get(day, v), err);
 	}
 	if (status == TEND_OK && tend_has_date(v->promised) && v->promised.day < v->date.day) {
 		status = tend_fail(err, TEND_USAGE, _("%s lies before %s"), "promised", "date");

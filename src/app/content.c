@@ -81,9 +81,8 @@ enum tend_status tend_app_content_send(struct tend_app *a, const char *name, con
 	done_begin(a, ret);
 	tend_record_clear(&tend_sending_type, &s);
 	s.date = tend_has_date(date) ? date : a->today;
-	enum tend_status status = s.date.day > a->today.day
-		? tend_fail(err, TEND_USAGE, _("nothing was sent in the future"))
-		: TEND_OK;
+	const struct tend_field *sent_on = tend_field_find(&tend_sending_type, "date");
+	enum tend_status status = record_check_past(a, sent_on, tend_field_get(sent_on, &s), err);
 	if (status == TEND_OK && contact != NULL) {
 		status = given_value(a, tend_field_find(&tend_sending_type, "contact"), contact,
 			&ret->arena, &v, err);

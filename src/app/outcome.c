@@ -11,9 +11,6 @@ enum tend_status tend_app_outcome_measure(struct tend_app *a, const char *name, 
 	struct tend_list list = {0};
 	date = tend_has_date(date) ? date : a->today;
 	done_begin(a, ret);
-	if (date.day > a->today.day) {
-		return tend_fail(err, TEND_USAGE, _("nothing was measured in the future"));
-	}
 	enum tend_status status = tend_app_record(a, &tend_outcome_type, name, &list, err);
 	bool by_signal = false;
 	if (status == TEND_OK) {

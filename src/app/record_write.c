@@ -57,15 +57,28 @@ static enum tend_status parse_fields(struct tend_app *a, const struct tend_recor
 	return TEND_OK;
 }
 
+enum tend_status record_check_past(const struct tend_app *a, const struct tend_field *f,
+	struct tend_value v, struct tend_error *err)
+{
+	return v.null || v.date.day <= a->today.day
+		? TEND_OK
+		: tend_fail(
+			err, TEND_USAGE, _("%s: what was done cannot be in the future"), f->name);
+}
+
 static enum tend_status check_dates(const struct tend_app *a, const struct tend_record_type *t,
 	const void *record, struct tend_error *err)
 {
-	if (t == &tend_activity_type
-		&& ((const struct tend_activity *)record)->date.day > a->today.day) {
-		return tend_fail(
-			err, TEND_USAGE, _("a contact that was made cannot be in the future"));
-	}
 	const struct tend_field *from, *to;
+	for (size_t i = 0; i < t->nfields; i++) {
+		const struct tend_field *f = &t->fields[i];
+		enum tend_status status = (f->flags & TEND_F_PAST) != 0
+			? record_check_past(a, f, tend_field_get(f, record), err)
+			: TEND_OK;
+		if (status != TEND_OK) {
+			return status;
+		}
+	}
 	if (tend_kind_backwards(t, record, &from, &to)) {
 		return tend_fail(err, TEND_USAGE, _("%s lies before %s"), to->name, from->name);
 	}

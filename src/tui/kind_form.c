@@ -201,12 +201,6 @@ static void fail_field(struct form *f, size_t i, const char *text)
 		f->fields[i].error, sizeof(f->fields[i].error), "%s", text + strspn(text, " "));
 }
 
-/* The day of a contact that was made. */
-static bool is_past(const struct tend_kind *k, const struct tend_field *d)
-{
-	return k->type == &tend_activity_type && tend_same(k->day, d->name);
-}
-
 static bool field_is_right(struct workbench *wb, struct form *f, size_t i)
 {
 	struct form_field *field = &f->fields[i];
@@ -230,7 +224,7 @@ static bool field_is_right(struct workbench *wb, struct form *f, size_t i)
 				? _("not a date (2026-01-31, 11-25, +3d)")
 				: err.text);
 	}
-	if (right && is_past(f->kind, field->described) && day.day > wb->today.day) {
+	if (right && (field->described->flags & TEND_F_PAST) != 0 && day.day > wb->today.day) {
 		fail_field(f, i, _("is after today"));
 		right = false;
 	}

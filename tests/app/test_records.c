@@ -294,6 +294,53 @@ static void content_is_sent_by_its_key_whatever_it_was_called(void **state)
 	assert_string_equal(value_of(b, sending->type, 0, "content", text, sizeof(text)), "guide");
 }
 
+static void what_was_done_is_not_in_the_future(void **state)
+{
+	struct book_fixture *b = *state;
+	int64_t id = book_customer(b, "acme");
+	book_record(b, tend_kind_called("outcome")->type, "acme", "key=o1|title=Faster");
+	struct tend_assignment add[] = {{"key", "guide"}, {"title", "Guide"}};
+	struct tend_done done;
+	assert_int_equal(
+		tend_app_record_add(b->app, &tend_content_type, 0, add, 2, &done, NULL), TEND_OK);
+	tend_done_finish(&done);
+	size_t days = 0;
+	for (size_t i = 0; i < tend_kind_count; i++) {
+		const struct tend_record_type *t = tend_kinds[i]->type;
+		for (size_t k = 0; k < t->nfields; k++) {
+			if ((t->fields[k].flags & TEND_F_PAST) == 0) {
+				continue;
+			}
+			const char *needed = t == &tend_sending_type ? "content"
+				: t == &tend_outcome_type            ? "title"
+								     : "text";
+			struct tend_assignment late[] = {
+				{t->fields[k].name, "2026-03-11"}, {needed, "guide"}};
+			struct tend_error err = {0};
+			size_t n = sizeof(late) / sizeof(late[0]);
+			assert_int_equal(tend_app_record_add(b->app, t, id, late, n, &done, &err),
+				TEND_USAGE);
+			assert_non_null(strstr(err.text, t->fields[k].name));
+			assert_non_null(strstr(err.text, "in the future"));
+			tend_done_finish(&done);
+			late[0].value = TODAY;
+			assert_int_equal(
+				tend_app_record_add(b->app, t, id, late, n, &done, NULL), TEND_OK);
+			tend_done_finish(&done);
+			days++;
+		}
+	}
+	assert_int_equal(days, 3); /* of a contact, a sending and a value */
+	assert_int_equal(tend_app_content_send(b->app, "guide", &id, 1, NULL,
+				 book_day("2026-03-11"), &done, NULL),
+		TEND_USAGE);
+	tend_done_finish(&done);
+	assert_int_equal(
+		tend_app_outcome_measure(b->app, "o1", "5", book_day("2026-03-11"), &done, NULL),
+		TEND_USAGE);
+	tend_done_finish(&done);
+}
+
 static void a_metric_that_no_file_has_is_said(void **state)
 {
 	struct book_fixture *b = *state;
@@ -469,6 +516,7 @@ int main(void)
 		TEST(a_made_key_takes_the_first_free_number),
 		TEST(what_others_refer_to_is_not_removed),
 		TEST(content_is_sent_by_its_key_whatever_it_was_called),
+		TEST(what_was_done_is_not_in_the_future),
 		TEST(a_metric_that_no_file_has_is_said),
 		TEST(a_second_point_of_a_day_replaces_the_first),
 		TEST(contracts_make_the_annual_amount_of_the_day),

@@ -9,7 +9,7 @@ static const char *const activity_kinds[] = {
 static const struct tend_field fields[] = {
 	NUMBER_KEY(A),
 	CUSTOMER(A),
-	DATE(A, date, SET_REQUIRED, "Date", "日期"),
+	DATE(A, date, SET_REQUIRED | TEND_F_PAST, "Date", "日期"),
 	WORD(A, kind, SET, activity_kinds, "Kind", "类型", .initial = "note"),
 	LONG(A, text, SET, "Text", "内容"),
 	SOMEBODY(A, contact, SET, "Contact", "联系人"),

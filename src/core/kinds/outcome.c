@@ -19,7 +19,7 @@ static const struct tend_field fields[] = {
 	NUMBER(O, now, DERIVED, "Now", "当前"),
 	RATIO(O, progress, DERIVED, "Progress", "完成度"),
 	NUMBER(O, value, SET_WIDE, "Value by hand", "手工值"),
-	DATE(O, as_of, SET_WIDE, "Value as of", "取值日"),
+	DATE(O, as_of, SET_WIDE | TEND_F_PAST, "Value as of", "取值日"),
 	DATE(O, agreed, SET_WIDE, "Agreed on", "约定日"),
 	DATE(O, due, SET, "Due", "到期", .not_before = "agreed"),
 	WORD(O, state, SET, states, "State", "状态", .initial = "open"),

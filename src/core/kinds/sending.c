@@ -8,7 +8,7 @@ static const char *const reactions[] = {"none", "opened", "read", "used", "answe
 static const struct tend_field fields[] = {
 	NUMBER_KEY(S),
 	CUSTOMER(S),
-	DATE(S, date, SET_REQUIRED, "Date", "日期"),
+	DATE(S, date, SET_REQUIRED | TEND_F_PAST, "Date", "日期"),
 	TEXT(S, content, REQUIRED | SET, "Content", "内容", .max = TEND_KEY_MAX,
 		.refers = "content"),
 	SOMEBODY(S, contact, SET, "Contact", "联系人"),
