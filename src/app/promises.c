@@ -60,10 +60,13 @@ static enum tend_status fill_owners(
 	struct tend_app *a, struct tend_list *list, struct tend_error *err)
 {
 	struct tend_list customers;
-	enum tend_status status = list->n == 0
-		? TEND_OK
-		: read_list(a, TEND_READ_CUSTOMERS_STORED, 0, &tend_customer_type, &customers, err);
-	if (status != TEND_OK || list->n == 0) {
+	if (list->n == 0) {
+		return TEND_OK;
+	}
+	enum tend_status status =
+		read_list(a, TEND_READ_CUSTOMERS_STORED, 0, &tend_customer_type, &customers, err);
+	if (status != TEND_OK) {
+		tend_list_finish(&customers);
 		return status;
 	}
 	struct spans of;

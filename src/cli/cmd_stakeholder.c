@@ -109,7 +109,6 @@ static enum tend_status print_map(struct cli *c, const struct tend_stakeholder *
 	status = status != TEND_OK ? status : cli_write(c, &shown, err);
 	tend_str_finish(&lines);
 	tend_str_finish(&shown);
-	tend_list_finish(people);
 	return status;
 }
 
@@ -127,6 +126,7 @@ static enum tend_status run_show(struct cli *c, struct tend_error *err)
 	status = tend_app_stakeholders(c->app, customer, NULL, &row, err);
 	status = status != TEND_OK ? status : print_map(c, tend_list_at(&row, 0), &people, err);
 	tend_list_finish(&row);
+	tend_list_finish(&people);
 	return status;
 }
 

@@ -47,12 +47,16 @@ static enum tend_status read_position(
 	struct tend_store *s, struct position *ret, struct tend_error *err)
 {
 	struct statement *st = statement_get(s, SQL_SEARCH_HEAD, err);
-	if (st == NULL || s->db->driver->step(st->handle) != DB_ROW) {
+	if (st == NULL) {
 		return s->db->driver->fail(s->db, err);
 	}
-	*ret = (struct position){COLUMN_INT(s, st, 0), COLUMN_INT(s, st, 1)};
-	s->db->driver->reset(st->handle);
-	return TEND_OK;
+	bool found = s->db->driver->step(st->handle) == DB_ROW;
+	enum tend_status status = found ? TEND_OK : s->db->driver->fail(s->db, err);
+	if (found) {
+		*ret = (struct position){COLUMN_INT(s, st, 0), COLUMN_INT(s, st, 1)};
+	}
+	s->db->driver->reset(st->handle); /* a busy one would hold up other programs */
+	return status;
 }
 
 /* `ret_is_kept`: there is one of this format; `shared` may be NULL. */
