@@ -7,7 +7,7 @@
 #define TEND_FACTS_H
 
 #include <tend/expr.h>
-#include <tend/records.h>
+#include <tend/kind.h>
 
 /* The points of one metric, and what windows over them are made of. */
 struct tend_facts_series {
@@ -16,6 +16,13 @@ struct tend_facts_series {
 	const struct tend_point *points; /* up to the day, by date; one a day */
 	size_t n;
 	double *tree; /* sums, least and most of runs of points; NULL until a window asks */
+};
+
+/* A customer's records of a kind, with what the kind itself derives. */
+struct tend_facts_records {
+	const struct tend_kind *kind;
+	const void *rows;
+	size_t n;
 };
 
 /* A struct of zeroes with `day` set knows nothing. What it points to is borrowed. */
@@ -33,6 +40,8 @@ struct tend_facts {
 	size_t ncontacts;
 	const struct tend_survey *surveys;
 	size_t nsurveys;
+	const struct tend_facts_records *records;
+	size_t nrecords;
 	struct tend_facts_series *series;
 	size_t nseries, cap;
 };

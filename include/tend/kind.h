@@ -43,6 +43,8 @@ struct tend_kind {
 	const char *ended; /* a date: what has it is over; NULL */
 	const char *const
 		*open; /* the states that are not over, NULL-ended; NULL: none is ever open */
+	/* Of a state that is derived: those that want looking at, NULL-ended; NULL. */
+	const char *const *flagged;
 	enum tend_tab tab;
 	/* Fills what follows from the record itself and checks what no single field can; NULL. The message names the
 	 * field. */
@@ -72,6 +74,9 @@ bool tend_field_is_given(const struct tend_field *f, bool adding);
 bool tend_kind_requires(const struct tend_kind *k, const struct tend_field *f);
 /* Still to be looked after: its state is one of the open ones and it has not ended. */
 bool tend_kind_is_open(const struct tend_kind *k, const void *record);
+/* What `open(PLURAL)` counts: records of a customer that are open, or flagged. */
+bool tend_kind_counts_open(const struct tend_kind *k);
+bool tend_kind_is_counted(const struct tend_kind *k, const void *record);
 /* A field by its role: of the label, detail, date or state; a null value where the kind has none. */
 struct tend_value tend_kind_value(const struct tend_kind *k, const void *record, const char *field);
 /* Two dates in the wrong order, as a field's `not_before` says; false where all are right. */

@@ -40,6 +40,22 @@ static bool is_about_contacts(const char *function)
 		|| strcmp(function, "single_thread") == 0;
 }
 
+static void need_open(struct needs *n, const char *plural)
+{
+	const struct tend_kind *kind = tend_kind_imported(plural);
+	n->milestones = n->milestones || strcmp(plural, "milestones") == 0;
+	if (kind == NULL || kind->type == &tend_complaint_type) {
+		n->complaints = n->complaints || kind != NULL;
+		return;
+	}
+	for (size_t i = 0; i < n->kinds.n; i++) {
+		if (n->kinds.items[i] == kind) {
+			return;
+		}
+	}
+	*TEND_PUSH(&n->kinds) = kind;
+}
+
 static void need_call(void *ctx, const char *function, const char *arg, int window)
 {
 	struct needs *n = ctx;
@@ -47,8 +63,7 @@ static void need_call(void *ctx, const char *function, const char *arg, int wind
 	if (strcmp(function, "done") == 0) {
 		n->milestones = n->done = true;
 	} else if (records) {
-		n->milestones = n->milestones || strcmp(arg, "milestones") == 0;
-		n->complaints = n->complaints || strcmp(arg, "complaints") == 0;
+		need_open(n, arg);
 	} else if (is_about_contacts(function)) {
 		n->contacts = true;
 	} else if (strcmp(function, "latest_score") == 0) {
@@ -78,6 +93,7 @@ void needs_finish(struct needs *n)
 		ids_finish(&n->items[i].only);
 	}
 	free(n->items);
+	free(n->kinds.items);
 	tend_arena_finish(&n->arena);
 	*n = (struct needs){0};
 }
@@ -173,6 +189,27 @@ static enum tend_status read_contacts(struct tend_app *a, const int64_t *ids, si
 	return status;
 }
 
+/* With what a kind derives from a record alone. */
+static enum tend_status read_kinds(struct tend_app *a, const struct needs *needs,
+	const int64_t *ids, size_t n, struct facts_book *b, struct tend_error *err)
+{
+	enum tend_status status = TEND_OK;
+	b->kinds = tend_calloc(needs->kinds.n + 1, sizeof(*b->kinds));
+	b->records = tend_calloc(needs->kinds.n + 1, sizeof(*b->records));
+	for (size_t i = 0; i < needs->kinds.n && status == TEND_OK; i++) {
+		struct kind_rows *rows = &b->kinds[b->nkinds++];
+		rows->kind = needs->kinds.items[i];
+		tend_list_init(&rows->list, rows->kind->type);
+		status = read_records_of(a, ids, n, &rows->list, err);
+		for (size_t k = 0; rows->kind->derive != NULL && k < rows->list.n; k++) {
+			rows->kind->derive(tend_list_at(&rows->list, k), a->today);
+		}
+		const struct tend_field *owner = tend_field_find(rows->kind->type, "customer_id");
+		spans_init(&rows->of, &rows->list, owner->offset);
+	}
+	return status;
+}
+
 enum tend_status facts_read(struct tend_app *a, const struct needs *needs, const int64_t *ids,
 	size_t n, struct facts_book *ret, struct tend_error *err)
 {
@@ -194,6 +231,7 @@ enum tend_status facts_read(struct tend_app *a, const struct needs *needs, const
 	if (status == TEND_OK && needs->contacts) {
 		status = read_contacts(a, ids, n, b, err);
 	}
+	status = status != TEND_OK ? status : read_kinds(a, needs, ids, n, b, err);
 	for (size_t i = 0; i < needs->n && status == TEND_OK; i++) {
 		b->nseries++;
 		status = read_series(a, &needs->items[i], ids, n, &b->series[i], err);
@@ -223,6 +261,13 @@ struct tend_inputs facts_of(struct facts_book *b, const struct tend_customer *c)
 	f->complaints = rows_of(&b->complaints, &b->complaints_of, c->id, &f->ncomplaints);
 	f->contacts = rows_of(&b->contacts, &b->contacts_of, c->id, &f->ncontacts);
 	f->surveys = rows_of(&b->surveys, &b->surveys_of, c->id, &f->nsurveys);
+	for (size_t i = 0; i < b->nkinds; i++) {
+		struct tend_facts_records *r = &b->records[i];
+		r->kind = b->kinds[i].kind;
+		r->rows = rows_of(&b->kinds[i].list, &b->kinds[i].of, c->id, &r->n);
+	}
+	f->records = b->records;
+	f->nrecords = b->nkinds;
 	tend_facts_clear(f);
 	for (size_t i = 0; i < b->nseries; i++) {
 		const struct series *s = &b->series[i];
@@ -240,6 +285,12 @@ void facts_finish(struct facts_book *b)
 		spans_finish(&b->series[i].of);
 	}
 	free(b->series);
+	for (size_t i = 0; i < b->nkinds; i++) {
+		tend_list_finish(&b->kinds[i].list);
+		spans_finish(&b->kinds[i].of);
+	}
+	free(b->kinds);
+	free(b->records);
 	tend_list_finish(&b->milestones);
 	tend_list_finish(&b->closed);
 	tend_list_finish(&b->complaints);

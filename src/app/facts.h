@@ -22,6 +22,10 @@ struct needs {
 	} * items;
 	size_t n, cap;
 	bool milestones, done, complaints, contacts, surveys, custom;
+	struct {
+		const struct tend_kind **items; /* whose open records are counted, each once */
+		size_t n, cap;
+	} kinds;
 };
 void needs_add(struct needs *n, const struct tend_expr *e);
 /* The points of `reach` days, and the newest before them. */
@@ -33,6 +37,13 @@ struct facts_book {
 	size_t nseries;
 	struct tend_list milestones, closed, complaints, contacts, surveys;
 	struct spans milestones_of, closed_of, complaints_of, contacts_of, surveys_of;
+	struct kind_rows { /* of the kinds in the needs */
+		const struct tend_kind *kind;
+		struct tend_list list;
+		struct spans of;
+	} * kinds;
+	struct tend_facts_records *records; /* of the customer, likewise */
+	size_t nkinds;
 	struct tend_facts facts; /* of the customer that was asked for last */
 };
 /* Of these customers, or (n 0) of all. To be finished also after an error. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tend/kind.h>
 #include <tend/lang.h>
 #include <tend/str.h>
 
@@ -45,7 +46,6 @@ static const struct function functions[] = {
 	{"single_thread", ARG_CONTACTS, false, CLASS_BOOL},
 	{"latest_score", ARG_SURVEY, false, CLASS_NUMBER},
 };
-static const char *const open_records[] = {"complaints", "milestones", "alerts"};
 static const char *const overdue_records[] = {"milestones"};
 static const char *const contact_records[] = {"contacts"};
 static const char *const surveys[] = {"nps", "csat", "ces"};
@@ -241,6 +241,27 @@ static void check_records(struct checker *k, const struct expr_node *node, const
 	}
 }
 
+/* Milestones, alerts, and the kinds of records that can be open. */
+static void check_open(struct checker *k, const struct expr_node *node)
+{
+	const char **names = tend_calloc(tend_kind_count + 3, sizeof(*names));
+	size_t n = 0;
+	names[n++] = "milestones";
+	names[n++] = "alerts";
+	names[n++] = "complaints"; /* by the days on which they were opened and closed */
+	for (size_t i = 0; i < tend_kind_count; i++) {
+		if (tend_kind_counts_open(tend_kinds[i])) {
+			names[n++] = tend_kinds[i]->plural;
+		}
+	}
+	check_records(k, node,
+		_("open() counts milestones, alerts, complaints and other records that can be "
+		  "open, "
+		  "not %s"),
+		names, n);
+	free(names);
+}
+
 static void check_arg(struct checker *k, struct expr_node *node, enum arg_kind kind)
 {
 	switch (kind) {
@@ -253,8 +274,7 @@ static void check_arg(struct checker *k, struct expr_node *node, enum arg_kind k
 		}
 		break;
 	case ARG_OPEN:
-		check_records(k, node, _("open() counts complaints, milestones or alerts, not %s"),
-			open_records, COUNT_OF(open_records));
+		check_open(k, node);
 		break;
 	case ARG_OVERDUE:
 		check_records(k, node, _("overdue() counts milestones, not %s"), overdue_records,

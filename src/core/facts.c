@@ -263,6 +263,25 @@ static struct tend_value change(const struct question *q)
 	return number((now.number - before.number) / before.number);
 }
 
+static struct tend_value open_of_kind(const struct question *q, const struct tend_kind *kind)
+{
+	for (size_t i = 0; i < q->facts->nrecords; i++) {
+		const struct tend_facts_records *r = &q->facts->records[i];
+		for (size_t k = 0; r->kind == kind && k < r->n; k++) {
+			const void *row = (const char *)r->rows + k * kind->type->size;
+			struct tend_value day = tend_kind_value(kind, row, kind->when);
+			if (!tend_kind_is_counted(kind, row)) {
+				continue;
+			}
+			q->basis->rows++;
+			if (!day.null && day.date.day > q->basis->newest.day) {
+				q->basis->newest = day.date;
+			}
+		}
+	}
+	return number((double)q->basis->rows);
+}
+
 static struct tend_value open_records(const struct question *q)
 {
 	const struct tend_facts *f = q->facts;
@@ -273,6 +292,10 @@ static struct tend_value open_records(const struct question *q)
 		}
 		b->rows = f->customer->alerts;
 		return number((double)b->rows);
+	}
+	const struct tend_kind *kind = tend_kind_imported(q->arg);
+	if (kind != NULL && kind->type != &tend_complaint_type) {
+		return open_of_kind(q, kind);
 	}
 	bool milestones = strcmp(q->arg, "milestones") == 0;
 	for (size_t i = 0; milestones && i < f->nmilestones; i++) {

@@ -120,7 +120,8 @@ static void what_is_wrong_is_said_with_its_column(void **state)
 		{"sum(logins) > 5", "column 1: sum() needs a window, as in sum(logins, 30d)"},
 		{"latest(logins, 30d) > 5", "column 16: latest() takes no window"},
 		{"open(complaint) > 0",
-			"column 6: open() counts complaints, milestones or alerts, not complaint; "
+			"column 6: open() counts milestones, alerts, complaints and other records "
+			"that can be open, not complaint; "
 			"did you mean "
 			"complaints?"},
 		{"overdue(milestone) > 0",

@@ -176,6 +176,13 @@ static void records_are_counted_as_of_the_day(void **state)
 	assert_value(&f, "done(\"c\")", "false");
 	assert_value(&f, "done(\"not-there\")", "false");
 	assert_value(&f, "open(alerts)", "");
+	struct tend_gift gifts[] = {{.state = "planned", .date = {DAY}},
+		{.state = "given", .date = {DAY}}, {.state = "planned"}};
+	struct tend_facts_records records = {tend_kind_of(&tend_gift_type), gifts, COUNT_OF(gifts)};
+	f.records = &records;
+	f.nrecords = 1;
+	assert_value(&f, "open(gifts)", "2");
+	assert_value(&f, "open(needs)", "0");
 	f.closed = milestones;
 	f.nclosed = 1;
 	f.milestones = milestones + 1;

@@ -49,6 +49,7 @@ const struct tend_kind kind_fee = {
 	.detail = "explanation",
 	.when = "date",
 	.state = "flag",
+	.flagged = flags,
 	.figure = "amount",
 	.tab = TEND_TAB_MONEY,
 	.derive = derive,

@@ -115,18 +115,33 @@ struct tend_value tend_kind_value(const struct tend_kind *k, const void *record,
 	return f != NULL ? tend_field_get(f, record) : (struct tend_value){.null = true};
 }
 
+static bool is_state(const struct tend_kind *k, const void *record, const char *const *states)
+{
+	struct tend_value state = tend_kind_value(k, record, k->state);
+	for (size_t i = 0; states != NULL && !state.null && states[i] != NULL; i++) {
+		if (strcmp(states[i], state.text) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 bool tend_kind_is_open(const struct tend_kind *k, const void *record)
 {
 	if (!tend_kind_value(k, record, k->ended).null) {
 		return false;
 	}
-	struct tend_value state = tend_kind_value(k, record, k->state);
-	for (size_t i = 0; k->open != NULL && !state.null && k->open[i] != NULL; i++) {
-		if (strcmp(k->open[i], state.text) == 0) {
-			return true;
-		}
-	}
-	return k->open == NULL && k->ended != NULL;
+	return k->open != NULL ? is_state(k, record, k->open) : k->ended != NULL;
+}
+
+bool tend_kind_counts_open(const struct tend_kind *k)
+{
+	return (k->open != NULL || k->flagged != NULL) && tend_kind_belongs(k) == TEND_TO_CUSTOMER;
+}
+
+bool tend_kind_is_counted(const struct tend_kind *k, const void *record)
+{
+	return k->flagged != NULL ? is_state(k, record, k->flagged) : tend_kind_is_open(k, record);
 }
 
 bool tend_kind_backwards(const struct tend_record_type *t, const void *record,
