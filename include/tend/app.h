@@ -139,6 +139,9 @@ enum tend_status tend_app_profile(
 	struct tend_app *a, int64_t customer_id, struct tend_list *ret, struct tend_error *err);
 enum tend_status tend_app_profiles(struct tend_app *a, const struct tend_query *q,
 	struct tend_list *ret, struct tend_error *err);
+/* What a field of the user's own and its value are called, where a config: file says it; else as they are. */
+void tend_app_custom_shown(struct tend_app *a, const char *name, const char *value,
+	const char **ret_title, const char **ret_shown);
 /* TEND_USAGE where one of them is no field of the profile; they are set by tend_app_customer_set. */
 struct tend_assignment;
 enum tend_status tend_app_profile_check(

@@ -10,5 +10,7 @@
 const char *tend_word(const char *field, const char *value);
 /* The same of a field of that type: what is open is something else of an alert and of an outcome. NULL: of any. */
 const char *tend_word_of(const struct tend_record_type *t, const char *field, const char *value);
+/* Whether a person who writes `text`, in either language, means that value of the field. */
+bool tend_word_is(const char *field, const char *value, const char *text);
 
 #endif

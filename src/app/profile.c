@@ -193,3 +193,11 @@ enum tend_status tend_app_profile_check(
 	}
 	return TEND_OK;
 }
+
+void tend_app_custom_shown(struct tend_app *a, const char *name, const char *value,
+	const char **ret_title, const char **ret_shown)
+{
+	const struct tend_config_field *f = sources_field(&a->sources, name);
+	*ret_title = f != NULL ? tend_pick(f->title) : name;
+	*ret_shown = f != NULL ? shown_value(f, value) : value;
+}

@@ -108,7 +108,7 @@ static const struct cli_command verbs[] = {
 enum { VERBS = sizeof(verbs) / sizeof(verbs[0]) };
 
 const struct cli_command cli_activity_commands[] = {
-	{"activity", "add", CLI_NEEDS_STORE, "CUSTOMER --kind KIND TEXT|FIELD=VALUE...",
+	{"activity", "add", CLI_NEEDS_STORE, "CUSTOMER --kind KIND TEXT | CUSTOMER FIELD=VALUE...",
 		N_("the same as tend log, or with all fields"), 2, -1, log_options,
 		run_add_activity},
 	CLI_END,

@@ -10,6 +10,7 @@
 #include <tend/record.h>
 #include <tend/str.h>
 #include <tend/text.h>
+#include <tend/words.h>
 
 #include "value.h"
 
@@ -60,7 +61,7 @@ static bool is_word(const char *word, const char *text)
 static const char *known_value(const struct tend_field *f, const char *text, struct tend_str *all)
 {
 	for (size_t i = 0; f->values[i] != NULL; i++) {
-		if (is_word(f->values[i], text)) {
+		if (is_word(f->values[i], text) || tend_word_is(f->name, f->values[i], text)) {
 			return f->values[i];
 		}
 		if (all != NULL) {
@@ -117,6 +118,22 @@ static enum tend_status check_key(const struct tend_field *f, const char *text,
 	return TEND_OK;
 }
 
+/* "30" and "30天" are 30d. */
+static char *plain_duration(const char *text, struct tend_arena *arena)
+{
+	static const struct {
+		const char *word, *letter;
+	} units[] = {{"", "d"}, {"天", "d"}, {"日", "d"}, {"周", "w"}, {"个月", "m"}, {"月", "m"},
+		{"季度", "q"}, {"年", "y"}, {"个工作日", "wd"}, {"工作日", "wd"}};
+	size_t n = strspn(text, "0123456789"), blanks = strspn(text + n, " ");
+	for (size_t i = 0; n > 0 && i < sizeof(units) / sizeof(units[0]); i++) {
+		if (strcmp(text + n + blanks, units[i].word) == 0) {
+			return tend_arena_format(arena, "%.*s%s", (int)n, text, units[i].letter);
+		}
+	}
+	return tend_arena_strdup(arena, text);
+}
+
 static enum tend_status parse_text(const struct tend_field *f, const char *text,
 	struct tend_arena *arena, struct tend_value *ret, struct tend_error *err)
 {
@@ -144,10 +161,7 @@ static enum tend_status parse_text(const struct tend_field *f, const char *text,
 	}
 	if ((f->flags & TEND_F_DURATION) != 0) {
 		struct tend_duration duration;
-		long long days;
-		if (tend_parse_int(text, &days) && days > 0) {
-			copy = tend_arena_format(arena, "%sd", text);
-		}
+		copy = plain_duration(text, arena);
 		if (!tend_duration_parse(copy, &duration)) {
 			return refuse(f, text, _("a duration such as 30d, 2w or 3m"), arena, err);
 		}

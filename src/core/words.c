@@ -230,6 +230,25 @@ const char *tend_word_of(const struct tend_record_type *t, const char *field, co
 	return kind != NULL && tend_lang() == TEND_ZH ? tend_pick(kind->type->title) : found;
 }
 
+/* Of the field of any type. */
+static bool fits_any(const struct word *w, const char *field)
+{
+	const char *dot = w->field != NULL ? strchr(w->field, '.') : NULL;
+	return fits(w, NULL, field) || (dot != NULL && strcmp(dot + 1, field) == 0);
+}
+
+bool tend_word_is(const char *field, const char *value, const char *text)
+{
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcmp(words[i].value, value) == 0 && fits_any(&words[i], field)
+			&& (tend_same(words[i].text.zh, text)
+				|| tend_same(words[i].text.en, text))) {
+			return true;
+		}
+	}
+	return false;
+}
+
 const char *tend_word(const char *field, const char *value)
 {
 	return tend_word_of(NULL, field, value);

@@ -77,7 +77,7 @@ static const struct synonym {
 	{"comment", "feedback comments verbatim text 评论 评语 反馈"},
 	{"contact", "person contact_name attendee 联系人 对接人"},
 	{"amount", "price cost total sum 金额 费用"},
-	{"kind", "type category channel 类型 类别 方式"},
+	{"kind", "type category channel 类型 类别 方式 问卷"},
 	{"next_step", "next_steps follow_up 下一步"},
 	{"note", "notes remark remarks memo 备注"},
 };

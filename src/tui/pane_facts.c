@@ -104,7 +104,9 @@ static void text(struct workbench *wb, struct view *v, struct pane *p, int colum
 	day_fact(l, _("started"), c->started, wb->today, false);
 	text_fact(l, _("tags"), c->tags);
 	for (size_t i = 0; i < c->custom.n; i++) {
-		text_fact(l, c->custom.items[i].name, c->custom.items[i].value);
+		const char *title = c->custom.items[i].name, *shown = c->custom.items[i].value;
+		tend_app_custom_shown(wb->app, title, shown, &title, &shown);
+		text_fact(l, title, shown);
 	}
 	tend_str_finish(&health);
 }

@@ -298,6 +298,11 @@ static void words_of_ones_own_are_taken_where_the_field_is_open(void **state)
 		{"role", "Decision Maker", "decision-maker"},
 		{"influence", " HIGH ", "high"},
 		{"influence", "highest", "highest"},
+		{"influence", "高", "high"},
+		{"role", "决策人", "decision-maker"},
+		{"cadence", "30天", "30d"},
+		{"cadence", "2 个月", "2m"},
+		{"cadence", "14", "14d"},
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {

@@ -45,8 +45,8 @@ class Keys(session.TerminalCase):
     def test_keys_typed_ahead_are_all_taken(self):
         names = self.keys()
         s = self.open()
-        s.send("gp" + "j" * 100 + "k" * 100 + "n" + "ahead of time" * 10 + "\r")
-        s.wait_for(rb"logged")
+        s.send("gp" + "j" * 100 + "k" * 100 + ":log call " + "ahead of time" * 10 + "\r")
+        s.wait_for(rb"call logged")
         found = self.rows("activity", "list", f"text == \"{'ahead of time' * 10}\"")
         self.assertEqual(len(found), 1)
         self.assertIn(found[0]["customer"], names)
@@ -55,12 +55,12 @@ class Keys(session.TerminalCase):
 
     def test_keys_of_a_slow_link_are_not_taken_for_escape(self):
         s = self.begin()
-        s.keys("g", "p", "n")
+        s.keys("g", "p", "l")
         for part in ("\x1b", "[", "D"):
             s.send(part)
         s.rest()
-        s.send("still there\r")
-        s.wait_for(rb"logged")
+        s.send("still there" + session.SAVE)
+        s.wait_for(rb"activity added")
 
     def entries(self):
         return len(self.rows("history"))
@@ -90,7 +90,7 @@ class Keys(session.TerminalCase):
             with self.subTest(paste=paste):
                 before = self.entries()
                 s = self.begin()
-                s.keys("g", "p", "n")
+                s.keys("g", "p", "l")
                 s.send(f"mark{i} ")
                 whole = PASTE + paste + PASTED
                 for part in (whole[:3], whole[3:9], whole[9:-3], whole[-3:]):
@@ -98,9 +98,9 @@ class Keys(session.TerminalCase):
                     time.sleep(0.05)  # as over a slow line
                 s.rest()
                 self.assertIsNone(s.child.poll())
-                self.assertEqual(self.entries(), before, "it saved before Enter")
-                s.send("\r")
-                s.wait_for(rb"logged")
+                self.assertEqual(self.entries(), before, "it saved before C-s")
+                s.send(session.SAVE)
+                s.wait_for(rb"activity added")
                 self.assertEqual(self.entries(), before + 1)
                 text = [a["text"] for a in self.rows("activity", "list") if a["text"].startswith(f"mark{i} ")]
                 self.assertEqual(len(text), 1)
@@ -118,18 +118,18 @@ class Keys(session.TerminalCase):
 
     def test_a_held_lock_is_said_with_its_holder_and_keys_go_on(self):
         s = self.begin()
-        s.keys("g", "p", "n")
+        s.keys("g", "p", "l")
         s.send("later")
         book = sqlite3.connect(self.db, isolation_level=None)
         book.execute("BEGIN IMMEDIATE")
-        s.send("\r")
+        s.send(session.SAVE)
         s.wait_for(f"busy.*{os.getpid()}".encode())
         book.execute("ROLLBACK")
         book.close()
         self.assertEqual([a for a in self.rows("activity", "list") if a["text"] == "later"], [])
         s.rest()
-        s.send("\r")
-        s.wait_for(rb"logged")
+        s.send(session.SAVE)
+        s.wait_for(rb"activity added")
         self.assertEqual(len([a for a in self.rows("activity", "list") if a["text"] == "later"]), 1)
 
     def test_an_edit_of_another_program_appears(self):

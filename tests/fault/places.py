@@ -196,13 +196,13 @@ class Disk(session.TerminalCase):
                 except OSError:
                     pass
                 s = self.begin()
-                s.keys("g", "p", "n")
-                s.send("precious text " * 250 + "\r")
+                s.keys("g", "p", "l")
+                s.send("precious text " * 250 + session.SAVE)
                 s.wait_for(rb"disk is full")
                 s.rest()
                 filler.unlink()
-                s.send("\r")
-                s.wait_for(rb"logged")
+                s.send(session.SAVE)
+                s.wait_for(rb"activity added")
                 self.assertEqual([a["text"].count("precious") for a in self.rows("activity", "list")], [250])
                 s.close()
         except PermissionError as problem:

@@ -11,6 +11,8 @@ import time
 
 import program
 
+SAVE = "\x13"  # C-s, in a form with a text of several lines
+
 # Everything that a frame may hold beside text.
 SEQUENCE = re.compile(rb"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[()][0-9A-Za-z]|\x1b[=>78MDEHc]|\x1b#8")
 

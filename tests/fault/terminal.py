@@ -104,9 +104,9 @@ class Ends(session.TerminalCase):
         said = []
         for i in range(8):
             s = self.begin()
-            s.keys("g", "p", "n")
-            s.send(f"kept-{i}\r")
-            s.wait_for(rb"logged")
+            s.keys("g", "p", "l")
+            s.send(f"kept-{i}" + session.SAVE)
+            s.wait_for(rb"activity added")
             s.child.kill()
             s.end()
             s.close()
