@@ -300,24 +300,45 @@ static void load_signals(struct sources *s)
 	}
 }
 
-static void load_configs(struct sources *s)
+static bool is_built_in(const struct source *f)
 {
-	if (s->configs != NULL) {
-		return;
-	}
-	load(s);
-	s->configs = tend_calloc(s->n + 1, sizeof(struct tend_config *));
+	return strcmp(f->origin, "built-in") == 0;
+}
+
+static void read_configs(struct sources *s, bool built_in)
+{
 	for (size_t i = 0; i < s->n; i++) {
 		const struct source *f = &s->items[i];
 		struct tend_config *file = NULL;
 		struct tend_findings findings;
 		tend_findings_init(&findings, f->name);
 		/* one of the team's takes the place of a built-in one with its key */
-		if (f->kind == TEND_KIND_CONFIG && sources_find(s, f->kind, f->key) == f
+		if (f->kind == TEND_KIND_CONFIG && is_built_in(f) == built_in
+			&& sources_find(s, f->kind, f->key) == f
 			&& tend_yaml_config(f->text, f->size, &findings, &file) == TEND_OK) {
 			s->configs[s->nconfigs++] = file;
 		}
 		tend_findings_finish(&findings);
+	}
+}
+
+/* Those of the team alone: settings, which no built-in one has, are asked for before the first screen. */
+static void load_team_configs(struct sources *s)
+{
+	if (s->configs == NULL) {
+		load(s);
+		s->configs = tend_calloc(s->n + 1, sizeof(struct tend_config *));
+		read_configs(s, false);
+	}
+}
+
+/* With the built-in ones after them. */
+static void load_configs(struct sources *s)
+{
+	load_team_configs(s);
+	if (!s->all_configs) {
+		s->all_configs = true;
+		read_configs(s, true);
 	}
 }
 
@@ -416,7 +437,7 @@ struct tend_gift_rule sources_gifts(struct sources *s)
 
 const char *sources_setting(struct sources *s, const char *name)
 {
-	load_configs(s);
+	load_team_configs(s);
 	for (size_t i = 0; i < s->nconfigs; i++) {
 		for (size_t k = 0; k < s->configs[i]->nsettings; k++) {
 			if (strcmp(s->configs[i]->settings[k].name, name) == 0) {

@@ -34,6 +34,7 @@ struct sources {
 	size_t nsignals;
 	struct tend_config **configs;
 	size_t nconfigs;
+	bool all_configs; /* the built-in ones too */
 };
 
 /* Each YAML file of a folder by path, at any depth up to 8. */
