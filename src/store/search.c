@@ -176,8 +176,10 @@ static void settle(struct tend_search_texts *x)
 {
 	size_t n = x->left.n - x->left.at, kept = 0;
 	int64_t *ids = x->left.items;
-	memmove(ids, ids + x->left.at, n * sizeof(*ids));
-	qsort(ids, n, sizeof(*ids), by_id);
+	if (n > 0) {
+		memmove(ids, ids + x->left.at, n * sizeof(*ids));
+		qsort(ids, n, sizeof(*ids), by_id);
+	}
 	for (size_t i = 0; i < n; i++) {
 		if (kept == 0 || ids[kept - 1] != ids[i]) {
 			ids[kept++] = ids[i];

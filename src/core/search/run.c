@@ -200,6 +200,9 @@ static int by_score(const void *a, const void *b)
 static void keep_best(struct tend_search_run *run)
 {
 	struct tend_search_hits *h = &run->hits;
+	if (h->n == 0) {
+		return;
+	}
 	qsort(h->items, h->n, sizeof(*h->items), by_score);
 	if (run->how.limit > 0 && h->n >= run->how.limit) {
 		h->n = run->how.limit;
