@@ -53,7 +53,8 @@ enum tend_field_flags {
 	TEND_F_DURATION = 1 << 10, /* a text like 7d, 2w, 1m; a bare number is one of days */
 	TEND_F_LONG = 1 << 11, /* may have lines of its own; Markdown */
 	TEND_F_FILTER = 1 << 12, /* an expression over customers */
-	TEND_F_PAST = 1 << 13, /* the day on which something was done: a person gives none after today */
+	TEND_F_PAST =
+		1 << 13, /* the day on which something was done: a person gives none after today */
 };
 
 struct tend_field {

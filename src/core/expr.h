@@ -58,7 +58,8 @@ struct expr_node {
 	double number;
 	const char *text; /* text literal, name of a field or function */
 	const char *arg; /* of a call */
-	const char *inner; /* of in_segment(): the segment's text, its tree being `left`; NULL: there is none */
+	const char *
+		inner; /* of in_segment(): the segment's text, its tree being `left`; NULL: there is none */
 	struct expr_place arg_at, window_at;
 	bool arg_is_text; /* written in quotes */
 	bool beside_text; /* a name that stands where a field of text has its value */

@@ -84,8 +84,8 @@ static void report_inner(
 {
 	const struct tend_finding *f = worst(found);
 	if (f != NULL) {
-		expr_report(k->s, severity(k), node->arg_at,
-			_("in segment \"%s\", column %d: %s"), node->arg, f->column, f->text);
+		expr_report(k->s, severity(k), node->arg_at, _("in segment \"%s\", column %d: %s"),
+			node->arg, f->column, f->text);
 	}
 }
 

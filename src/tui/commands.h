@@ -40,6 +40,7 @@ extern const size_t command_count;
 typedef enum tend_status command_handler(
 	struct workbench *wb, const struct words *w, enum follow *ret, struct tend_error *err);
 command_handler cmd_done, cmd_reopen, cmd_log, cmd_note, cmd_snooze, cmd_ack, cmd_undo, cmd_redo,
-	cmd_due, cmd_owner, cmd_enroll, cmd_import, cmd_export, cmd_set, cmd_playbook, cmd_add, cmd_profile;
+	cmd_due, cmd_owner, cmd_enroll, cmd_import, cmd_export, cmd_set, cmd_playbook, cmd_add,
+	cmd_profile;
 
 #endif

@@ -267,7 +267,7 @@ void form_draw(struct workbench *wb, struct dialog *d, struct canvas *c)
 	char *right = hidden(f->top, f->n - f->top - shown);
 	struct area a = drawer_open(c, rows, d->title, right);
 	free(right);
-	int y = a.y, focus = a.y;
+	int y = a.y, focus = y;
 	for (size_t i = f->top; i < f->top + shown; i++) {
 		focus = i == f->focus ? y + (f->fields[i].group != NULL ? 1 : 0) : focus;
 		draw_field(f, i, &l, c, y);

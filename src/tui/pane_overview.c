@@ -433,6 +433,9 @@ static void fit(struct glance *g, size_t rows, struct lines *out)
 			bool heavier = worst == LINES_MAX || g->weights[i] >= g->weights[worst];
 			worst = !gone[i] && heavier ? i : worst;
 		}
+		if (worst == LINES_MAX) {
+			break;
+		}
 		gone[worst] = true;
 		left--;
 	}

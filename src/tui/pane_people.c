@@ -166,7 +166,7 @@ static void add_head(struct lines *l, const struct stance_column *columns, size_
 
 static void add_grid(struct lines *l, const struct tend_list *people, int room)
 {
-	struct stance_column columns[TEND_STANCES];
+	struct stance_column columns[TEND_STANCES] = {0};
 	int label = tend_columns(_("influence"));
 	for (int i = 0; i < TEND_INFLUENCES; i++) {
 		int w = tend_columns(influence_word(i));

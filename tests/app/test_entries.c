@@ -103,7 +103,8 @@ static void the_timeline_has_all_that_has_a_date_newest_first(void **state)
 static void the_timeline_is_filtered_sorted_and_cut_like_any_list(void **state)
 {
 	struct tend_query q = {.filter = "open and kind == \"complaint\""};
-	assert_timeline(*state, &q, "2026-02-02 complaint acme-complaint-1 | Slow | waiting open\n");
+	assert_timeline(
+		*state, &q, "2026-02-02 complaint acme-complaint-1 | Slow | waiting open\n");
 	q = (struct tend_query){
 		.filter = "date > \"2026-02-05\" and date <= \"2026-02-07\"", .sort = "date"};
 	assert_timeline(*state, &q,

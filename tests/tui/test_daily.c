@@ -368,10 +368,12 @@ static void dates_are_asked_for_with_what_is_there(void **state)
 		{"80x24", "portfolio", HUADONG "d nonsense Enter",
 			"not a date (2026-01-31, 11-25, +3d)", NULL},
 		{"80x24", "portfolio", "l S-Tab S-Tab", "-1d, fri, 11-25", NULL},
-		{"80x24", "portfolio", "l hello S-Tab S-Tab C-u +1d Enter", "is after today", "saved"},
+		{"80x24", "portfolio", "l hello S-Tab S-Tab C-u +1d Enter", "is after today",
+			"saved"},
 		{"80x24", "portfolio", "l hello S-Tab S-Tab C-u nonsense Enter",
 			"not a date (2026-01-31, 11-25, +3d)", NULL},
-		{"80x24", "portfolio", "l hello S-Tab S-Tab C-u -1d Enter", "saved", "is after today"},
+		{"80x24", "portfolio", "l hello S-Tab S-Tab C-u -1d Enter", "saved",
+			"is after today"},
 	};
 	EACH(rows);
 }

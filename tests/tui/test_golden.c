@@ -91,8 +91,10 @@ static const struct scene scenes[] = {
 	{"form-outcome", ALL, "portfolio", "/ huadong Enter a o"},
 	{"form-outcome-signal", MOST, "portfolio", "/ huadong Enter a o Faster Tab u"},
 	{"form-text", ALL, "portfolio",
-		"/ huadong Enter l 对方确认明年续约，但希望把培训提前到春节之前，并且再要一份按门店拆分的使用报告。"
-		" Enter Enter - Space next Space step: Space a Space plan Space for Space the Space "
+		"/ huadong Enter l "
+		"对方确认明年续约，但希望把培训提前到春节之前，并且再要一份按门店拆分的使用报告。"
+		" Enter Enter - Space next Space step: Space a Space plan Space for Space the "
+		"Space "
 		"training Enter - Space 价格另议"},
 	{"record-edit", MOST, "portfolio", ": customer Space huadong Enter ] ] ] ] j j e"},
 	{"record-removed", "80x24", "portfolio", ": customer Space huadong Enter ] ] ] ] j j D"},

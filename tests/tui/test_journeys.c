@@ -229,7 +229,8 @@ static void new_dates_are_saved_once_their_plan_was_seen(void **state)
 		{"g p / dune Enter 4 d C-u 2026-11-16 Enter Esc Esc", "━ 4 Facts"},
 		{"g p / dune Enter e C-u Dunes Enter", "> Dunes "}, /* no date, no question */
 		{"g p / dune Enter e Tab Tab Tab Tab C-u soon Enter", "> Started        soon"},
-		{"g p / dune Enter e Tab Tab Tab Tab Tab C-u never Enter", "> Term (months)  never"},
+		{"g p / dune Enter e Tab Tab Tab Tab Tab C-u never Enter",
+			"> Term (months)  never"},
 	};
 	EACH(d, rows);
 	assert_int_equal(demo_count(d, NULL, "history"), before + 1);

@@ -334,7 +334,8 @@ static void customers_and_milestones_are_added(void **state)
 	struct demo d;
 	demo_make(&d);
 	press(&d, "portfolio",
-		"a C newco Tab New Space Company Tab C-u 2026-10-01 Tab Tab 5000 Tab tom Tab Tab C-u "
+		"a C newco Tab New Space Company Tab C-u 2026-10-01 Tab Tab 5000 Tab tom Tab Tab "
+		"C-u "
 		"demo C-s");
 	char *name = demo_value(&d, "newco", "name");
 	char *renewal = demo_value(&d, "newco", "renewal");
