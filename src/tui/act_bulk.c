@@ -220,31 +220,10 @@ static enum follow carry_out(struct workbench *wb, struct bulk *b)
 static enum follow key(struct workbench *wb, struct dialog *d, struct key k)
 {
 	struct bulk *b = (struct bulk *)d;
-	if ((k.mods & MOD_PASTED) != 0) {
+	if ((k.mods & MOD_PASTED) != 0 || drawer_scroll(&b->top, k)) {
 		return FOLLOW_NOTHING;
 	}
 	switch (tend_ascii_twin(k.code)) {
-	case 'j':
-	case K_DOWN:
-		b->top++;
-		break;
-	case 'k':
-	case K_UP:
-		b->top -= b->top > 0 ? 1 : 0;
-		break;
-	case K_PAGE_DOWN:
-	case ' ':
-		b->top += 10;
-		break;
-	case K_PAGE_UP:
-		b->top -= b->top > 10 ? 10 : b->top;
-		break;
-	case 'G':
-		b->top = SIZE_MAX / 2;
-		break;
-	case 'g':
-		b->top = 0;
-		break;
 	case 'm':
 		b->along = !b->along && b->milestones > 0;
 		break;

@@ -57,6 +57,38 @@ struct area drawer_open(struct canvas *c, int rows, const char *title, const cha
 	return (struct area){0, y + 1, c->columns, h};
 }
 
+bool drawer_scroll(size_t *top, struct key k)
+{
+	enum { PAGE = 10 };
+	switch (tend_ascii_twin(k.code)) {
+	case 'j':
+	case K_DOWN:
+		++*top;
+		return true;
+	case 'k':
+	case K_UP:
+		*top -= *top > 0 ? 1 : 0;
+		return true;
+	case K_PAGE_DOWN:
+	case ' ':
+		*top += PAGE;
+		return true;
+	case K_PAGE_UP:
+		*top -= *top > PAGE ? PAGE : *top;
+		return true;
+	case 'G':
+	case K_END:
+		*top = SIZE_MAX / 2;
+		return true;
+	case 'g':
+	case K_HOME:
+		*top = 0;
+		return true;
+	default:
+		return false;
+	}
+}
+
 void wb_push(struct workbench *wb, struct dialog *d)
 {
 	d->below = wb->dialog;

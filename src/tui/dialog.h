@@ -50,6 +50,8 @@ void dialog_destroy(struct dialog *d);
 int drawer_rows(const struct canvas *c, int rows);
 /* The area of a drawer of `rows` above the status row, its rule drawn; what is inside is blank. */
 struct area drawer_open(struct canvas *c, int rows, const char *title, const char *right);
+/* Moves the first line that a drawer shows, as far as drawing then lets it; false where the key is another. */
+bool drawer_scroll(size_t *top, struct key k);
 
 /* --- a line to type in, on the status row --- */
 struct prompt {

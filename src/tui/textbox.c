@@ -23,25 +23,10 @@ static enum follow enter(struct workbench *wb, const struct textbox *t)
 static enum follow key(struct workbench *wb, struct dialog *d, struct key k)
 {
 	struct textbox *t = (struct textbox *)d;
-	if ((k.mods & MOD_PASTED) != 0) {
+	if ((k.mods & MOD_PASTED) != 0 || drawer_scroll(&t->top, k)) {
 		return FOLLOW_NOTHING;
 	}
 	switch (tend_ascii_twin(k.code)) {
-	case 'j':
-	case K_DOWN:
-		t->top++;
-		break;
-	case 'k':
-	case K_UP:
-		t->top -= t->top > 0 ? 1 : 0;
-		break;
-	case K_PAGE_DOWN:
-	case ' ':
-		t->top += 10;
-		break;
-	case K_PAGE_UP:
-		t->top -= t->top > 10 ? 10 : t->top;
-		break;
 	case K_ENTER:
 		return enter(wb, t);
 	case K_ESC:
