@@ -41,10 +41,7 @@ static enum tend_status parse_log(struct tend_app *a, const struct tend_log *wha
 		const struct tend_field *day = tend_field_find(&tend_activity_type, "date");
 		status = record_check_past(a, day, tend_field_get(day, v), err);
 	}
-	if (status == TEND_OK && tend_has_date(v->promised) && v->promised.day < v->date.day) {
-		status = tend_fail(err, TEND_USAGE, _("%s lies before %s"), "promised", "date");
-	}
-	return status;
+	return status != TEND_OK ? status : record_check_order(&tend_activity_type, v, err);
 }
 
 static void say_logged(
@@ -119,31 +116,23 @@ typedef enum tend_status changer(struct tend_app *a, struct tend_activity *v, st
 static enum tend_status keep(struct tend_app *a, struct tend_activity *v, struct tend_date day,
 	bool *ret_same, struct tend_error *err)
 {
-	if (day.day > a->today.day) {
-		return tend_fail(
-			err, TEND_USAGE, _("%s: what was done cannot be in the future"), "kept");
-	}
-	if (day.day < v->date.day) {
-		return tend_fail(err, TEND_USAGE, _("%s lies before %s"), "kept", "date");
-	}
+	const struct tend_field *kept = tend_field_find(&tend_activity_type, "kept");
 	*ret_same = tend_has_date(v->kept);
 	v->kept = day;
-	return TEND_OK;
+	enum tend_status status = record_check_past(a, kept, tend_field_get(kept, v), err);
+	return status != TEND_OK ? status : record_check_order(&tend_activity_type, v, err);
 }
 
 static enum tend_status move(struct tend_app *a, struct tend_activity *v, struct tend_date day,
 	bool *ret_same, struct tend_error *err)
 {
 	(void)a;
-	if (day.day < v->date.day) {
-		return tend_fail(err, TEND_USAGE, _("%s lies before %s"), "promised", "date");
-	}
 	if (tend_has_date(v->kept)) {
 		return tend_fail(err, TEND_USAGE, _("promise %lld was kept"), (long long)v->id);
 	}
 	*ret_same = v->promised.day == day.day;
 	v->promised = day;
-	return TEND_OK;
+	return record_check_order(&tend_activity_type, v, err);
 }
 
 static enum tend_status change_promises(struct tend_app *a, const int64_t *ids, size_t n,

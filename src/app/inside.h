@@ -138,9 +138,12 @@ const char *record_key_stem(
 enum tend_status record_make_key(struct tend_app *a, const struct tend_kind *kind,
 	const struct tend_customer *c, struct tend_arena *arena, const char **ret,
 	struct tend_error *err);
-/* Of a field that is TEND_F_PAST: TEND_USAGE where the date is after the day. */
+/* Of the day on which something was done: TEND_USAGE where it is after the day. */
 enum tend_status record_check_past(const struct tend_app *a, const struct tend_field *f,
 	struct tend_value v, struct tend_error *err);
+/* TEND_USAGE where a date lies before the one that it must follow. */
+enum tend_status record_check_order(
+	const struct tend_record_type *t, const void *record, struct tend_error *err);
 /* TEND_NOT_FOUND where a field that refers to another kind has no key of that. */
 enum tend_status record_check_references(struct tend_app *a, const struct tend_kind *kind,
 	const void *record, struct tend_error *err);

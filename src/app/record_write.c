@@ -66,10 +66,18 @@ enum tend_status record_check_past(const struct tend_app *a, const struct tend_f
 			err, TEND_USAGE, _("%s: what was done cannot be in the future"), f->name);
 }
 
+enum tend_status record_check_order(
+	const struct tend_record_type *t, const void *record, struct tend_error *err)
+{
+	const struct tend_field *from, *to;
+	return tend_kind_backwards(t, record, &from, &to)
+		? tend_fail(err, TEND_USAGE, _("%s lies before %s"), to->name, from->name)
+		: TEND_OK;
+}
+
 static enum tend_status check_dates(const struct tend_app *a, const struct tend_record_type *t,
 	const void *record, struct tend_error *err)
 {
-	const struct tend_field *from, *to;
 	for (size_t i = 0; i < t->nfields; i++) {
 		const struct tend_field *f = &t->fields[i];
 		enum tend_status status = (f->flags & TEND_F_PAST) != 0
@@ -79,10 +87,7 @@ static enum tend_status check_dates(const struct tend_app *a, const struct tend_
 			return status;
 		}
 	}
-	if (tend_kind_backwards(t, record, &from, &to)) {
-		return tend_fail(err, TEND_USAGE, _("%s lies before %s"), to->name, from->name);
-	}
-	return TEND_OK;
+	return record_check_order(t, record, err);
 }
 
 static void set_text(
