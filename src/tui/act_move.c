@@ -312,7 +312,7 @@ enum follow act_journeys(struct workbench *wb)
 static void open_details(struct workbench *wb, struct view *v)
 {
 	for (int i = 0; i < v->page->shape.npanes; i++) {
-		if (v->panes[i].ops == &pane_record || v->panes[i].ops == &pane_detail) {
+		if (v->panes[i].ops->details) {
 			(void)focus(wb, i);
 			v->entered = true;
 			return;

@@ -2,6 +2,7 @@
 #include "cells.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <tend/care.h>
@@ -175,25 +176,50 @@ enum role severity_role(const char *severity)
 						: ROLE_TEXT;
 }
 
+const char *cell_block(int eighths, bool ascii)
+{
+	static const char *const blocks[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+	static const char *const plain[] = {" ", "_", ".", ":", "-", "=", "+", "*", "#"};
+	int i = eighths < 0 ? 0 : eighths > 8 ? 8 : eighths;
+	return ascii ? plain[i] : blocks[i];
+}
+
 void cell_spark(const double *values, size_t n, bool ascii, struct tend_str *out)
 {
-	static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-	static const char plain[] = "_.:-=+*#";
 	double most = 0;
 	for (size_t i = 0; i < n; i++) {
 		most = values[i] > most ? values[i] : most;
 	}
 	for (size_t i = 0; i < n; i++) {
-		if (isnan(values[i])) {
-			tend_str_addc(out, ' ');
-			continue;
-		}
 		double share = most > 0 && values[i] > 0 ? values[i] / most : 0;
-		int step = (int)(share * 7 + 0.5);
-		if (ascii) {
-			tend_str_addc(out, plain[step]);
-		} else {
-			tend_str_add(out, blocks[step]);
+		tend_str_add(
+			out, cell_block(isnan(values[i]) ? 0 : 1 + (int)(share * 7 + 0.5), ascii));
+	}
+}
+
+enum role cell_quantity(double value, int columns, struct tend_str *out)
+{
+	if (isnan(value)) {
+		tend_str_add(out, "--");
+		return ROLE_DIM;
+	}
+	char text[32];
+	for (int digits = 6; digits > 0; digits--) {
+		int n = snprintf(text, sizeof(text), "%.*g", digits, value);
+		if (n <= columns || digits == 1) {
+			break;
 		}
 	}
+	tend_str_add(out, text);
+	return ROLE_TEXT;
+}
+
+enum role cell_change(double change, struct tend_str *out)
+{
+	if (isnan(change)) {
+		tend_str_add(out, "--");
+		return ROLE_DIM;
+	}
+	tend_str_addf(out, "%+.0f%%", change * 100);
+	return change <= FADING ? ROLE_BAD : change < 0 ? ROLE_SOON : ROLE_GOOD;
 }

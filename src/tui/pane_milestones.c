@@ -7,6 +7,7 @@
 #include <tend/mem.h>
 
 #include "cells.h"
+#include "chart.h"
 #include "draw.h"
 #include "panes.h"
 #include "words.h"
@@ -343,12 +344,29 @@ static void journey_heading(struct workbench *wb, struct view *v, struct pane *p
 	}
 }
 
+/* Above the list: a row where there is little room, with its days and stages where there is more. */
+static void journey_text(
+	struct workbench *wb, struct view *v, struct pane *p, int columns_wide, struct lines *l)
+{
+	enum { DAYS = 5, STAGES = 16 };
+	const struct timeline t = {.customer = view_customer(v),
+		.stages = v->stages,
+		.nstages = v->nstages,
+		.milestones = &p->list,
+		.today = wb->today};
+	int rows = p->height < DAYS ? 1 : p->height < STAGES ? 2 : 3;
+	if (p->grid.n > 0 && chart_timeline(&t, columns_wide, rows, wb->o->ascii, l) && rows == 3) {
+		lines_add(l, ROLE_TEXT, "%s", "");
+	}
+}
+
 const struct pane_ops pane_journey = {
 	.title = N_("Journey"),
 	.offers = MILESTONE_OFFERS,
 	.type = &tend_milestone_type,
 	.spec = &journey_spec,
 	.load = load_journey,
+	.text = journey_text,
 	.heading = journey_heading,
 	.empty = empty,
 };
@@ -438,5 +456,6 @@ void lines_milestone(struct workbench *wb, const struct view *v, int64_t custome
 const struct pane_ops pane_detail = {
 	.title = N_("Milestone"),
 	.offers = CX_CUSTOMER | CX_MILESTONE | CX_WHY,
+	.details = true,
 	.text = detail_text,
 };

@@ -12,7 +12,6 @@
 #include "cells.h"
 #include "panes.h"
 
-#define FADING (-0.3) /* use that fell by so much is bad */
 #define SPACIOUS 27 /* rows from which on there are headings, and more of each */
 #define NARROW 60
 #define LINES_MAX 64

@@ -233,6 +233,7 @@ static void heading(struct workbench *wb, struct view *v, struct pane *p, int ro
 const struct pane_ops pane_record = {
 	.title = N_("Details"),
 	.offers = CX_CUSTOMER | CX_RECORD | CX_ADD,
+	.details = true,
 	.text = text,
 	.heading = heading,
 };

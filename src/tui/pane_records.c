@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The customer's page: contacts that were had, money, usage. */
-#include <math.h>
-#include <stdio.h>
+/* The customer's page: contacts that were had, and money. */
 #include <stdlib.h>
 #include <string.h>
 
-#include <tend/mem.h>
 #include <tend/money.h>
 
 #include "cells.h"
@@ -223,73 +220,4 @@ const struct pane_ops pane_money_facts = {
 	.title = N_("Renewal"),
 	.offers = CX_CUSTOMER | CX_FACTS,
 	.text = money_text,
-};
-
-/* --- usage --- */
-
-/* "438", or "--" */
-static void number_text(double value, char text[32])
-{
-	if (isnan(value)) {
-		(void)snprintf(text, 32, "--");
-	} else {
-		(void)snprintf(text, 32, "%.6g", value);
-	}
-}
-
-static void add_usage(struct workbench *wb, const struct tend_pack_usage *u, struct lines *l)
-{
-	struct tend_str spark = {0};
-	char day[TEND_DATE_LEN], now[32], before[32], change[32] = "--";
-	enum role role = ROLE_TEXT;
-	cell_spark(u->spans, sizeof(u->spans) / sizeof(u->spans[0]), wb->o->ascii, &spark);
-	number_text(u->last30, now);
-	number_text(u->before30, before);
-	if (!isnan(u->change)) {
-		(void)snprintf(change, sizeof(change), "%+.0f%%", u->change * 100);
-		role = u->change <= -0.3 ? ROLE_BAD : u->change < 0 ? ROLE_SOON : ROLE_GOOD;
-	}
-	lines_add(l, ROLE_TEXT, "%s", "");
-	lines_add(l, ROLE_TITLE, "%s", u->title);
-	lines_add(l, ROLE_CHART, "%s", tend_str_text(&spark));
-	lines_add(l, role, _("last 30 days %s, before %s, %s; newest %s"), now, before, change,
-		tend_has_date(u->newest) ? tend_date_format(u->newest, day) : "--");
-	tend_str_finish(&spark);
-}
-
-static void usage_text(
-	struct workbench *wb, struct view *v, struct pane *p, int columns, struct lines *l)
-{
-	(void)v;
-	struct tend_arena arena = {0};
-	const struct tend_pack_usage *usage;
-	size_t n;
-	tend_app_usage(wb->app, &p->list, &arena, &usage, &n);
-	if (n == 0) {
-		lines_wrap(l, ROLE_DIM, columns,
-			_("No usage yet. :import usage FILE.csv brings it in: customer, metric, "
-			  "date, value."));
-	} else {
-		lines_add(
-			l, ROLE_DIM, "%s", _("Twelve spans of 30 days, the newest at the right."));
-	}
-	for (size_t i = 0; i < n; i++) {
-		add_usage(wb, &usage[i], l);
-	}
-	tend_arena_finish(&arena);
-}
-
-static enum tend_status load_usage(
-	struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err)
-{
-	tend_list_finish(&p->list);
-	return tend_app_records(wb->app, &tend_point_type, v->customer_id, NULL, &p->list, err);
-}
-
-const struct pane_ops pane_usage = {
-	.title = N_("Usage"),
-	.offers = CX_CUSTOMER,
-	.type = &tend_point_type,
-	.load = load_usage,
-	.text = usage_text,
 };

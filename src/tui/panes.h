@@ -7,10 +7,11 @@
 
 extern const struct pane_ops pane_customers, pane_renewals, pane_ended, pane_today, pane_milestones,
 	pane_overview, pane_journey, pane_alerts, pane_all_alerts, pane_facts, pane_detail,
-	pane_touches, pane_usage, pane_subscriptions, pane_money_facts, pane_record, pane_timeline,
-	pane_outcomes, pane_notes, pane_others, pane_contacts, pane_history, pane_templates,
-	pane_outline, pane_findings, pane_difference, pane_preview, pane_plan, pane_plan_lines,
-	pane_capacity, pane_capacity_work, pane_first, pane_profile, pane_map, pane_stakeholders;
+	pane_touches, pane_usage, pane_chart, pane_subscriptions, pane_money_facts, pane_record,
+	pane_timeline, pane_outcomes, pane_notes, pane_others, pane_contacts, pane_history,
+	pane_templates, pane_outline, pane_findings, pane_difference, pane_preview, pane_plan,
+	pane_plan_lines, pane_capacity, pane_capacity_work, pane_first, pane_profile, pane_map,
+	pane_stakeholders;
 
 /* A list of milestones: its columns, the open ones of the view's customer, and what a row cannot say. */
 extern const struct grid_spec milestones_spec;

@@ -28,6 +28,7 @@ struct pane_ops {
 	const struct tend_record_type *type; /* of its list; NULL: text only */
 	const struct grid_spec *spec;
 	bool follows; /* shows what belongs to the selected customer */
+	bool details; /* shows the selected row of the list: Enter goes there */
 	enum tend_status (*load)(
 		struct workbench *wb, struct view *v, struct pane *p, struct tend_error *err);
 	/* Text of at most `room` columns in the rule, and at its right end; NULL: the defaults. */

@@ -140,6 +140,7 @@ static const struct scene record_scenes[] = {
 	{"customer-activity-filter", "80x24", "portfolio",
 		NORTHWIND "C / kind Space == Space \"complaint\" Enter"},
 	{"customer-usage", ALL, "portfolio", NORTHWIND "I"},
+	{"customer-chart", MOST, "portfolio", NORTHWIND "I Enter"},
 	{"customer-money", ALL, "portfolio", NORTHWIND "M"},
 	{"customer-notes", ALL, "portfolio", NORTHWIND "N"},
 	{"customer-note", MOST, "portfolio", NORTHWIND "N Enter"},
