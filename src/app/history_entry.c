@@ -46,7 +46,7 @@ static struct kind kind_of(const char *table)
 	return (struct kind){.table = table};
 }
 
-/* --- images: flat JSON objects, as the journal's triggers write them --- */
+/* --- images: flat JSON objects, as the journal keeps them --- */
 
 struct column {
 	const char *name, *value; /* value NULL: null */

@@ -9,7 +9,6 @@ static const struct {
 	enum sql sql;
 	const char *problem; /* with the number of rows that have it */
 } rules[] = {
-	{SQL_CHECK_CURRENT, N_("journal: an entry was left open (%lld)")},
 	{SQL_CHECK_STRAYS, N_("journal: %lld changes belong to no entry")},
 	{SQL_CHECK_SPANS, N_("journal: %lld entries lack some of their changes")},
 	{SQL_CHECK_STACK, N_("journal: %lld entries are undone out of order")},

@@ -110,7 +110,7 @@ enum tend_status tend_store_set_custom(struct tend_store *s, int64_t customer_id
 	const char *value, struct tend_error *err)
 {
 	enum tend_status status = store_want_transaction(s, err);
-	status = status == TEND_OK ? journal_open(s, "custom_value", err) : status;
+	status = status == TEND_OK ? journal_open(s, err) : status;
 	if (status != TEND_OK) {
 		return status;
 	}

@@ -97,9 +97,10 @@ struct db_driver {
 	enum tend_status (*begin)(struct db *db, struct tend_error *err);
 	enum tend_status (*commit)(struct db *db, struct tend_error *err);
 	void (*rollback)(struct db *db);
-	/* From here on the connection records what changes in a table (as db_table_at numbers it; db_table_count():
-	 * in all) under the current entry of the journal. Within a transaction. */
-	enum tend_status (*record)(struct db *db, size_t table, struct tend_error *err);
+	/* From here on what changes in the tables of db_table_at is recorded under that entry of the journal; 0: is
+	 * not, as after a rollback. Its rows, and whom it touched, are in the journal when `recorded` says so. */
+	void (*record)(struct db *db, int64_t entry);
+	enum tend_status (*recorded)(struct db *db, struct tend_error *err);
 	/* Whether what is read next is passed by once, so that keeping it in memory is of no use. */
 	void (*passing)(struct db *db, bool passes);
 	/* Whether what follows waits for locks of others, as it does when opened. */

@@ -25,7 +25,7 @@ enum tend_status tend_store_put_state(struct tend_store *s, const struct tend_cu
 		s->db->driver->reset(st->handle);
 		return status;
 	}
-	statement_named(s, st, "day", day.day);
+	statement_date(s, st, 1, day);
 	return statement_run(s, st, NULL, NULL) == TEND_OK
 		? TEND_OK
 		: store_fail_write(s, "customer", NULL, err);

@@ -59,7 +59,7 @@ enum tend_status tend_store_enroll(
 	struct tend_store *s, struct tend_enrollment *e, struct tend_error *err)
 {
 	enum tend_status status = store_want_transaction(s, err);
-	status = status == TEND_OK ? journal_open(s, "enrollment", err) : status;
+	status = status == TEND_OK ? journal_open(s, err) : status;
 	status = status == TEND_OK ? end_running(s, e, err) : status;
 	if (status != TEND_OK) {
 		return status;
@@ -81,7 +81,7 @@ enum tend_status tend_store_move_enrollment(
 	struct tend_store *s, const struct tend_enrollment *e, struct tend_error *err)
 {
 	enum tend_status status = store_want_transaction(s, err);
-	status = status == TEND_OK ? journal_open(s, "enrollment", err) : status;
+	status = status == TEND_OK ? journal_open(s, err) : status;
 	if (status != TEND_OK) {
 		return status;
 	}

@@ -39,7 +39,6 @@ struct tend_store {
 	struct tend_journal_entry entry; /* texts are owned */
 	int64_t entry_id; /* 0 until the first journalled write */
 	int64_t first_seq;
-	const char *recorded; /* the table that was written last */
 	int64_t last_entry; /* that was committed, undone or redone */
 	enum db_problem problem; /* why the last statement that was run failed */
 	struct tend_error detail;
@@ -55,8 +54,6 @@ void statement_int(struct tend_store *s, struct statement *st, int i, int64_t va
 void statement_text(struct tend_store *s, struct statement *st, int i, const char *text); /* NULL */
 void statement_date(struct tend_store *s, struct statement *st, int i, struct tend_date date);
 void statement_value(struct tend_store *s, struct statement *st, int i, struct tend_value v);
-/* Binds the parameter with that name, which is no field's. */
-void statement_named(struct tend_store *s, struct statement *st, const char *name, int64_t value);
 /* Binds every parameter that is named like a field. */
 enum tend_status statement_record(struct tend_store *s, struct statement *st,
 	const struct tend_record_type *t, const void *record, struct tend_error *err);
@@ -76,9 +73,8 @@ void record_fill(
 bool record_is(struct tend_store *s, const struct statement *st, const void *record);
 
 /* --- the journal --- */
-/* Called before each journalled write to a table (NULL: to any, as a removal that takes others along). Opens the
- * entry at the first one, and has the changes of the table recorded. */
-enum tend_status journal_open(struct tend_store *s, const char *table, struct tend_error *err);
+/* Called before each journalled write: opens the entry at the first one. */
+enum tend_status journal_open(struct tend_store *s, struct tend_error *err);
 /* Before the commit; sets how many rows were recorded. */
 enum tend_status journal_close(
 	struct tend_store *s, const char *summary, int64_t *ret_changes, struct tend_error *err);

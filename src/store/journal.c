@@ -7,7 +7,7 @@
 
 #include "internal.h"
 
-/* Runs a statement with up to four numbers; INT64_MIN is NULL. */
+/* Runs a statement with numbers. */
 static enum tend_status run(struct tend_store *s, enum sql which, const int64_t *args, size_t n,
 	int64_t *ret, struct tend_error *err)
 {
@@ -16,42 +16,15 @@ static enum tend_status run(struct tend_store *s, enum sql which, const int64_t 
 		return s->db->driver->fail(s->db, err);
 	}
 	for (size_t i = 0; i < n; i++) {
-		if (args[i] != INT64_MIN) {
-			statement_int(s, st, (int)i + 1, args[i]);
-		}
+		statement_int(s, st, (int)i + 1, args[i]);
 	}
 	return statement_run(s, st, ret, err);
 }
 
-static enum tend_status set_current(struct tend_store *s, int64_t entry, struct tend_error *err)
+enum tend_status journal_open(struct tend_store *s, struct tend_error *err)
 {
-	return run(s, SQL_JOURNAL_CURRENT, (int64_t[]){entry}, 1, NULL, err);
-}
-
-/* Most writes are of the table of the one before. */
-static enum tend_status record_table(
-	struct tend_store *s, const char *table, struct tend_error *err)
-{
-	size_t i = table != NULL ? 0 : db_table_count();
-	if (table != NULL && table == s->recorded) {
+	if (!s->journalled || s->entry_id != 0) {
 		return TEND_OK;
-	}
-	while (i < db_table_count() && strcmp(db_table_at(i).name, table) != 0) {
-		i++;
-	}
-	enum tend_status status = s->db->driver->record(s->db, i, err);
-	s->recorded = status == TEND_OK ? table : NULL;
-	return status;
-}
-
-enum tend_status journal_open(struct tend_store *s, const char *table, struct tend_error *err)
-{
-	if (!s->journalled) {
-		return TEND_OK;
-	}
-	enum tend_status status = record_table(s, table, err);
-	if (status != TEND_OK || s->entry_id != 0) {
-		return status;
 	}
 	struct statement *st = statement_get(s, SQL_JOURNAL_OPEN, err);
 	if (st == NULL) {
@@ -62,10 +35,10 @@ enum tend_status journal_open(struct tend_store *s, const char *table, struct te
 	statement_text(s, st, 3, s->entry.actor);
 	statement_text(s, st, 4, s->entry.command);
 	int64_t id = 0, seq = 0;
-	status = statement_run(s, st, &id, err);
+	enum tend_status status = statement_run(s, st, &id, err);
 	status = status == TEND_OK ? run(s, SQL_JOURNAL_LAST_SEQ, NULL, 0, &seq, err) : status;
-	status = status == TEND_OK ? set_current(s, id, err) : status;
 	if (status == TEND_OK) {
+		s->db->driver->record(s->db, id);
 		s->entry_id = id;
 		s->first_seq = seq + 1;
 	}
@@ -84,8 +57,6 @@ static enum tend_status keep_entry(
 	statement_int(s, st, 3, s->first_seq);
 	statement_int(s, st, 4, last_seq);
 	enum tend_status status = statement_run(s, st, NULL, err);
-	int64_t owners[] = {s->entry_id, s->first_seq};
-	status = status == TEND_OK ? run(s, SQL_JOURNAL_OWNERS, owners, 2, NULL, err) : status;
 	return status == TEND_OK ? run(s, SQL_JOURNAL_BURY, NULL, 0, NULL, err) : status;
 }
 
@@ -96,8 +67,9 @@ enum tend_status journal_close(
 		return TEND_OK;
 	}
 	int64_t seq = 0;
-	enum tend_status status = run(s, SQL_JOURNAL_LAST_SEQ, NULL, 0, &seq, err);
-	status = status == TEND_OK ? set_current(s, INT64_MIN, err) : status;
+	enum tend_status status = s->db->driver->recorded(s->db, err);
+	s->db->driver->record(s->db, 0);
+	status = status == TEND_OK ? run(s, SQL_JOURNAL_LAST_SEQ, NULL, 0, &seq, err) : status;
 	if (status != TEND_OK) {
 		return status;
 	}
@@ -113,14 +85,16 @@ enum tend_status tend_store_touched(
 {
 	const struct db_driver *driver = s->db->driver;
 	bool open = s->begun && s->entry_id != 0;
-	struct statement *st =
-		statement_get(s, open ? SQL_JOURNAL_TOUCHED_SO_FAR : SQL_JOURNAL_TOUCHED, err);
+	if (open && driver->recorded(s->db, err) != TEND_OK) {
+		return TEND_FAILED;
+	}
+	struct statement *st = statement_get(s, SQL_JOURNAL_TOUCHED, err);
 	if (st == NULL) {
 		return driver->fail(s->db, err);
 	}
 	/* An open entry that wrote nothing yet touched nobody. */
 	bool nothing = s->begun && s->journalled && s->entry_id == 0;
-	statement_int(s, st, 1, nothing ? -1 : open ? s->first_seq : s->last_entry);
+	statement_int(s, st, 1, nothing ? -1 : open ? s->entry_id : s->last_entry);
 	struct {
 		int64_t *items;
 		size_t n, cap;

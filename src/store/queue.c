@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <tend/mem.h>
+#include <tend/str.h>
 
 #include "internal.h"
 
@@ -18,7 +19,6 @@ struct stored {
 struct queue {
 	struct stored *items;
 	size_t n, cap;
-	bool uncounted;
 };
 
 static enum tend_status load(struct tend_store *s, int64_t customer_id,
@@ -37,7 +37,6 @@ static enum tend_status load(struct tend_store *s, int64_t customer_id,
 		struct stored *stored = TEND_PUSH(q);
 		*stored = (struct stored){.row = COLUMN_INT(s, st, 0)};
 		stored->same = i < n && record_is(s, st, &rows[i]);
-		q->uncounted = q->uncounted || COLUMN_INT(s, st, 1) == 0;
 	}
 	enum tend_status status = row == DB_ERROR ? driver->fail(s->db, err) : TEND_OK;
 	driver->reset(st->handle);
@@ -86,7 +85,7 @@ static enum tend_status write_over(struct tend_store *s, int64_t row,
 		s->db->driver->reset(st->handle);
 		return status;
 	}
-	statement_named(s, st, "row", row);
+	statement_int(s, st, 1, row);
 	return statement_run(s, st, NULL, NULL) == TEND_OK
 		? TEND_OK
 		: store_fail_write(s, "today", NULL, err);
@@ -112,13 +111,21 @@ static enum tend_status remove_rows(struct tend_store *s, int64_t customer_id,
 	return status;
 }
 
-static enum tend_status count(struct tend_store *s, int64_t customer_id, struct tend_error *err)
+/* What the head of the list says of all customers is the sum of these. */
+static enum tend_status put_counts(struct tend_store *s, int64_t customer_id,
+	const struct tend_today_row *rows, size_t n, struct tend_error *err)
 {
+	int64_t urgent = 0;
 	struct statement *st = statement_get(s, SQL_TODAY_COUNTED, err);
 	if (st == NULL) {
 		return s->db->driver->fail(s->db, err);
 	}
+	for (size_t i = 0; i < n; i++) {
+		urgent += rows[i].band == 0 || tend_same(rows[i].severity, "high");
+	}
 	statement_int(s, st, 1, customer_id);
+	statement_int(s, st, 2, (int64_t)n);
+	statement_int(s, st, 3, urgent);
 	return statement_run(s, st, NULL, err);
 }
 
@@ -128,7 +135,6 @@ enum tend_status tend_store_put_queue(struct tend_store *s, int64_t customer_id,
 	struct queue q = {0};
 	enum tend_status status = store_want_transaction(s, err);
 	status = status == TEND_OK ? load(s, customer_id, rows, n, &q, err) : status;
-	bool changed = q.uncounted || q.n != n;
 	if (status == TEND_OK && q.n > n) {
 		status = remove_rows(s, customer_id, rows, n, &q, err);
 	}
@@ -136,10 +142,9 @@ enum tend_status tend_store_put_queue(struct tend_store *s, int64_t customer_id,
 		if (i >= q.n) {
 			status = tend_store_put_today(s, &rows[i], err);
 		} else if (!q.items[i].same) {
-			changed = true;
 			status = write_over(s, q.items[i].row, &rows[i], err);
 		}
 	}
 	free(q.items);
-	return status == TEND_OK && changed ? count(s, customer_id, err) : status;
+	return status == TEND_OK ? put_counts(s, customer_id, rows, n, err) : status;
 }

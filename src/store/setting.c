@@ -25,7 +25,7 @@ enum tend_status tend_store_get(
 static enum tend_status put(
 	struct tend_store *s, const char *name, const char *value, struct tend_error *err)
 {
-	enum tend_status status = journal_open(s, "setting", err);
+	enum tend_status status = journal_open(s, err);
 	if (status != TEND_OK) {
 		return status;
 	}

@@ -72,16 +72,6 @@ void statement_int(struct tend_store *s, struct statement *st, int i, int64_t va
 	}
 }
 
-void statement_named(struct tend_store *s, struct statement *st, const char *name, int64_t value)
-{
-	int count = s->db->driver->param_count(st->handle);
-	for (int i = 1; i <= count; i++) {
-		if (strcmp(param_name(s, st, i), name) == 0) {
-			s->db->driver->bind_int(st->handle, i, value);
-		}
-	}
-}
-
 void statement_text(struct tend_store *s, struct statement *st, int i, const char *text)
 {
 	if (argument(st, i) > 0 && text != NULL) {

@@ -110,7 +110,6 @@ static void forget_entry(struct tend_store *s)
 	s->journalled = false;
 	s->entry_id = 0;
 	s->first_seq = 0;
-	s->recorded = NULL;
 }
 
 enum tend_status tend_store_begin(

@@ -5,26 +5,17 @@
 
 #include "internal.h"
 
-/* The table of each type, and the three statements. `along`: whose rows change where one is removed. */
-static const char any_table[] = "";
 static const struct {
 	const struct tend_record_type *type;
-	const char *table;
 	enum sql insert, update, remove;
-	const char *along;
 } writes[] = {
-	{&tend_customer_type, "customer", SQL_CUSTOMER_INSERT, SQL_CUSTOMER_UPDATE,
-		SQL_CUSTOMER_DELETE, any_table},
-	{&tend_milestone_type, "milestone", SQL_MILESTONE_INSERT, SQL_MILESTONE_UPDATE,
-		SQL_MILESTONE_DELETE, "item"},
-	{&tend_item_type, "item", SQL_ITEM_INSERT, SQL_ITEM_UPDATE, SQL_ITEM_DELETE, NULL},
-	{&tend_alert_type, "alert", SQL_ALERT_INSERT, SQL_ALERT_UPDATE, SQL_ALERT_DELETE, NULL},
-	{&tend_run_type, "playbook_run", SQL_RUN_INSERT, SQL_RUN_UPDATE, SQL_RUN_DELETE,
-		"milestone"},
-	{&tend_document_type, "document", SQL_DOCUMENT_INSERT, SQL_DOCUMENT_UPDATE,
-		SQL_DOCUMENT_DELETE, NULL},
-	{&tend_template_type, "journey_template", SQL_TEMPLATE_INSERT, SQL_TEMPLATE_UPDATE,
-		SQL_TEMPLATE_DELETE, NULL},
+	{&tend_customer_type, SQL_CUSTOMER_INSERT, SQL_CUSTOMER_UPDATE, SQL_CUSTOMER_DELETE},
+	{&tend_milestone_type, SQL_MILESTONE_INSERT, SQL_MILESTONE_UPDATE, SQL_MILESTONE_DELETE},
+	{&tend_item_type, SQL_ITEM_INSERT, SQL_ITEM_UPDATE, SQL_ITEM_DELETE},
+	{&tend_alert_type, SQL_ALERT_INSERT, SQL_ALERT_UPDATE, SQL_ALERT_DELETE},
+	{&tend_run_type, SQL_RUN_INSERT, SQL_RUN_UPDATE, SQL_RUN_DELETE},
+	{&tend_document_type, SQL_DOCUMENT_INSERT, SQL_DOCUMENT_UPDATE, SQL_DOCUMENT_DELETE},
+	{&tend_template_type, SQL_TEMPLATE_INSERT, SQL_TEMPLATE_UPDATE, SQL_TEMPLATE_DELETE},
 };
 enum { WRITES = sizeof(writes) / sizeof(writes[0]) };
 
@@ -78,13 +69,11 @@ static const char *key_of(const struct tend_record_type *t, const void *record)
 	return NULL;
 }
 
-/* Opens the entry and readies the statement. */
 /* Within a transaction, and with the entry of the journal there. */
-static enum tend_status ready_to_write(
-	struct tend_store *s, const char *table, struct tend_error *err)
+static enum tend_status ready_to_write(struct tend_store *s, struct tend_error *err)
 {
 	enum tend_status status = store_want_transaction(s, err);
-	return status == TEND_OK ? journal_open(s, table, err) : status;
+	return status == TEND_OK ? journal_open(s, err) : status;
 }
 
 enum operation { INSERT, UPDATE, REMOVE };
@@ -100,12 +89,7 @@ static enum tend_status statement_for(struct tend_store *s, const struct tend_re
 	if (k == NULL && i == WRITES) {
 		return tend_fail(err, TEND_FAILED, "store: %s records are not written", t->name);
 	}
-	const char *along = k == NULL && what == REMOVE ? writes[i].along : NULL;
-	const char *table = k != NULL ? k->table : along != any_table ? writes[i].table : NULL;
-	enum tend_status status = ready_to_write(s, table, err);
-	if (status == TEND_OK && along != NULL && along != any_table) {
-		status = journal_open(s, along, err);
-	}
+	enum tend_status status = ready_to_write(s, err);
 	if (status != TEND_OK) {
 		return status;
 	}
@@ -199,7 +183,7 @@ enum tend_status tend_store_update(struct tend_store *s, const struct tend_recor
 static enum tend_status update_milestone(struct tend_store *s, enum sql which,
 	const struct tend_milestone *m, struct tend_error *err)
 {
-	enum tend_status status = ready_to_write(s, "milestone", err);
+	enum tend_status status = ready_to_write(s, err);
 	if (status != TEND_OK) {
 		return status;
 	}

@@ -11,6 +11,7 @@
 #include <tend/mem.h>
 
 #include "book.h"
+#include "sqlite/sqlite.h"
 
 static enum tend_status travel(struct book *b, bool back)
 {
@@ -325,7 +326,7 @@ static void events_tell_what_was_undone_when(void **state)
 	assert_int_equal(book_number(b->path, "SELECT day FROM journal_event WHERE seq = 1"), 1);
 }
 
-/* The triggers are made by the first write to a table, and are gone with a transaction that is taken back. */
+/* What a transaction recorded is gone with it. */
 static void what_follows_a_rollback_is_recorded_as_well(void **state)
 {
 	struct book *b = *state;
@@ -346,7 +347,7 @@ static void what_follows_a_rollback_is_recorded_as_well(void **state)
 	assert_int_equal(book_number(b->path, "SELECT count(*) FROM activity"), 1);
 }
 
-/* A connection makes the triggers of the tables that it writes: those that a removal touches count among them. */
+/* Rows of other tables, which nobody named. */
 static void what_goes_along_with_a_row_is_recorded(void **state)
 {
 	struct book *b = *state;
@@ -393,6 +394,47 @@ static void what_goes_along_with_a_row_is_recorded(void **state)
 	free(before);
 }
 
+/* More than are kept in memory, and a failure among them. */
+static void an_entry_of_many_changes_has_each_once_and_in_order(void **state)
+{
+	enum { MANY = 1700 };
+	struct book *b = *state;
+	struct tend_customer twice;
+	int64_t id;
+	book_begin(b, "many");
+	int64_t acme = book_add_customer(b, "acme", "Acme");
+	for (int i = 0; i < MANY; i++) {
+		(void)book_add_activity(b, acme, i, "call");
+		if (i % 500 == 499) {
+			tend_record_clear(&tend_customer_type, &twice);
+			twice.key = "acme";
+			twice.name = "Twice";
+			assert_int_equal(tend_store_insert(b->store, &tend_customer_type, &twice,
+						 &id, &b->err),
+				TEND_FAILED);
+		}
+	}
+	assert_int_equal(book_commit(b, "many"), MANY + 1);
+	assert_int_equal(
+		book_number(b->path,
+			"SELECT count(*) FROM journal_row WHERE op = 'I' AND customer_id = 1 "
+			"AND before IS NULL AND after IS NULL AND from_customer IS NULL"),
+		MANY + 1);
+	assert_int_equal(book_number(b->path,
+				 "SELECT count(*) FROM journal_row r JOIN journal_row q ON q.seq = "
+				 "r.seq + 1 "
+				 "AND q.row_id = r.row_id + 1 WHERE r.tbl = 'activity'"),
+		MANY - 1);
+	assert_int_equal(book_number(b->path, "SELECT count(*) FROM journal_customer"), 1);
+	book_begin(b, "all go");
+	assert_done(b, tend_store_delete(b->store, &tend_customer_type, acme, &b->err));
+	assert_int_equal(book_commit(b, "all go"), MANY + 1);
+	assert_int_equal(travel(b, true), TEND_OK);
+	assert_int_equal(book_number(b->path, "SELECT count(*) FROM activity"), MANY);
+	assert_int_equal(travel(b, true), TEND_OK);
+	assert_int_equal(book_number(b->path, "SELECT count(*) FROM activity"), 0);
+}
+
 static void a_failed_write_leaves_its_entry_whole(void **state)
 {
 	struct book *b = *state;
@@ -409,6 +451,32 @@ static void a_failed_write_leaves_its_entry_whole(void **state)
 	assert_int_equal(book_commit(b, "one"), 2);
 	assert_int_equal(travel(b, true), TEND_OK);
 	assert_int_equal(book_number(b->path, "SELECT count(*) FROM customer"), 0);
+}
+
+static void a_statement_that_fails_half_way_records_nothing(void **state)
+{
+	struct book *b = *state;
+	book_begin(b, "two");
+	(void)book_add_customer(b, "a", "A");
+	(void)book_add_customer(b, "b", "B");
+	(void)book_commit(b, "two");
+	struct sqlite_db *db = NULL;
+	struct db_stmt *st = NULL;
+	assert_done(b, sqlite_connect(b->path, 0, &db, &b->err));
+	const struct db_driver *driver = db->base.driver;
+	driver->record(&db->base, 1);
+	assert_done(b,
+		driver->prepare(&db->base, "UPDATE customer SET key = 'a' || id, name = 'C'", &st,
+			&b->err));
+	assert_int_equal(driver->step(st), DB_DONE);
+	driver->finalize(st);
+	assert_done(b, driver->prepare(&db->base, "UPDATE customer SET key = 'c'", &st, &b->err));
+	assert_int_equal(driver->step(st), DB_ERROR); /* at the second */
+	driver->finalize(st);
+	assert_done(b, driver->recorded(&db->base, &b->err));
+	driver->close(&db->base);
+	assert_int_equal(
+		book_number(b->path, "SELECT count(*) FROM journal_row WHERE op = 'U'"), 2);
 }
 
 int main(void)
@@ -429,7 +497,9 @@ int main(void)
 		TEST(events_tell_what_was_undone_when),
 		TEST(what_follows_a_rollback_is_recorded_as_well),
 		TEST(what_goes_along_with_a_row_is_recorded),
+		TEST(an_entry_of_many_changes_has_each_once_and_in_order),
 		TEST(a_failed_write_leaves_its_entry_whole),
+		TEST(a_statement_that_fails_half_way_records_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -385,7 +385,7 @@ const char *const sql_text[SQL_COUNT] = {
 	[SQL_STATE_PUT]
 	= "INSERT INTO customer_state (customer_id, day, stage, month, days_to_renewal, arr, "
 	  "currency, overdue, next_due, next_milestone, alerts, last_contact, track, health, "
-	  "health_band, status, track_reason) VALUES ($id, $day, $stage, $month, $days_to_renewal, $arr, $currency, "
+	  "health_band, status, track_reason) VALUES ($id, $1, $stage, $month, $days_to_renewal, $arr, $currency, "
 	  "$overdue, $next_due, $next_milestone, $alerts, $last_contact, $track, $health, "
 	  "$health_band, $status, $track_reason) ON CONFLICT (customer_id) DO UPDATE SET day = excluded.day, "
 	  "stage = excluded.stage, month = excluded.month, "
@@ -405,20 +405,18 @@ const char *const sql_text[SQL_COUNT] = {
 	[SQL_TODAY_UPDATE]
 	= "UPDATE today_row SET ref_id = $id, kind = $kind, subject = $subject, title = $title, due = $due, "
 	  "rank = coalesce($rank, 0), severity = $severity, band = coalesce($band, 1), day = $day, "
-	  "required = $required, nth = $nth, arr = $arr, renewal = $renewal WHERE row = $row",
+	  "required = $required, nth = $nth, arr = $arr, renewal = $renewal WHERE row = $1",
 	[SQL_TODAY_REMOVE] = "DELETE FROM today_row WHERE row = $1",
 	[SQL_TODAY_OF]
-	= "SELECT r.row, s.queued IS NOT NULL, r.day AS day, r.ref_id AS id, r.rank AS rank, r.due AS due, "
+	= "SELECT r.row, r.day AS day, r.ref_id AS id, r.rank AS rank, r.due AS due, "
 	  "r.arr AS arr, r.nth AS nth, r.renewal AS renewal, r.band AS band, r.required AS required, "
 	  "r.kind AS kind, r.severity AS severity, r.subject AS subject, r.title AS title "
-	  "FROM today_row r LEFT JOIN customer_state s ON s.customer_id = r.customer_id "
-	  "WHERE r.customer_id = $1 ORDER BY r.row",
+	  "FROM today_row r WHERE r.customer_id = $1 ORDER BY r.row",
 	[SQL_TODAY_COUNT]
 	= "SELECT coalesce(sum(queued), 0), coalesce(sum(urgent), 0) FROM customer_state",
 	[SQL_TODAY_COUNTED]
-	= "UPDATE customer_state SET (queued, urgent) = (SELECT count(*), "
-	  "coalesce(sum(r.band = 0 OR coalesce(r.severity, '') = 'high'), 0) FROM today_row r "
-	  "WHERE r.customer_id = $1) WHERE customer_id = $1",
+	= "UPDATE customer_state SET queued = $2, urgent = $3 WHERE customer_id = $1 "
+	  "AND (queued IS NOT $2 OR urgent IS NOT $3)",
 	[SQL_CUSTOMER_IS] = "SELECT count(*) FROM customer WHERE id = $1",
 	[SQL_MILESTONE_IS] = "SELECT count(*) FROM milestone WHERE id = $1",
 
@@ -433,24 +431,14 @@ const char *const sql_text[SQL_COUNT] = {
 
 	[SQL_JOURNAL_OPEN]
 	= "INSERT INTO journal (at, day, actor, command) VALUES ($1, $2, $3, $4) RETURNING id",
-	[SQL_JOURNAL_CURRENT] = "UPDATE journal_current SET entry = $1 WHERE id = 1",
 	[SQL_JOURNAL_LAST_SEQ] = "SELECT coalesce(max(seq), 0) FROM journal_row",
 	[SQL_JOURNAL_CLOSE] = "UPDATE journal SET summary = $2, first_seq = $3, last_seq = $4, "
 			      "changes = $4 - $3 + 1 WHERE id = $1",
 	[SQL_JOURNAL_REMOVE] = "DELETE FROM journal WHERE id = $1",
 	[SQL_JOURNAL_BURY] = "UPDATE journal SET undone = 2 WHERE undone = 1",
-	[SQL_JOURNAL_OWNERS]
-	= "INSERT INTO journal_customer (customer_id, entry) SELECT r.customer_id, $1 "
-	  "FROM journal_row r WHERE r.seq >= $2 AND r.customer_id IS NOT NULL UNION "
-	  "SELECT r.from_customer, $1 FROM journal_row r "
-	  "WHERE r.seq >= $2 AND r.from_customer IS NOT NULL",
 	[SQL_JOURNAL_TOUCHED] = "SELECT k.customer_id FROM journal_customer k "
 				"JOIN customer c ON c.id = k.customer_id WHERE k.entry = $1 "
 				"ORDER BY k.customer_id",
-	[SQL_JOURNAL_TOUCHED_SO_FAR]
-	= "SELECT c.id FROM customer c WHERE c.id IN (SELECT r.customer_id FROM journal_row r "
-	  "WHERE r.seq >= $1 UNION SELECT r.from_customer FROM journal_row r WHERE r.seq >= $1) "
-	  "ORDER BY c.id",
 	[SQL_JOURNAL_LAST_DONE] = "SELECT " HISTORY_COLUMNS
 	" FROM journal j WHERE j.undone = 0 ORDER BY j.id DESC LIMIT 1",
 	[SQL_JOURNAL_FIRST_UNDONE] = "SELECT " HISTORY_COLUMNS
@@ -468,7 +456,6 @@ const char *const sql_text[SQL_COUNT] = {
 	= "DELETE FROM alert WHERE id <> $1 AND state <> 'resolved' AND (customer_id, rule) = "
 	  "(SELECT o.customer_id, o.rule FROM alert o WHERE o.id = $1 AND o.state <> 'resolved')",
 
-	[SQL_CHECK_CURRENT] = "SELECT count(*) FROM journal_current WHERE entry IS NOT NULL",
 	[SQL_CHECK_STRAYS] = "SELECT count(*) FROM journal_row r LEFT JOIN journal j ON j.id = r.entry "
 			     "AND r.seq BETWEEN j.first_seq AND j.last_seq WHERE j.id IS NULL",
 	[SQL_CHECK_SPANS]

@@ -51,14 +51,14 @@ enum sql {
 	SQL_ENROLLMENT_INSERT, /* [customer id, journey, version, start] */
 	SQL_ENROLLMENT_MOVE, /* [id, version, start] */
 	SQL_ENROLLMENTS, /* [journey] */
-	SQL_STATE_PUT, /* fields of a customer, and $day */
+	SQL_STATE_PUT, /* [day], and fields of a customer */
 	SQL_STALE, /* [day, limit] */
 	SQL_TODAY_INSERT, /* fields of a row */
-	SQL_TODAY_UPDATE, /* fields of a row but the customer, and $row */
+	SQL_TODAY_UPDATE, /* [row], and fields of it but the customer */
 	SQL_TODAY_REMOVE, /* [row] */
-	SQL_TODAY_OF, /* [customer id]: its rows in order: row, whether they are counted, fields */
+	SQL_TODAY_OF, /* [customer id]: its rows in order: row, fields */
 	SQL_TODAY_COUNT,
-	SQL_TODAY_COUNTED, /* [customer id] */
+	SQL_TODAY_COUNTED, /* [customer id, rows, urgent ones] */
 	SQL_CUSTOMER_IS, /* [id] */
 	SQL_MILESTONE_IS, /* [id] */
 	SQL_SETTING_GET,
@@ -66,14 +66,11 @@ enum sql {
 	SQL_SETTING_PUT, /* [name, value] */
 	SQL_INFO,
 	SQL_JOURNAL_OPEN, /* [at, day, actor, command]: gives id */
-	SQL_JOURNAL_CURRENT, /* [entry or NULL] */
 	SQL_JOURNAL_LAST_SEQ,
 	SQL_JOURNAL_CLOSE, /* [entry, summary, first seq, last seq] */
 	SQL_JOURNAL_REMOVE, /* [entry] */
 	SQL_JOURNAL_BURY, /* what was undone cannot be redone */
-	SQL_JOURNAL_OWNERS, /* [entry, first seq]: fills journal_customer */
 	SQL_JOURNAL_TOUCHED, /* [entry] */
-	SQL_JOURNAL_TOUCHED_SO_FAR, /* [first seq] */
 	SQL_JOURNAL_LAST_DONE,
 	SQL_JOURNAL_FIRST_UNDONE, /* a history row, with first_seq and last_seq */
 	SQL_JOURNAL_SPAN, /* [entry]: first_seq, last_seq */
@@ -98,7 +95,6 @@ enum sql {
 	SQL_SEARCH_CUSTOMERS, /* [from id, to id]: id, key, name, tags, owner, segment, industry */
 	SQL_SEARCH_MILESTONES, /* [from id, to id]: customer id, id, key, titles, owner, reason, due, done, open */
 	/* What must never be: how many of it there are. */
-	SQL_CHECK_CURRENT,
 	SQL_CHECK_STRAYS,
 	SQL_CHECK_SPANS,
 	SQL_CHECK_STACK,

@@ -11,6 +11,7 @@
 #include "sqlite/schema.h"
 
 struct db_stmt {
+	struct sqlite_db *db;
 	sqlite3_stmt *handle;
 	bool gives_id, given; /* its one row is the id of the row that it inserted */
 };
@@ -120,10 +121,9 @@ static void drive_close(struct db *base)
 	(void)sqlite3_finalize(db->schema);
 	(void)sqlite3_finalize(db->begin);
 	(void)sqlite3_finalize(db->commit);
+	recorder_destroy(db->recorder);
 	(void)sqlite3_close_v2(db->handle);
 	spool_destroy(db->spool);
-	free(db->recorded);
-	free(db->fresh);
 	free(db->base.path);
 	free(db);
 }
@@ -144,6 +144,7 @@ static enum tend_status drive_prepare(
 		return sqlite_fail(of(base), err);
 	}
 	struct db_stmt *s = tend_alloc(sizeof(*s));
+	s->db = of(base);
 	s->handle = handle;
 	s->gives_id = gives_id;
 	*ret = s;
@@ -196,6 +197,12 @@ static enum db_row drive_step(struct db_stmt *s)
 		s->given = false;
 		return DB_DONE;
 	}
+	struct recorder *recorder = s->db->recorder;
+	if (recorder != NULL && recorder_is_full(recorder)
+		&& recorder_write(recorder) != SQLITE_OK) {
+		return DB_ERROR;
+	}
+	size_t before = recorder != NULL ? recorder_mark(recorder) : 0;
 	switch (sqlite3_step(s->handle)) {
 	case SQLITE_ROW:
 		return DB_ROW;
@@ -203,6 +210,9 @@ static enum db_row drive_step(struct db_stmt *s)
 		s->given = s->gives_id;
 		return s->given ? DB_ROW : DB_DONE;
 	default:
+		if (recorder != NULL) {
+			recorder_forget(recorder, before);
+		}
 		return DB_ERROR;
 	}
 }
@@ -303,21 +313,14 @@ static int64_t kept_number(struct sqlite_db *db, sqlite3_stmt **kept, const char
 	return number;
 }
 
-/* Triggers that were made in a transaction stay with it, and are gone without it. */
-static void settle_triggers(struct sqlite_db *db, bool committed)
-{
-	for (size_t i = 0; db->recorded != NULL && i < db_table_count(); i++) {
-		db->recorded[i] = db->recorded[i] && (committed || !db->fresh[i]);
-		db->fresh[i] = false;
-	}
-}
-
 static void drive_rollback(struct db *base)
 {
 	if (sqlite3_get_autocommit(of(base)->handle) == 0) {
 		(void)sqlite3_exec(of(base)->handle, "ROLLBACK", NULL, NULL, NULL);
 	}
-	settle_triggers(of(base), false);
+	if (of(base)->recorder != NULL) {
+		recorder_follow(of(base)->recorder, 0);
+	}
 }
 
 static void drive_passing(struct db *base, bool passes)
@@ -376,7 +379,6 @@ static enum tend_status drive_commit(struct db *base, struct tend_error *err)
 {
 	struct sqlite_db *db = of(base);
 	if (run_kept(db, &db->commit, "COMMIT") == SQLITE_DONE) {
-		settle_triggers(db, true);
 		return TEND_OK;
 	}
 	enum tend_status status = sqlite_fail(db, err);
@@ -384,25 +386,20 @@ static enum tend_status drive_commit(struct db *base, struct tend_error *err)
 	return status;
 }
 
-static enum tend_status drive_record(struct db *base, size_t table, struct tend_error *err)
+static void drive_record(struct db *base, int64_t entry)
 {
 	struct sqlite_db *db = of(base);
-	size_t n = db_table_count();
-	if (db->recorded == NULL) {
-		db->recorded = tend_calloc(n, sizeof(*db->recorded));
-		db->fresh = tend_calloc(n, sizeof(*db->fresh));
+	if (db->recorder == NULL) {
+		db->recorder = recorder_create(db->handle);
 	}
-	enum tend_status status = TEND_OK;
-	for (size_t i = table < n ? table : 0; status == TEND_OK && i < n; i++) {
-		if (!db->recorded[i]) {
-			status = schema_make_triggers(db, i, err);
-			db->recorded[i] = db->fresh[i] = status == TEND_OK;
-		}
-		if (table < n) {
-			break;
-		}
-	}
-	return status;
+	recorder_follow(db->recorder, entry);
+}
+
+static enum tend_status drive_recorded(struct db *base, struct tend_error *err)
+{
+	struct sqlite_db *db = of(base);
+	int code = db->recorder != NULL ? recorder_write(db->recorder) : SQLITE_OK;
+	return code == SQLITE_OK ? TEND_OK : sqlite_fail(db, err);
 }
 
 static enum tend_status drive_defer(struct db *base, struct tend_error *err)
@@ -494,6 +491,7 @@ const struct db_driver sqlite_driver = {
 	.commit = drive_commit,
 	.rollback = drive_rollback,
 	.record = drive_record,
+	.recorded = drive_recorded,
 	.passing = drive_passing,
 	.patience = drive_patience,
 	.defer = drive_defer,

@@ -47,7 +47,7 @@ static int wait_busy(void *ctx, int tries)
 /* What a file may not do when it is opened, before any of it is read. */
 static enum tend_status secure(struct sqlite_db *db, struct tend_error *err)
 {
-	/* Rooms for what a trigger runs in: else each row that is written asks the system for one. */
+	/* Rooms for what a row that goes along runs in: else each asks the system for one. */
 	(void)sqlite3_db_config(
 		db->handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, LOOKASIDE_SIZE, LOOKASIDE_ROOMS);
 	static const struct {

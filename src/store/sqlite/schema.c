@@ -14,11 +14,13 @@ static const uint64_t fingerprints[] = {
 	[1] = UINT64_C(0x963e7753818323b3),
 	[2] = UINT64_C(0xd37c0b28fd37cbb9),
 	[3] = UINT64_C(0x9ff527dd496f0d1a),
+	[4] = UINT64_C(0x30b4fb2a1799301f),
 };
 static const struct schema_step steps[] = {
 	{.version = 1, .statements = schema_version_1},
 	{.version = 2, .statements = schema_version_2},
 	{.version = 3, .statements = schema_version_3},
+	{.version = 4, .statements = schema_version_4},
 };
 const struct schema schema_current = {
 	.version = SCHEMA_VERSION,

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The schema of a store file: its tables, the fingerprint that tells a stranger's file, and the steps from
- * older versions; and the triggers that write the journal, generated from the tables. Those belong to the
- * connection that writes, not to the file: who only reads need not parse them, and a new version brings
- * its own.
+ * older versions.
  */
 #ifndef STORE_SCHEMA_H
 #define STORE_SCHEMA_H
@@ -11,7 +9,7 @@
 #include "sqlite/sqlite.h"
 
 #define SCHEMA_APPLICATION 0x74656e64 /* "tend" */
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 
 /* A step to `version` from the one before it: statements, NULL-ended. */
 struct schema_step {
@@ -28,7 +26,8 @@ struct schema {
 extern const struct schema schema_current;
 
 /* The steps of the product, NULL-ended each; a new file goes through all of them. */
-extern const char *const schema_version_1[], *const schema_version_2[], *const schema_version_3[];
+extern const char *const schema_version_1[],
+	*const schema_version_2[], *const schema_version_3[], *const schema_version_4[];
 
 /* Makes everything in an empty file, stamped; one transaction. */
 enum tend_status schema_create(struct sqlite_db *db, struct tend_error *err);
@@ -39,8 +38,6 @@ enum tend_status schema_verify(struct sqlite_db *db, const struct schema *schema
 /* All steps from `version` on, in one transaction, after a verified backup beside the file. */
 enum tend_status schema_migrate(
 	struct sqlite_db *db, const struct schema *schema, int version, struct tend_error *err);
-/* Makes those of a table (as db_table_at numbers it), for this connection and where the open transaction stays. */
-enum tend_status schema_make_triggers(struct sqlite_db *db, size_t table, struct tend_error *err);
 /* See db.h. */
 char *schema_image_sql(
 	struct sqlite_db *db, const struct db_table *t, enum db_image what, struct tend_error *err);

@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "db.h"
+#include "sqlite/recorder.h"
 #include "sqlite/spool.h"
 
 #define SQLITE_CACHE "PRAGMA cache_size = -8192"
@@ -18,8 +19,7 @@ struct sqlite_db {
 	sqlite3_stmt *version, *schema, *begin, *commit;
 	bool impatient; /* waits for nobody's lock */
 	bool writes; /* it was made ready for that */
-	bool *recorded; /* by table: the triggers of the journal are made; NULL before the first */
-	bool *fresh; /* those that were made in the open transaction, and go with it where it is taken back */
+	struct recorder *recorder; /* NULL before the first entry of the journal */
 	int64_t seen; /* the version that was read last */
 	int64_t wait_began; /* of the wait that is going on, in ms of the monotonic clock */
 	uint32_t random;

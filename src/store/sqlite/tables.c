@@ -276,4 +276,6 @@ const char *const schema_version_3[] = {
 	"event INTEGER NOT NULL, format INTEGER NOT NULL, shared TEXT NOT NULL) STRICT",
 	NULL,
 };
+/* The entry that is being written is known to who records it; before, triggers read it there. */
+const char *const schema_version_4[] = {"DROP TABLE journal_current", NULL};
 /* clang-format on */
