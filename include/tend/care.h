@@ -44,6 +44,8 @@ const struct tend_milestone *tend_next_milestone(
 void tend_milestone_title(const struct tend_milestone *m, struct tend_str *out);
 /* "KEY", or "KEY#N" where it repeats. */
 const char *tend_milestone_name(const struct tend_milestone *m, struct tend_arena *arena);
+/* Whether it is called that. */
+bool tend_milestone_is_named(const struct tend_milestone *m, const char *name);
 /* "KEY[#N]": splits in place; number 0 where there is none. False where N is not a number from 1. */
 bool tend_milestone_name_parse(const char *name, char *key, size_t size, int64_t *ret_number);
 

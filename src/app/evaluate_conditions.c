@@ -54,6 +54,20 @@ static const struct tend_condition *said_of(const struct look *l, const char *na
 	return NULL;
 }
 
+/* The same of a milestone. */
+static const struct tend_condition *said_of_row(
+	const struct look *l, const struct tend_milestone *m)
+{
+	struct span span = spans_of(&l->b->conditions_of, l->c->id);
+	for (size_t i = 0; i < span.n; i++) {
+		const struct tend_condition *k = tend_list_at(&l->b->conditions, span.first + i);
+		if (tend_milestone_is_named(m, k->name)) {
+			return k;
+		}
+	}
+	return NULL;
+}
+
 static enum tend_status keep(
 	const struct look *l, const char *name, int64_t truth, bool ticked, struct tend_error *err)
 {
@@ -237,7 +251,7 @@ static bool has_its_turn(const struct look *l, const struct tend_milestone *m)
 }
 
 static enum tend_status tick(struct look *l, const struct tend_milestone *row,
-	const struct tend_condition *said, const char *name, struct tend_error *err)
+	const struct tend_condition *said, struct tend_error *err)
 {
 	enum tend_status status = TEND_OK;
 	if (l->b->mode == CONDITIONS_FOUND) {
@@ -254,9 +268,9 @@ static enum tend_status tick(struct look *l, const struct tend_milestone *row,
 		l->a->changed.done++;
 		l->acted = true;
 	}
-	return status != TEND_OK
-		? status
-		: keep(l, name, said != NULL ? said->truth : TEND_NO_INT, true, err);
+	return status != TEND_OK ? status
+				 : keep(l, tend_milestone_name(row, &l->arena),
+					 said != NULL ? said->truth : TEND_NO_INT, true, err);
 }
 
 static enum tend_status look_at_done(
@@ -273,10 +287,9 @@ static enum tend_status look_at_done(
 			|| !has_its_turn(l, m)) {
 			continue;
 		}
-		const char *name = tend_milestone_name(m, &l->arena);
-		const struct tend_condition *said = said_of(l, name);
+		const struct tend_condition *said = said_of_row(l, m);
 		if (said == NULL || said->ticked != 1) {
-			status = tick(l, m, said, name, err);
+			status = tick(l, m, said, err);
 		}
 	}
 	return status;

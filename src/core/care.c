@@ -206,6 +206,18 @@ const char *tend_milestone_name(const struct tend_milestone *m, struct tend_aren
 	return tend_arena_format(arena, "%s#%lld", m->key, (long long)m->occurrence);
 }
 
+bool tend_milestone_is_named(const struct tend_milestone *m, const char *name)
+{
+	size_t n = strlen(m->key);
+	long long number;
+	if (strncmp(name, m->key, n) != 0) {
+		return false;
+	}
+	return m->repeats != 1 ? name[n] == '\0'
+			       : name[n] == '#' && tend_parse_int(name + n + 1, &number)
+			&& number == m->occurrence;
+}
+
 bool tend_milestone_name_parse(const char *name, char *key, size_t size, int64_t *ret_number)
 {
 	const char *hash = strrchr(name, '#');
