@@ -211,8 +211,8 @@ enum tend_status tend_store_put_today(
  * languages comes first. */
 extern const char *const tend_store_naming[];
 
-/* Makes the customer's rows of the queue these, in this order, and keeps how many they are; what is so already is not
- * written. After its state was put. */
+/* Makes the customer's rows of the queue these, one for each kind and record, and keeps how many they are; what is so
+ * already is not written. After its state was put. */
 enum tend_status tend_store_put_queue(struct tend_store *s, int64_t customer_id,
 	const struct tend_today_row *rows, size_t n, struct tend_error *err);
 /* Kept beside the records, never journalled: what conditions said (name, truth, ticked). Clearing forgets

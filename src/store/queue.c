@@ -1,29 +1,43 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The rows of Today of one customer. A change of a record moves few of them: rows are written over in place
- * where they differ, so that their order, which is that of their numbers, stays what the caller gave.
+ * The rows of Today of one customer. A change of a record moves few of them: what is stored is compared with what is
+ * to be, and what differs is written over.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include <tend/mem.h>
 #include <tend/str.h>
 
 #include "internal.h"
 
-struct stored {
-	int64_t row;
-	bool same; /* as the new row at its place */
-	bool same_from_end; /* as the new row at its place counted from the end */
+struct wanted {
+	int64_t row; /* where it is stored; 0: nowhere */
+	bool same;
 };
-struct queue {
-	struct stored *items;
+struct gone {
+	int64_t *items;
 	size_t n, cap;
 };
 
-static enum tend_status load(struct tend_store *s, int64_t customer_id,
-	const struct tend_today_row *rows, size_t n, struct queue *q, struct tend_error *err)
+/* The rows that are to be are in the order in which they were stored, but for what came or went: the one that is
+ * looked for is mostly the next. */
+static size_t find(
+	const struct tend_today_row *rows, size_t n, size_t from, const char *kind, int64_t id)
 {
+	for (size_t k = 0; k < n; k++) {
+		size_t i = (from + k) % n;
+		if (rows[i].id == id && tend_same(rows[i].kind, kind)) {
+			return i;
+		}
+	}
+	return n;
+}
+
+static enum tend_status compare(struct tend_store *s, int64_t customer_id,
+	const struct tend_today_row *rows, size_t n, struct wanted *wanted, struct gone *gone,
+	struct tend_error *err)
+{
+	enum { ROW, ID, KIND };
 	const struct db_driver *driver = s->db->driver;
 	struct statement *st = statement_get(s, SQL_TODAY_OF, err);
 	if (st == NULL) {
@@ -31,32 +45,18 @@ static enum tend_status load(struct tend_store *s, int64_t customer_id,
 	}
 	statement_match(s, st, &tend_today_type);
 	statement_int(s, st, 1, customer_id);
+	size_t next = 0, length;
 	enum db_row row;
 	while ((row = driver->step(st->handle)) == DB_ROW) {
-		size_t i = q->n;
-		struct stored *stored = TEND_PUSH(q);
-		*stored = (struct stored){.row = COLUMN_INT(s, st, 0)};
-		stored->same = i < n && record_is(s, st, &rows[i]);
-	}
-	enum tend_status status = row == DB_ERROR ? driver->fail(s->db, err) : TEND_OK;
-	driver->reset(st->handle);
-	return status;
-}
-
-/* More rows are stored than there are to be: most often one has gone, and those after it are what they were. */
-static enum tend_status compare_from_end(struct tend_store *s, int64_t customer_id,
-	const struct tend_today_row *rows, size_t n, struct queue *q, struct tend_error *err)
-{
-	const struct db_driver *driver = s->db->driver;
-	struct statement *st = statement_get(s, SQL_TODAY_OF, err);
-	if (st == NULL) {
-		return driver->fail(s->db, err);
-	}
-	statement_int(s, st, 1, customer_id);
-	size_t gone = q->n - n;
-	enum db_row row = DB_DONE;
-	for (size_t i = 0; i < q->n && (row = driver->step(st->handle)) == DB_ROW; i++) {
-		q->items[i].same_from_end = i >= gone && record_is(s, st, &rows[i - gone]);
+		const char *kind = driver->column_text(st->handle, KIND, &length);
+		size_t i = find(rows, n, next, kind, COLUMN_INT(s, st, ID));
+		if (i == n || wanted[i].row != 0) {
+			*TEND_PUSH(gone) = COLUMN_INT(s, st, ROW);
+			continue;
+		}
+		wanted[i] = (struct wanted){
+			.row = COLUMN_INT(s, st, ROW), .same = record_is(s, st, &rows[i])};
+		next = i + 1;
 	}
 	enum tend_status status = row == DB_ERROR ? driver->fail(s->db, err) : TEND_OK;
 	driver->reset(st->handle);
@@ -91,26 +91,6 @@ static enum tend_status write_over(struct tend_store *s, int64_t row,
 		: store_fail_write(s, "today", NULL, err);
 }
 
-/* The stored rows that go: those before the ones at the end that stay. */
-static enum tend_status remove_rows(struct tend_store *s, int64_t customer_id,
-	const struct tend_today_row *rows, size_t n, struct queue *q, struct tend_error *err)
-{
-	enum tend_status status = compare_from_end(s, customer_id, rows, n, q, err);
-	size_t end = q->n, gone = q->n - n;
-	while (end > gone && q->items[end - 1].same_from_end) {
-		end--;
-	}
-	for (size_t i = end - gone; i < end && status == TEND_OK; i++) {
-		status = remove_row(s, q->items[i].row, err);
-	}
-	for (size_t i = end; i < q->n; i++) {
-		q->items[i - gone] = q->items[i];
-		q->items[i - gone].same = true;
-	}
-	q->n = n;
-	return status;
-}
-
 /* What the head of the list says of all customers is the sum of these. */
 static enum tend_status put_counts(struct tend_store *s, int64_t customer_id,
 	const struct tend_today_row *rows, size_t n, struct tend_error *err)
@@ -132,19 +112,21 @@ static enum tend_status put_counts(struct tend_store *s, int64_t customer_id,
 enum tend_status tend_store_put_queue(struct tend_store *s, int64_t customer_id,
 	const struct tend_today_row *rows, size_t n, struct tend_error *err)
 {
-	struct queue q = {0};
+	struct wanted *wanted = tend_calloc(n + 1, sizeof(*wanted));
+	struct gone gone = {0};
 	enum tend_status status = store_want_transaction(s, err);
-	status = status == TEND_OK ? load(s, customer_id, rows, n, &q, err) : status;
-	if (status == TEND_OK && q.n > n) {
-		status = remove_rows(s, customer_id, rows, n, &q, err);
+	status = status == TEND_OK ? compare(s, customer_id, rows, n, wanted, &gone, err) : status;
+	for (size_t i = 0; i < gone.n && status == TEND_OK; i++) {
+		status = remove_row(s, gone.items[i], err);
 	}
 	for (size_t i = 0; i < n && status == TEND_OK; i++) {
-		if (i >= q.n) {
+		if (wanted[i].row == 0) {
 			status = tend_store_put_today(s, &rows[i], err);
-		} else if (!q.items[i].same) {
-			status = write_over(s, q.items[i].row, &rows[i], err);
+		} else if (!wanted[i].same) {
+			status = write_over(s, wanted[i].row, &rows[i], err);
 		}
 	}
-	free(q.items);
+	free(gone.items);
+	free(wanted);
 	return status == TEND_OK ? put_counts(s, customer_id, rows, n, err) : status;
 }

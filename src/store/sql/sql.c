@@ -113,7 +113,7 @@
 	"r.title AS title, r.due AS due, r.rank AS rank, r.severity AS severity, r.band AS band, " \
 	"r.day AS day, r.required AS required, r.nth AS nth, r.arr AS arr, r.renewal AS renewal " \
 	"FROM today_row r CROSS JOIN customer c ON c.id = r.customer_id "
-#define TODAY_ORDER "r.rank DESC, r.due, r.customer_id, r.row"
+#define TODAY_ORDER "r.rank DESC, r.due, r.customer_id, r.kind DESC, r.ref_id"
 
 #define HISTORY_COLUMNS \
 	"j.id AS id, j.at AS at, j.day AS day, j.actor AS actor, j.command AS command, " \
@@ -408,10 +408,10 @@ const char *const sql_text[SQL_COUNT] = {
 	  "required = $required, nth = $nth, arr = $arr, renewal = $renewal WHERE row = $1",
 	[SQL_TODAY_REMOVE] = "DELETE FROM today_row WHERE row = $1",
 	[SQL_TODAY_OF]
-	= "SELECT r.row, r.day AS day, r.ref_id AS id, r.rank AS rank, r.due AS due, "
+	= "SELECT r.row, r.ref_id AS id, r.kind AS kind, r.day AS day, r.rank AS rank, r.due AS due, "
 	  "r.arr AS arr, r.nth AS nth, r.renewal AS renewal, r.band AS band, r.required AS required, "
-	  "r.kind AS kind, r.severity AS severity, r.subject AS subject, r.title AS title "
-	  "FROM today_row r WHERE r.customer_id = $1 ORDER BY r.row",
+	  "r.severity AS severity, r.subject AS subject, r.title AS title "
+	  "FROM today_row r WHERE r.customer_id = $1",
 	[SQL_TODAY_COUNT]
 	= "SELECT coalesce(sum(queued), 0), coalesce(sum(urgent), 0) FROM customer_state",
 	[SQL_TODAY_COUNTED]

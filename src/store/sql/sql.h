@@ -56,7 +56,7 @@ enum sql {
 	SQL_TODAY_INSERT, /* fields of a row */
 	SQL_TODAY_UPDATE, /* [row], and fields of it but the customer */
 	SQL_TODAY_REMOVE, /* [row] */
-	SQL_TODAY_OF, /* [customer id]: its rows in order: row, fields */
+	SQL_TODAY_OF, /* [customer id]: row, id, kind, the other fields of each of its rows */
 	SQL_TODAY_COUNT,
 	SQL_TODAY_COUNTED, /* [customer id, rows, urgent ones] */
 	SQL_CUSTOMER_IS, /* [id] */

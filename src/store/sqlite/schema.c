@@ -14,7 +14,7 @@ static const uint64_t fingerprints[] = {
 	[1] = UINT64_C(0x963e7753818323b3),
 	[2] = UINT64_C(0xd37c0b28fd37cbb9),
 	[3] = UINT64_C(0x9ff527dd496f0d1a),
-	[4] = UINT64_C(0x30b4fb2a1799301f),
+	[4] = UINT64_C(0xb886ca445b15d847),
 };
 static const struct schema_step steps[] = {
 	{.version = 1, .statements = schema_version_1},

@@ -277,5 +277,11 @@ const char *const schema_version_3[] = {
 	NULL,
 };
 /* The entry that is being written is known to who records it; before, triggers read it there. */
-const char *const schema_version_4[] = {"DROP TABLE journal_current", NULL};
+const char *const schema_version_4[] = {
+	"DROP TABLE journal_current",
+	/* The order does not hang on which row was written first. */
+	"DROP INDEX today_row_band",
+	"CREATE INDEX today_row_band ON today_row (band, rank DESC, due, customer_id, kind DESC, ref_id, severity)",
+	NULL,
+};
 /* clang-format on */
