@@ -42,6 +42,10 @@ void tend_app_close(struct tend_app *a);
 enum tend_status tend_app_init(
 	const struct tend_app_options *o, bool sample, struct tend_error *err);
 
+/* What is read until the release is as of one moment; see tend_store_hold. NULL is fine. */
+void tend_app_hold(struct tend_app *a);
+void tend_app_release(struct tend_app *a);
+
 struct tend_date tend_app_today(const struct tend_app *a);
 bool tend_app_day_is_fixed(const struct tend_app *a); /* not the clock's: shown as a badge */
 const char *tend_app_store_path(const struct tend_app *a);

@@ -29,6 +29,10 @@ const char *tend_store_path(const struct tend_store *s);
 const char *tend_store_library(void);
 /* Changes whenever another program commits. */
 int64_t tend_store_version(struct tend_store *s);
+/* What is read until the release is as of one moment, and the lock for it is asked for once. Others can write
+ * when it is over: keep it short. Holds may lie within holds; a transaction ends them. */
+void tend_store_hold(struct tend_store *s);
+void tend_store_release(struct tend_store *s);
 
 /* Writing: begin takes the write lock (waits up to 5 s). `entry` is set for what a person does; NULL
  * for derived state, which is not journalled. An entry that touched no row leaves no trace. */

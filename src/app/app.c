@@ -230,6 +230,20 @@ enum tend_status tend_app_init(
 	return status;
 }
 
+void tend_app_hold(struct tend_app *a)
+{
+	if (a != NULL && a->store != NULL) {
+		tend_store_hold(a->store);
+	}
+}
+
+void tend_app_release(struct tend_app *a)
+{
+	if (a != NULL && a->store != NULL) {
+		tend_store_release(a->store);
+	}
+}
+
 struct tend_date tend_app_today(const struct tend_app *a)
 {
 	return a->today;

@@ -91,7 +91,6 @@ struct db_driver {
 	/* NULL where the column is; valid until the next step. */
 	const char *(*column_text)(struct db_stmt *s, int i, size_t *ret_n);
 	void (*reset)(struct db_stmt *s); /* gives up locks, forgets parameters */
-	enum tend_status (*exec)(struct db *db, const char *sql, struct tend_error *err);
 	int64_t (*changes)(struct db *db); /* rows that the last statement changed */
 	/* Begin takes the write lock and waits for it up to 5 s. */
 	enum tend_status (*begin)(struct db *db, struct tend_error *err);
@@ -103,6 +102,8 @@ struct db_driver {
 	enum tend_status (*recorded)(struct db *db, struct tend_error *err);
 	/* Whether what is read next is passed by once, so that keeping it in memory is of no use. */
 	void (*passing)(struct db *db, bool passes);
+	/* Whether what follows is read as of one moment; outside of begin and commit. */
+	void (*hold)(struct db *db, bool holds);
 	/* Whether what follows waits for locks of others, as it does when opened. */
 	void (*patience)(struct db *db, bool waits);
 	/* Foreign keys are looked at when the transaction ends. */

@@ -34,6 +34,8 @@ struct tend_store {
 	struct statement *kinds; /* of tend_kinds, times KIND_SQL_COUNT; NULL until one is used */
 	struct db_stmt **images; /* of db_table_at, times DB_IMAGE_COUNT; likewise */
 	bool read_only;
+	int holds; /* that are not released */
+	bool held; /* a transaction for reading is open for them */
 	/* The open transaction. */
 	bool begun, journalled;
 	struct tend_journal_entry entry; /* texts are owned */

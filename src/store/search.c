@@ -233,7 +233,7 @@ static enum tend_status read_kept(
 static void end_reading(struct tend_store *s, struct tend_search_texts *x)
 {
 	if (x->reading) {
-		s->db->driver->rollback(s->db);
+		tend_store_release(s);
 		s->db->driver->passing(s->db, false);
 		x->reading = false;
 	}
@@ -246,9 +246,9 @@ enum tend_status tend_store_search_open(
 	x->held = held;
 	s->db->driver->passing(s->db, true);
 	/* The mark and the texts as of one moment. */
-	enum tend_status status = s->db->driver->exec(s->db, "BEGIN", err);
+	tend_store_hold(s);
 	x->reading = true;
-	status = status == TEND_OK ? read_kept(s, x, err) : status;
+	enum tend_status status = read_kept(s, x, err);
 	if (status != TEND_OK || x->held) {
 		end_reading(s, x);
 	}

@@ -101,6 +101,29 @@ int64_t tend_store_version(struct tend_store *s)
 	return s->db->driver->version(s->db);
 }
 
+void tend_store_hold(struct tend_store *s)
+{
+	if (s->holds++ == 0 && !s->begun) {
+		s->db->driver->hold(s->db, true);
+		s->held = true;
+	}
+}
+
+static void end_hold(struct tend_store *s)
+{
+	if (s->held) {
+		s->db->driver->hold(s->db, false);
+		s->held = false;
+	}
+}
+
+void tend_store_release(struct tend_store *s)
+{
+	if (--s->holds == 0) {
+		end_hold(s);
+	}
+}
+
 static void forget_entry(struct tend_store *s)
 {
 	free((char *)s->entry.actor);
@@ -122,6 +145,7 @@ enum tend_status tend_store_begin(
 		return tend_fail(err, TEND_UNAVAILABLE,
 			_("%s: the store was opened for reading only"), s->path);
 	}
+	end_hold(s);
 	enum tend_status status = s->db->driver->begin(s->db, err);
 	if (status != TEND_OK) {
 		return status;

@@ -284,8 +284,10 @@ static void load_customer(struct workbench *wb, struct view *v)
 	}
 }
 
+/* All panes as of one moment. */
 void view_load(struct workbench *wb, struct view *v)
 {
+	tend_app_hold(wb->app);
 	if (v->fixed) {
 		load_customer(wb, v);
 	}
@@ -294,6 +296,7 @@ void view_load(struct workbench *wb, struct view *v)
 			load_pane(wb, v, &v->panes[i]);
 		}
 	}
+	tend_app_release(wb->app);
 	v->loaded = true;
 	v->stale = true;
 	wb->rest_at = wb->now;
@@ -309,6 +312,7 @@ void view_follow(struct workbench *wb, struct view *v)
 	bool same = id == v->customer_id && !v->fixed && (id != 0 || row == v->row);
 	v->row = row;
 	v->customer_id = id;
+	tend_app_hold(wb->app);
 	if (!v->fixed) {
 		load_customer(wb, v); /* of a page it is there since that was loaded */
 	}
@@ -326,6 +330,7 @@ void view_follow(struct workbench *wb, struct view *v)
 			load_pane(wb, v, p);
 		}
 	}
+	tend_app_release(wb->app);
 	v->stale = false;
 }
 

@@ -331,12 +331,14 @@ static enum tend_status open_store(struct workbench *wb, struct tend_error *err)
 		wb->app = NULL;
 		return status;
 	}
+	tend_app_hold(wb->app);
 	read_language(wb);
 	wb->today = tend_app_today(wb->app);
 	wb->evaluating = true;
 	wb_update_undo(wb);
 	drafts_finish(wb);
 	drafts_load(wb);
+	tend_app_release(wb->app);
 	return TEND_OK;
 }
 
@@ -356,12 +358,15 @@ enum tend_status workbench_open(struct workbench *wb, const struct tend_workbenc
 		show_first_run(wb);
 		return view != NULL ? wb_show(wb, view, err) : TEND_OK;
 	}
+	tend_app_hold(wb->app);
 	read_keys(wb);
 	if (view == NULL) {
 		show_first_view(wb);
-		return TEND_OK;
+	} else {
+		status = wb_show(wb, view, err);
 	}
-	return wb_show(wb, view, err);
+	tend_app_release(wb->app);
+	return status;
 }
 
 static void forget_views(struct workbench *wb)

@@ -413,7 +413,7 @@ const char *const sql_text[SQL_COUNT] = {
 	  "r.severity AS severity, r.subject AS subject, r.title AS title "
 	  "FROM today_row r WHERE r.customer_id = $1",
 	[SQL_TODAY_COUNT]
-	= "SELECT coalesce(sum(queued), 0), coalesce(sum(urgent), 0) FROM customer_state",
+	= "SELECT coalesce(sum(queued), 0), coalesce(sum(urgent), 0) FROM customer_state WHERE queued > 0",
 	[SQL_TODAY_COUNTED]
 	= "UPDATE customer_state SET queued = $2, urgent = $3 WHERE customer_id = $1 "
 	  "AND (queued IS NOT $2 OR urgent IS NOT $3)",

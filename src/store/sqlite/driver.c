@@ -121,6 +121,7 @@ static void drive_close(struct db *base)
 	(void)sqlite3_finalize(db->schema);
 	(void)sqlite3_finalize(db->begin);
 	(void)sqlite3_finalize(db->commit);
+	(void)sqlite3_finalize(db->hold);
 	recorder_destroy(db->recorder);
 	(void)sqlite3_close_v2(db->handle);
 	spool_destroy(db->spool);
@@ -274,11 +275,6 @@ enum tend_status sqlite_run(struct sqlite_db *db, const char *sql, struct tend_e
 									    : sqlite_fail(db, err);
 }
 
-static enum tend_status drive_exec(struct db *base, const char *sql, struct tend_error *err)
-{
-	return sqlite_run(of(base), sql, err);
-}
-
 static int64_t drive_changes(struct db *base)
 {
 	return sqlite3_changes64(of(base)->handle);
@@ -330,6 +326,13 @@ static void drive_passing(struct db *base, bool passes)
 			: of(base)->writes ? SQLITE_WRITER_CACHE
 					   : SQLITE_CACHE,
 		NULL);
+}
+
+/* Nothing fails here that reading does not say: without it each read asks for its own lock. */
+static void drive_hold(struct db *base, bool holds)
+{
+	struct sqlite_db *db = of(base);
+	(void)(holds ? run_kept(db, &db->hold, "BEGIN") : run_kept(db, &db->commit, "COMMIT"));
 }
 
 static void drive_patience(struct db *base, bool waits)
@@ -485,7 +488,6 @@ const struct db_driver sqlite_driver = {
 	.column_double = drive_column_double,
 	.column_text = drive_column_text,
 	.reset = drive_reset,
-	.exec = drive_exec,
 	.changes = drive_changes,
 	.begin = drive_begin,
 	.commit = drive_commit,
@@ -493,6 +495,7 @@ const struct db_driver sqlite_driver = {
 	.record = drive_record,
 	.recorded = drive_recorded,
 	.passing = drive_passing,
+	.hold = drive_hold,
 	.patience = drive_patience,
 	.defer = drive_defer,
 	.problem = drive_problem,

@@ -119,20 +119,15 @@ static int64_t file_size(struct sqlite_db *db)
 
 enum tend_status sqlite_whole(struct sqlite_db *db, struct tend_error *err)
 {
-	enum tend_status status = sqlite_run(db, "BEGIN", err);
-	if (status != TEND_OK) {
-		return status;
-	}
 	int64_t pages = sqlite_number(db, "PRAGMA page_count");
 	int64_t bytes = sqlite_number(db, "PRAGMA page_size");
 	int64_t size = file_size(db);
 	if (size >= 0 && pages > 0 && size < pages * bytes) {
-		status = tend_fail(err, TEND_UNAVAILABLE,
+		return tend_fail(err, TEND_UNAVAILABLE,
 			_("%s: the store is damaged (%s); put a backup in its place with `tend "
 			  "store "
 			  "restore`"),
 			db->base.path, _("its end is missing"));
 	}
-	(void)sqlite_run(db, "ROLLBACK", NULL);
-	return status;
+	return TEND_OK;
 }

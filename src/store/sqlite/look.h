@@ -10,7 +10,7 @@
  */
 enum tend_status sqlite_look(const char *path, struct tend_error *err);
 /* TEND_UNAVAILABLE where the file has less than its header says: SQLite reads what lacks of the last
- * page as zeros, and rows that are gone would look as if they had never been. */
+ * page as zeros, and rows that are gone would look as if they had never been. Within a hold. */
 enum tend_status sqlite_whole(struct sqlite_db *db, struct tend_error *err);
 
 #endif

@@ -123,9 +123,11 @@ enum tend_status sqlite_open(
 		return status;
 	}
 	int version = 0;
-	if ((flags & DB_UNCHECKED) == 0) {
+	if ((flags & DB_UNCHECKED) == 0) { /* as of one moment */
+		sqlite_driver.hold(&db->base, true);
 		status = schema_verify(db, &schema_current, &version, err);
 		status = status == TEND_OK ? sqlite_whole(db, err) : status;
+		sqlite_driver.hold(&db->base, false);
 	}
 	if (status == TEND_OK && (flags & (DB_READ_ONLY | DB_UNCHECKED)) == 0) {
 		status = sqlite_run(db, "PRAGMA journal_mode = TRUNCATE", err);

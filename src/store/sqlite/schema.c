@@ -11,10 +11,10 @@
 
 static const uint64_t fingerprints[] = {
 	[0] = 0,
-	[1] = UINT64_C(0x963e7753818323b3),
-	[2] = UINT64_C(0xd37c0b28fd37cbb9),
-	[3] = UINT64_C(0x9ff527dd496f0d1a),
-	[4] = UINT64_C(0xb886ca445b15d847),
+	[1] = UINT64_C(0xe725446f62facd40),
+	[2] = UINT64_C(0x4dc55c97081527bd),
+	[3] = UINT64_C(0xf9ee6cd32a34c76b),
+	[4] = UINT64_C(0x6be8457fd69c9b40),
 };
 static const struct schema_step steps[] = {
 	{.version = 1, .statements = schema_version_1},
@@ -39,27 +39,30 @@ static uint64_t hash(uint64_t h, const char *text)
 
 enum tend_status schema_fingerprint(struct sqlite_db *db, uint64_t *ret, struct tend_error *err)
 {
-	/* Statistics may be there: they only guide the order of joins. */
-	static const char sql[] =
-		"SELECT type, name, tbl_name, sql FROM sqlite_schema "
-		"WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\' ORDER BY name, type";
+	static const char sql[] = "SELECT name, type, tbl_name, sql FROM sqlite_schema";
 	sqlite3_stmt *s = NULL;
 	if (sqlite3_prepare_v2(db->handle, sql, -1, &s, NULL) != SQLITE_OK) {
 		return sqlite_fail(db, err);
 	}
-	uint64_t h = UINT64_C(14695981039346656037);
+	uint64_t sum =
+		0; /* of the rows, whatever their order: sorting them took half of the time */
 	int code;
 	while ((code = sqlite3_step(s)) == SQLITE_ROW) {
-		for (int i = 0; i < 4; i++) {
+		uint64_t h = UINT64_C(14695981039346656037);
+		const char *name = (const char *)sqlite3_column_text(s, 0);
+		/* Statistics may be there: they only guide the order of joins. */
+		bool counts = name == NULL || !tend_starts_with(name, "sqlite_stat");
+		for (int i = 0; i < 4 && counts; i++) {
 			const char *text = (const char *)sqlite3_column_text(s, i);
 			h = hash(h, text != NULL ? text : "");
 		}
+		sum += counts ? h : 0;
 	}
 	(void)sqlite3_finalize(s);
 	if (code != SQLITE_DONE) {
 		return sqlite_fail(db, err);
 	}
-	*ret = h;
+	*ret = sum;
 	return TEND_OK;
 }
 

@@ -16,7 +16,7 @@ struct sqlite_db {
 	struct db base;
 	sqlite3 *handle;
 	struct spool *spool; /* through which it writes */
-	sqlite3_stmt *version, *schema, *begin, *commit;
+	sqlite3_stmt *version, *schema, *begin, *commit, *hold;
 	bool impatient; /* waits for nobody's lock */
 	bool writes; /* it was made ready for that */
 	struct recorder *recorder; /* NULL before the first entry of the journal */

@@ -282,6 +282,7 @@ const char *const schema_version_4[] = {
 	/* The order does not hang on which row was written first. */
 	"DROP INDEX today_row_band",
 	"CREATE INDEX today_row_band ON today_row (band, rank DESC, due, customer_id, kind DESC, ref_id, severity)",
+	"CREATE INDEX customer_state_queued ON customer_state (queued, urgent) WHERE queued > 0",
 	NULL,
 };
 /* clang-format on */
