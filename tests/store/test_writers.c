@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 #include <support.h>
 #include <tend/mem.h>
 
@@ -171,6 +172,46 @@ static void a_lock_that_is_given_up_in_time_is_waited_for(void **state)
 	(void)waitpid(killer, NULL, 0);
 }
 
+static size_t customers_seen(struct book *b)
+{
+	struct tend_list list;
+	book_read(b, TEND_READ_CUSTOMERS, &tend_customer_type, &list);
+	size_t n = list.n;
+	tend_list_finish(&list);
+	return n;
+}
+
+static void what_is_read_in_a_hold_is_of_one_moment(void **state)
+{
+	static const char add[] = "INSERT INTO customer (key, name) VALUES ('other', 'Other')";
+	struct book *b = *state;
+	sqlite3 *other;
+	assert_int_equal(sqlite3_open(b->path, &other), SQLITE_OK);
+	tend_store_hold(b->store);
+	tend_store_hold(b->store);
+	assert_int_equal(customers_seen(b), 0);
+	tend_store_release(b->store);
+	assert_int_equal(
+		sqlite3_exec(other, add, NULL, NULL, NULL), SQLITE_BUSY); /* not in between */
+	assert_int_equal(customers_seen(b), 0);
+	tend_store_release(b->store);
+	assert_int_equal(sqlite3_exec(other, add, NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(customers_seen(b), 1);
+	/* a write within one ends it, and what follows is read as ever */
+	tend_store_hold(b->store);
+	assert_int_equal(customers_seen(b), 1);
+	book_begin(b, "own");
+	(void)book_add_customer(b, "own", "Own");
+	assert_int_equal(book_commit(b, "own"), 1);
+	assert_int_equal(customers_seen(b), 2);
+	assert_int_equal(
+		sqlite3_exec(other, "DELETE FROM customer WHERE key = 'other'", NULL, NULL, NULL),
+		SQLITE_OK);
+	tend_store_release(b->store);
+	assert_int_equal(customers_seen(b), 1);
+	assert_int_equal(sqlite3_close(other), SQLITE_OK);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, book_setup, book_teardown)
@@ -179,6 +220,7 @@ int main(void)
 		TEST(another_program_s_commit_is_noticed),
 		TEST(a_held_lock_ends_in_a_message_that_names_the_holder),
 		TEST(a_lock_that_is_given_up_in_time_is_waited_for),
+		TEST(what_is_read_in_a_hold_is_of_one_moment),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
