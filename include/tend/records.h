@@ -32,7 +32,7 @@ struct tend_customer {
 	int64_t alerts; /* open ones */
 	const char *tags;
 	struct tend_date last_contact; /* of the last activity, of any kind */
-	const char *track; /* on-track, behind, stuck; NULL where no journey */
+	const char *track; /* on-track, behind, stuck; NULL where no journey, or gone */
 	const char
 		*track_reason; /* what puts it behind or makes it stuck, in the current language */
 	struct tend_custom custom;

@@ -161,10 +161,11 @@ const struct tend_milestone *tend_derive_track(struct tend_customer *c,
 	int32_t days = late != NULL ? day.day - late->due.day : INT32_MIN;
 	bool stuck = days > (j != NULL ? j->track_stuck : TEND_TRACK_STUCK);
 	bool behind = days > (j != NULL ? j->track_behind : TEND_TRACK_BEHIND);
-	c->track = c->journey == NULL      ? NULL
-		: stuck || blocked != NULL ? "stuck"
-		: behind                   ? "behind"
-					   : "on-track";
+	bool gone = tend_same(c->status, "churned") || tend_same(c->status, "pooled");
+	c->track = c->journey == NULL || gone ? NULL
+		: stuck || blocked != NULL    ? "stuck"
+		: behind                      ? "behind"
+					      : "on-track";
 	if (c->track == NULL) {
 		return NULL;
 	}

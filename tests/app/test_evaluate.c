@@ -187,7 +187,10 @@ static struct expected reckon(const struct tend_customer *c, const struct tend_l
 			e.next_due = m->due;
 		}
 	}
-	e.track = c->journey == NULL ? NULL : stuck ? "stuck" : behind ? "behind" : "on-track";
+	e.track = c->journey == NULL || left ? NULL
+		: stuck                      ? "stuck"
+		: behind                     ? "behind"
+					     : "on-track";
 	for (size_t i = 0; i < subs->n; i++) {
 		const struct tend_subscription *s = tend_list_at(subs, i);
 		if (s->customer_id == c->id && s->start.day <= today.day

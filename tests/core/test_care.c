@@ -195,6 +195,13 @@ static void milestones_give_overdue_next_and_track(void **state)
 			fail_msg("row %zu: overdue %lld next %s track %s", i, (long long)c.overdue,
 				c.next_milestone != NULL ? c.next_milestone : "-", c.track);
 		}
+		for (size_t k = 0; k < 2; k++) {
+			c.status = k == 0 ? "churned" : "pooled"; /* nobody follows its journey */
+			assert_null(tend_derive_track(
+				&c, rows[i].m, rows[i].n, NULL, day_of("2026-05-10")));
+			assert_null(c.track);
+		}
+		c.status = NULL;
 		c.journey = NULL;
 		tend_derive_milestones(&c, rows[i].m, rows[i].n, day_of("2026-05-10"), &arena);
 		(void)tend_derive_track(&c, rows[i].m, rows[i].n, NULL, day_of("2026-05-10"));
