@@ -41,9 +41,13 @@ enum tend_status tend_app_search_renew(struct tend_app *a, bool hold, size_t lim
 	enum tend_status status = a->search != NULL
 		? TEND_OK
 		: tend_store_search_open(a->store, hold, &a->search, err);
-	return status != TEND_OK
-		? status
-		: tend_store_search_renew(a->store, a->search, limit, ret_left, ret_all, err);
+	status = status == TEND_OK
+		? tend_store_search_renew(a->store, a->search, limit, ret_left, ret_all, err)
+		: status;
+	if (status != TEND_OK) { /* with what it holds */
+		tend_app_search_forget(a);
+	}
+	return status;
 }
 
 void tend_app_search_keep(struct tend_app *a, size_t least)

@@ -85,8 +85,9 @@ enum tend_status tend_store_touched(
 {
 	const struct db_driver *driver = s->db->driver;
 	bool open = s->begun && s->entry_id != 0;
-	if (open && driver->recorded(s->db, err) != TEND_OK) {
-		return TEND_FAILED;
+	enum tend_status status = open ? driver->recorded(s->db, err) : TEND_OK;
+	if (status != TEND_OK) {
+		return status;
 	}
 	struct statement *st = statement_get(s, SQL_JOURNAL_TOUCHED, err);
 	if (st == NULL) {
@@ -103,7 +104,7 @@ enum tend_status tend_store_touched(
 	while ((row = driver->step(st->handle)) == DB_ROW) {
 		*TEND_PUSH(&ids) = driver->column_int(st->handle, 0);
 	}
-	enum tend_status status = row == DB_DONE ? TEND_OK : driver->fail(s->db, err);
+	status = row == DB_DONE ? TEND_OK : driver->fail(s->db, err);
 	driver->reset(st->handle);
 	if (status != TEND_OK) {
 		free(ids.items);

@@ -390,6 +390,11 @@ static void what_goes_along_with_a_row_is_recorded(void **state)
 		char *after = book_dump(b);
 		assert_string_equal(after, before);
 		free(after);
+		assert_done(b, travel(b, false)); /* and they go along again */
+		assert_done(b, travel(b, true));
+		after = book_dump(b);
+		assert_string_equal(after, before);
+		free(after);
 	}
 	free(before);
 }
@@ -464,6 +469,7 @@ static void a_statement_that_fails_half_way_records_nothing(void **state)
 	struct db_stmt *st = NULL;
 	assert_done(b, sqlite_connect(b->path, 0, &db, &b->err));
 	const struct db_driver *driver = db->base.driver;
+	assert_done(b, driver->begin(&db->base, &b->err));
 	driver->record(&db->base, 1);
 	assert_done(b,
 		driver->prepare(&db->base, "UPDATE customer SET key = 'a' || id, name = 'C'", &st,
@@ -474,6 +480,7 @@ static void a_statement_that_fails_half_way_records_nothing(void **state)
 	assert_int_equal(driver->step(st), DB_ERROR); /* at the second */
 	driver->finalize(st);
 	assert_done(b, driver->recorded(&db->base, &b->err));
+	assert_done(b, driver->commit(&db->base, &b->err));
 	driver->close(&db->base);
 	assert_int_equal(
 		book_number(b->path, "SELECT count(*) FROM journal_row WHERE op = 'U'"), 2);

@@ -82,6 +82,12 @@ static void prepared_schemas_are_refused(void **state)
 		{"a trigger",
 			"CREATE TRIGGER t AFTER UPDATE ON customer BEGIN DELETE FROM customer; END",
 			"refused"},
+		{"a trigger by the name of statistics",
+			"PRAGMA writable_schema = ON; CREATE TRIGGER t AFTER UPDATE ON customer "
+			"BEGIN DELETE FROM customer; END; UPDATE sqlite_schema SET name = "
+			"'sqlite_stat9', sql = replace(sql, 'TRIGGER t ', 'TRIGGER sqlite_stat9 ') "
+			"WHERE name = 't'",
+			"refused"},
 		{"a trigger on reading's tables",
 			"CREATE TRIGGER t AFTER INSERT ON journal BEGIN DELETE FROM customer; END",
 			"refused"},

@@ -402,7 +402,10 @@ static enum tend_status drive_recorded(struct db *base, struct tend_error *err)
 {
 	struct sqlite_db *db = of(base);
 	int code = db->recorder != NULL ? recorder_write(db->recorder) : SQLITE_OK;
-	return code == SQLITE_OK ? TEND_OK : sqlite_fail(db, err);
+	if (code == SQLITE_OK || code == sqlite3_extended_errcode(db->handle)) {
+		return code == SQLITE_OK ? TEND_OK : sqlite_fail(db, err);
+	}
+	return tend_fail(err, TEND_FAILED, "%s: %s", db->base.path, sqlite3_errstr(code));
 }
 
 static enum tend_status drive_defer(struct db *base, struct tend_error *err)

@@ -35,6 +35,7 @@ struct cell {
 struct change {
 	const struct table *table;
 	const char *op; /* I, U, D */
+	int depth; /* 0: the statement's own; one that goes along with another lies deeper */
 	int64_t row, customer,
 		from; /* the customer that it had before where it has another now; NOBODY */
 	size_t before, nbefore,
@@ -81,6 +82,16 @@ static void make_room(struct recorder *r, int columns)
 	}
 }
 
+static void forget_columns(struct table *t)
+{
+	for (int i = 0; i < t->ncolumns; i++) {
+		free(t->columns[i].label);
+	}
+	free(t->columns);
+	t->columns = NULL;
+	t->ncolumns = 0;
+}
+
 /* Finds its columns, as they stand in a row. */
 static int describe(struct recorder *r, struct table *t)
 {
@@ -108,7 +119,11 @@ static int describe(struct recorder *r, struct table *t)
 	t->columns = columns.items;
 	t->ncolumns = (int)columns.n;
 	make_room(r, t->ncolumns);
-	return sqlite3_finalize(s);
+	int code = sqlite3_finalize(s);
+	if (code != SQLITE_OK) {
+		forget_columns(t);
+	}
+	return code;
 }
 
 /* --- the row at hand --- */
@@ -127,8 +142,9 @@ static void read_cell(sqlite3_value *v, struct cell *ret)
 	case SQLITE_NULL:
 		break;
 	default:
-		ret->text = sqlite3_value_blob(v);
+		ret->text = sqlite3_value_blob(v); /* NULL where it is empty */
 		ret->n = ret->text != NULL ? (size_t)sqlite3_value_bytes(v) : 0;
+		ret->text = ret->text != NULL ? ret->text : "";
 		break;
 	}
 }
@@ -167,7 +183,7 @@ static bool is_same(const struct cell *a, const struct cell *b)
 	case SQLITE_NULL:
 		return true;
 	default:
-		return a->n == b->n && (a->n == 0 || memcmp(a->text, b->text, a->n) == 0);
+		return a->n == b->n && memcmp(a->text, b->text, a->n) == 0;
 	}
 }
 
@@ -263,6 +279,7 @@ static struct change *add_change(
 	struct change *c = TEND_PUSH(&r->changes);
 	*c = (struct change){.table = t,
 		.op = op,
+		.depth = sqlite3_preupdate_depth(r->handle),
 		.row = row,
 		.customer = NOBODY,
 		.from = NOBODY,
@@ -341,6 +358,28 @@ static int run(sqlite3_stmt *s)
 {
 	(void)sqlite3_step(s);
 	return sqlite3_reset(s);
+}
+
+/*
+ * SQLite tells of a row before those that go along with it. They are written before it, as they go: who takes it back
+ * puts the row there first, who does it again finds them there. In place, with the rows that wait for theirs.
+ */
+static void put_in_order(struct recorder *r)
+{
+	struct change *all = r->changes.items;
+	struct change *waiting = tend_calloc(r->changes.n + 1, sizeof(*waiting));
+	size_t n = 0, nwaiting = 0;
+	for (size_t i = 0; i < r->changes.n; i++) {
+		struct change c = all[i];
+		while (nwaiting > 0 && waiting[nwaiting - 1].depth >= c.depth) {
+			all[n++] = waiting[--nwaiting];
+		}
+		waiting[nwaiting++] = c;
+	}
+	while (nwaiting > 0) {
+		all[n++] = waiting[--nwaiting];
+	}
+	free(waiting);
 }
 
 static void bind_customer(sqlite3_stmt *s, int at, int64_t customer)
@@ -438,7 +477,13 @@ static int make_ready(struct recorder *r)
 
 int recorder_write(struct recorder *r)
 {
-	int code = r->code == SQLITE_OK && r->changes.n > 0 ? make_ready(r) : r->code;
+	int code = r->code;
+	if (code == SQLITE_OK && r->changes.n > 0) {
+		/* SQLite has taken the transaction back by itself, and what was gathered is no more. */
+		bool over = sqlite3_get_autocommit(r->handle) != 0;
+		code = over ? SQLITE_ABORT : make_ready(r);
+		put_in_order(r);
+	}
 	r->writes = true;
 	code = code == SQLITE_OK ? write_changes(r) : code;
 	for (size_t i = 0; code == SQLITE_OK && i < r->changes.n; i++) {
@@ -446,6 +491,7 @@ int recorder_write(struct recorder *r)
 		code = code == SQLITE_OK ? note_customer(r, r->changes.items[i].customer) : code;
 	}
 	r->writes = false;
+	r->code = code; /* half of it may be written: nothing more is, until another entry */
 	if (code == SQLITE_OK) {
 		recorder_forget(r, 0);
 	}
@@ -503,10 +549,7 @@ void recorder_destroy(struct recorder *r)
 	(void)sqlite3_finalize(r->keep_many);
 	(void)sqlite3_finalize(r->note);
 	for (size_t i = 0; i < r->ntables; i++) {
-		for (int column = 0; column < r->tables[i].ncolumns; column++) {
-			free(r->tables[i].columns[column].label);
-		}
-		free(r->tables[i].columns);
+		forget_columns(&r->tables[i]);
 	}
 	free(r->tables);
 	free(r->changes.items);

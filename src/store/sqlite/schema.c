@@ -37,6 +37,18 @@ static uint64_t hash(uint64_t h, const char *text)
 	return h;
 }
 
+/* They may be there: they only guide the order of joins. Nothing else is by such a name. */
+static bool is_statistics(const char *name, const char *type)
+{
+	static const char *const names[] = {
+		"sqlite_stat1", "sqlite_stat2", "sqlite_stat3", "sqlite_stat4"};
+	bool found = false;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && tend_same(type, "table"); i++) {
+		found = found || tend_same(name, names[i]);
+	}
+	return found;
+}
+
 enum tend_status schema_fingerprint(struct sqlite_db *db, uint64_t *ret, struct tend_error *err)
 {
 	static const char sql[] = "SELECT name, type, tbl_name, sql FROM sqlite_schema";
@@ -49,9 +61,8 @@ enum tend_status schema_fingerprint(struct sqlite_db *db, uint64_t *ret, struct 
 	int code;
 	while ((code = sqlite3_step(s)) == SQLITE_ROW) {
 		uint64_t h = UINT64_C(14695981039346656037);
-		const char *name = (const char *)sqlite3_column_text(s, 0);
-		/* Statistics may be there: they only guide the order of joins. */
-		bool counts = name == NULL || !tend_starts_with(name, "sqlite_stat");
+		bool counts = !is_statistics((const char *)sqlite3_column_text(s, 0),
+			(const char *)sqlite3_column_text(s, 1));
 		for (int i = 0; i < 4 && counts; i++) {
 			const char *text = (const char *)sqlite3_column_text(s, i);
 			h = hash(h, text != NULL ? text : "");
