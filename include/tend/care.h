@@ -26,10 +26,10 @@ bool tend_is_after_term(const struct tend_customer *c, struct tend_date due);
 void tend_derive_milestones(struct tend_customer *c, const struct tend_milestone *m, size_t n,
 	struct tend_date day, struct tend_arena *arena);
 /*
- * Fills track of `c`; NULL without a journey, and where the customer is gone (churned, pooled). Behind: a required
- * milestone is overdue by more than the days that the journey says (`j` NULL: the usual ones). Stuck: one is blocked, or a required one is overdue by
- * more than its days for that. Returns the milestone that makes it so: the one that is overdue longest, else
- * the blocked one that is due first; NULL where it is on track.
+ * Fills track of `c`; NULL without a journey, and where the customer is gone (churned, pooled). Behind: a
+ * required milestone is overdue by more than the days that the journey says (`j` NULL: the usual ones). Stuck:
+ * one is blocked, or a required one is overdue by more than its days for that. Returns the milestone that makes
+ * it so: the one that is overdue longest, else the blocked one that is due first; NULL where it is on track.
  */
 const struct tend_milestone *tend_derive_track(struct tend_customer *c,
 	const struct tend_milestone *m, size_t n, const struct tend_journey *j,

@@ -277,7 +277,8 @@ const char *const schema_version_3[] = {
 	NULL,
 };
 /* The entry that is being written is known to who records it; before, triggers read it there. */
-const char *const schema_version_4[] = { /* A column that is added has no default: of older rows the recorder would see NULL. */
+/* A column that is added has no default: of older rows the recorder would see NULL. */
+const char *const schema_version_4[] = {
 	"DROP TABLE journal_current",
 	/* The order does not hang on which row was written first. */
 	"DROP INDEX today_row_band",
