@@ -210,7 +210,7 @@ const char *tend_milestone_name(const struct tend_milestone *m, struct tend_aren
 bool tend_milestone_is_named(const struct tend_milestone *m, const char *name)
 {
 	size_t n = strlen(m->key);
-	long long number;
+	long long number = 0;
 	if (strncmp(name, m->key, n) != 0) {
 		return false;
 	}
