@@ -19,6 +19,8 @@ int64_t tend_arr_on(const struct tend_subscription *subs, size_t n, struct tend_
 bool tend_is_open_state(const char *milestone_state); /* todo, doing, blocked */
 /* "active" or "lapsed" from the term, unless `stored` is churned or pooled. */
 const char *tend_status_on(const char *stored, struct tend_date renewal, struct tend_date day);
+/* Somebody said so: churned, or in the pool for winning back. */
+bool tend_is_gone(const struct tend_customer *c);
 /* Work due on or after the renewal day belongs to a customer who has left (win-back, research): while
  * the customer is active it is not part of what is to be done. */
 bool tend_is_after_term(const struct tend_customer *c, struct tend_date due);

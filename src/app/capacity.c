@@ -83,7 +83,7 @@ static enum tend_status load_read(struct load *l, struct tend_app *a, struct ten
 			.key = c->key,
 			.owner = c->owner,
 			.journey = c->journey,
-			.ended = tend_same(c->status, "churned") || tend_same(c->status, "pooled")};
+			.ended = tend_is_gone(c)};
 		if (c->journey != NULL && !l->holders[i].ended) {
 			journey_called(l, c->journey)->customers++;
 		}

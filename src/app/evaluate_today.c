@@ -182,7 +182,7 @@ static enum tend_status queue_work(struct tend_app *a, struct book *b,
 enum tend_status queue_rows(
 	struct tend_app *a, struct book *b, const struct tend_customer *c, struct tend_error *err)
 {
-	bool gone = tend_same(c->status, "churned") || tend_same(c->status, "pooled");
+	bool gone = tend_is_gone(c);
 	struct tend_list fresh;
 	enum tend_status status = TEND_OK;
 	tend_list_init(&fresh, &tend_alert_type);

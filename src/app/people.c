@@ -2,6 +2,8 @@
 /* The people at the customers, a row for each customer. */
 #include <string.h>
 
+#include <tend/care.h>
+
 #include "inside.h"
 
 static void begin_row(
@@ -14,11 +16,6 @@ static void begin_row(
 	s->segment = tend_arena_strdup(&ret->arena, c->segment);
 	s->currency = tend_arena_strdup(&ret->arena, c->currency);
 	s->arr = c->arr;
-}
-
-static bool is_over(const struct tend_customer *c)
-{
-	return tend_same(c->status, "churned") || tend_same(c->status, "pooled");
 }
 
 enum tend_status tend_app_stakeholders(struct tend_app *a, int64_t customer_id,
@@ -37,7 +34,7 @@ enum tend_status tend_app_stakeholders(struct tend_app *a, int64_t customer_id,
 	spans_init(&of, &contacts, offsetof(struct tend_contact, customer_id));
 	for (size_t i = 0; status == TEND_OK && i < customers.n; i++) {
 		const struct tend_customer *c = tend_list_at(&customers, i);
-		if (customer_id == 0 && is_over(c)) {
+		if (customer_id == 0 && tend_is_gone(c)) {
 			continue;
 		}
 		struct span span = spans_of(&of, c->id);

@@ -169,7 +169,7 @@ bool tend_alert_fires(
 	size_t i, const struct tend_alert_facts *f, struct tend_date day, struct tend_str *reason)
 {
 	const struct tend_customer *c = f->customer;
-	if (tend_same(c->status, "churned") || tend_same(c->status, "pooled")) {
+	if (tend_is_gone(c)) {
 		return false;
 	}
 	return fires[i](f, day, reason);

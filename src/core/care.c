@@ -85,6 +85,11 @@ bool tend_is_open_state(const char *milestone_state)
 	}
 }
 
+bool tend_is_gone(const struct tend_customer *c)
+{
+	return tend_same(c->status, "churned") || tend_same(c->status, "pooled");
+}
+
 const char *tend_status_on(const char *stored, struct tend_date renewal, struct tend_date day)
 {
 	if (tend_same(stored, "churned")) {
@@ -161,7 +166,7 @@ const struct tend_milestone *tend_derive_track(struct tend_customer *c,
 	int32_t days = late != NULL ? day.day - late->due.day : INT32_MIN;
 	bool stuck = days > (j != NULL ? j->track_stuck : TEND_TRACK_STUCK);
 	bool behind = days > (j != NULL ? j->track_behind : TEND_TRACK_BEHIND);
-	bool gone = tend_same(c->status, "churned") || tend_same(c->status, "pooled");
+	bool gone = tend_is_gone(c);
 	c->track = c->journey == NULL || gone ? NULL
 		: stuck || blocked != NULL    ? "stuck"
 		: behind                      ? "behind"

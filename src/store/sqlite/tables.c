@@ -276,8 +276,8 @@ const char *const schema_version_3[] = {
 	"event INTEGER NOT NULL, format INTEGER NOT NULL, shared TEXT NOT NULL) STRICT",
 	NULL,
 };
-/* The entry that is being written is known to who records it; before, triggers read it there. */
-/* A column that is added has no default: of older rows the recorder would see NULL. */
+/* The entry that is being written is known to who records it; before, triggers read it there. A column that is
+ * added later has no default: of older rows the recorder would see NULL. */
 const char *const schema_version_4[] = {
 	"DROP TABLE journal_current",
 	/* The order does not hang on which row was written first. */
